@@ -1,0 +1,257 @@
+package org.vauban.document;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.vauban.problem.Place;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads a YAML or JSON file into {@link Node}s. Size, depth and aliases are bounded: the file may come from a stranger. */
+public final class Documents {
+    /** The largest document a person writes; a definition with 10,000 concepts is about 4 MB. */
+    public static final long BYTES_MAX = 32L << 20;
+
+    private static final int DEPTH_MAX = 200;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).build())
+            .build();
+
+    private Documents() {}
+
+    /** Reads a file by its ending: {@code .json} as JSON, all else as YAML. */
+    public static Node read(Path file) {
+        String text = text(file);
+        String name = file.toString();
+        return name.toLowerCase(java.util.Locale.ROOT).endsWith(".json") ? json(name, text) : yaml(name, text);
+    }
+
+    public static Node json(String name, String text) {
+        try (JsonParser parser = JSON.createParser(tools.jackson.core.ObjectReadContext.empty(), text)) {
+            if (parser.nextToken() == null) {
+                throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
+                        .expected("one JSON value")
+                        .found("an empty file")
+                        .at(Place.line(name, 1, 1))
+                        .exception();
+            }
+            Node root = json(name, parser, "$");
+            if (parser.nextToken() != null) {
+                throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
+                        .expected("the end of the file")
+                        .found("another value")
+                        .at(place(name, parser, "$"))
+                        .exception();
+            }
+            return root;
+        } catch (StreamReadException broken) {
+            var location = broken.getLocation();
+            Place place = location == null
+                    ? Place.file(name)
+                    : Place.line(name, location.getLineNr(), location.getColumnNr());
+            throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
+                    .expected("well-formed JSON")
+                    .found(firstLine(broken.getOriginalMessage()))
+                    .at(place)
+                    .exception(broken);
+        }
+    }
+
+    public static Node yaml(String name, String text) {
+        var options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setMaxAliasesForCollections(0);
+        options.setNestingDepthLimit(DEPTH_MAX);
+        options.setCodePointLimit((int) BYTES_MAX);
+        try {
+            var root = new Yaml(options).compose(new java.io.StringReader(text));
+            if (root == null) {
+                throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
+                        .expected("a YAML document")
+                        .found("an empty file")
+                        .at(Place.line(name, 1, 1))
+                        .exception();
+            }
+            return yaml(name, root, "$");
+        } catch (MarkedYAMLException broken) {
+            Mark mark = broken.getProblemMark();
+            throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
+                    .expected("well-formed YAML")
+                    .found(firstLine(String.valueOf(broken.getProblem())))
+                    .at(mark == null ? Place.file(name) : Place.line(name, mark.getLine() + 1, mark.getColumn() + 1))
+                    .exception(broken);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            if (Files.size(file) > BYTES_MAX) {
+                throw Problem.of(ProblemCode.DOCUMENT_UNREADABLE)
+                        .expected("at most " + (BYTES_MAX >> 20) + " MiB")
+                        .found((Files.size(file) >> 20) + " MiB")
+                        .at(Place.file(file.toString()))
+                        .exception();
+            }
+            return Files.readString(file);
+        } catch (NoSuchFileException absent) {
+            throw Problem.of(ProblemCode.DOCUMENT_UNREADABLE)
+                    .expected("a file")
+                    .found("nothing of that name")
+                    .at(Place.file(file.toString()))
+                    .exception(absent);
+        } catch (CharacterCodingException wrong) {
+            throw Problem.of(ProblemCode.DOCUMENT_UNREADABLE)
+                    .expected("UTF-8 text")
+                    .found("other bytes")
+                    .at(Place.file(file.toString()))
+                    .exception(wrong);
+        } catch (IOException unreadable) {
+            throw Problem.of(ProblemCode.DOCUMENT_UNREADABLE)
+                    .expected("a readable file")
+                    .found(unreadable.getClass().getSimpleName())
+                    .at(Place.file(file.toString()))
+                    .exception(unreadable);
+        }
+    }
+
+    private static Node json(String name, JsonParser parser, String path) {
+        Place place = place(name, parser, path);
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                Map<String, Node> entries = new LinkedHashMap<>();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String field = parser.currentName();
+                    String inside = path + '.' + field;
+                    Place fieldPlace = place(name, parser, inside);
+                    parser.nextToken();
+                    if (entries.put(field, json(name, parser, inside)) != null) {
+                        throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
+                                .expected("each field once")
+                                .found("the field twice")
+                                .at(fieldPlace)
+                                .exception();
+                    }
+                }
+                yield new Node.Mapping(place, entries);
+            }
+            case START_ARRAY -> {
+                List<Node> items = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    items.add(json(name, parser, path + '[' + items.size() + ']'));
+                }
+                yield new Node.Sequence(place, items);
+            }
+            case VALUE_STRING -> new Node.Scalar(place, parser.getString());
+            case VALUE_TRUE -> new Node.Scalar(place, true);
+            case VALUE_FALSE -> new Node.Scalar(place, false);
+            case VALUE_NULL -> new Node.Scalar(place, null);
+            case VALUE_NUMBER_INT -> {
+                BigInteger number = parser.getBigIntegerValue();
+                yield new Node.Scalar(place, number.bitLength() < 64 ? (Object) number.longValue() : number.doubleValue());
+            }
+            case VALUE_NUMBER_FLOAT -> new Node.Scalar(place, parser.getDoubleValue());
+            default -> throw new IllegalStateException("A parser of whole files gave " + parser.currentToken());
+        };
+    }
+
+    private static Place place(String name, JsonParser parser, String path) {
+        var location = parser.currentTokenLocation();
+        return Place.line(name, location.getLineNr(), location.getColumnNr()).withPath(path);
+    }
+
+    private static Node yaml(String name, org.yaml.snakeyaml.nodes.Node node, String path) {
+        Mark mark = node.getStartMark();
+        Place place = Place.line(name, mark.getLine() + 1, mark.getColumn() + 1).withPath(path);
+        return switch (node) {
+            case MappingNode mapping -> {
+                Map<String, Node> entries = new LinkedHashMap<>();
+                for (var tuple : mapping.getValue()) {
+                    if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                        throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
+                                .expected("a name before the colon")
+                                .found("a list or an object")
+                                .at(place)
+                                .exception();
+                    }
+                    String inside = path + '.' + key.getValue();
+                    if (entries.put(key.getValue(), yaml(name, tuple.getValueNode(), inside)) != null) {
+                        Mark again = key.getStartMark();
+                        throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
+                                .expected("each field once")
+                                .found("the field twice")
+                                .at(Place.line(name, again.getLine() + 1, again.getColumn() + 1)
+                                        .withPath(inside))
+                                .exception();
+                    }
+                }
+                yield new Node.Mapping(place, entries);
+            }
+            case SequenceNode sequence -> {
+                List<Node> items = new ArrayList<>();
+                for (var item : sequence.getValue()) {
+                    items.add(yaml(name, item, path + '[' + items.size() + ']'));
+                }
+                yield new Node.Sequence(place, items);
+            }
+            case ScalarNode scalar -> new Node.Scalar(place, value(scalar));
+            default ->
+                throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
+                        .expected("plain YAML")
+                        .found("an anchor or alias")
+                        .at(place)
+                        .exception();
+        };
+    }
+
+    /** Dates stay text: each field knows better than YAML what it wants. */
+    private static @org.jspecify.annotations.Nullable Object value(ScalarNode scalar) {
+        String text = scalar.getValue();
+        Tag tag = scalar.getTag();
+        if (tag.equals(Tag.NULL)) {
+            return null;
+        } else if (tag.equals(Tag.BOOL)) {
+            return Boolean.valueOf(text.equalsIgnoreCase("true") || text.equalsIgnoreCase("yes") || text.equalsIgnoreCase("on"));
+        } else if (tag.equals(Tag.INT)) {
+            try {
+                return Long.valueOf(text.replace("_", ""));
+            } catch (NumberFormatException other) {
+                return text;
+            }
+        } else if (tag.equals(Tag.FLOAT)) {
+            try {
+                return Double.valueOf(text.replace("_", ""));
+            } catch (NumberFormatException other) {
+                return text;
+            }
+        } else {
+            return text;
+        }
+    }
+
+    private static String firstLine(String text) {
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end);
+    }
+}

@@ -1,0 +1,86 @@
+package org.vauban.problem;
+
+/**
+ * The stable codes that users and programs rely on. Each has a sentence and a remedy in {@code problems_en.properties} and
+ * {@code problems_fr.properties}; a test fails when one is missing.
+ */
+public enum ProblemCode {
+    // Documents: YAML and JSON that people write.
+    DOCUMENT_UNREADABLE(ProblemKind.USER),
+    DOCUMENT_SYNTAX(ProblemKind.USER),
+    FIELD_MISSING(ProblemKind.USER),
+    FIELD_UNKNOWN(ProblemKind.USER),
+    FIELD_WRONG_TYPE(ProblemKind.USER),
+    FIELD_WRONG_VALUE(ProblemKind.USER),
+
+    // Command line.
+    USAGE(ProblemKind.USER),
+    NOT_FOUND(ProblemKind.USER),
+    OUTPUT_EXISTS(ProblemKind.USER),
+    CANCELLED(ProblemKind.FAULT),
+    INTERNAL_FAULT(ProblemKind.FAULT),
+
+    // Cohort definitions.
+    COHORT_FEATURE_UNSUPPORTED(ProblemKind.USER),
+
+    // Producers' files.
+    INPUT_FOLDER_EMPTY(ProblemKind.USER),
+    INPUT_TABLE_UNKNOWN(ProblemKind.USER),
+    INPUT_COLUMN_MISSING(ProblemKind.USER),
+    INPUT_COLUMN_UNKNOWN(ProblemKind.USER),
+    INPUT_FILE_CUT(ProblemKind.USER),
+    INPUT_FILE_UNREADABLE(ProblemKind.USER),
+    INPUT_VALUE_WRONG_TYPE(ProblemKind.USER),
+    INPUT_TABLE_TWICE(ProblemKind.USER),
+    INPUT_NO_PERSONS(ProblemKind.USER),
+
+    // HOME, keys, vault.
+    HOME_TOO_NEW(ProblemKind.USER),
+    HOME_NOT_A_HOME(ProblemKind.USER),
+    HOME_IN_USE(ProblemKind.FAULT),
+    HOME_UNWRITABLE(ProblemKind.FAULT),
+    KEYS_ABSENT(ProblemKind.FAULT),
+    KEYS_REFUSED(ProblemKind.REFUSAL),
+    KEYS_OF_ANOTHER_HUB(ProblemKind.USER),
+    SEAL_BROKEN(ProblemKind.BROKEN),
+    EDITION_BROKEN(ProblemKind.BROKEN),
+    EDITION_UNKNOWN(ProblemKind.USER),
+
+    // The log.
+    LEDGER_UNWRITABLE(ProblemKind.FAULT),
+    LEDGER_BROKEN(ProblemKind.BROKEN),
+
+    // People and permits.
+    LOGIN_REQUIRED(ProblemKind.REFUSAL),
+    LOGIN_WRONG(ProblemKind.REFUSAL),
+    SESSION_EXPIRED(ProblemKind.REFUSAL),
+    ROLE_MISSING(ProblemKind.REFUSAL),
+    LOGIN_TAKEN(ProblemKind.USER),
+    PASSWORD_TOO_WEAK(ProblemKind.USER),
+    PERMIT_REQUIRED(ProblemKind.REFUSAL),
+    PERMIT_EXPIRED(ProblemKind.REFUSAL),
+    PERMIT_NOT_ACTIVE(ProblemKind.REFUSAL),
+    PERMIT_TABLE(ProblemKind.REFUSAL),
+    PERMIT_COLUMN(ProblemKind.REFUSAL),
+    PERMIT_PERIOD(ProblemKind.REFUSAL),
+    PERMIT_PERSON(ProblemKind.REFUSAL),
+    PERMIT_PURPOSE(ProblemKind.REFUSAL),
+    PERMIT_EDITION(ProblemKind.REFUSAL),
+
+    // The airlock.
+    OUTPUT_WITHHELD(ProblemKind.REFUSAL),
+    OUTPUT_STATE(ProblemKind.REFUSAL),
+    REVIEW_OWN_OUTPUT(ProblemKind.REFUSAL),
+    REVIEW_TWICE(ProblemKind.REFUSAL),
+    REVIEW_SAME_SESSION(ProblemKind.REFUSAL);
+
+    private final ProblemKind kind;
+
+    ProblemCode(ProblemKind kind) {
+        this.kind = kind;
+    }
+
+    public ProblemKind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,32 @@
+package org.vauban.problem;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the problems of one document, folder or configuration, so that they are reported together. */
+public final class Problems {
+    /** More than this many of one document help nobody. */
+    private static final int REPORTED_MAX = 100;
+
+    private final List<Problem> found = new ArrayList<>();
+
+    public void add(Problem problem) {
+        if (found.size() < REPORTED_MAX) {
+            found.add(problem);
+        }
+    }
+
+    public boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    public List<Problem> all() {
+        return List.copyOf(found);
+    }
+
+    public void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new ProblemException(found, null);
+        }
+    }
+}
