@@ -1,0 +1,18 @@
+package org.vauban.permit;
+
+import java.time.Instant;
+import org.vauban.disclosure.DisclosureRules;
+import org.vauban.omop.EditionId;
+import org.vauban.trajectory.Needs;
+import org.vauban.trajectory.Period;
+
+/** The only grant there is. */
+record Granted(
+        PermitId permit,
+        ProjectId project,
+        EditionId edition,
+        Needs needs,
+        Period period,
+        DisclosureRules disclosureRules,
+        Instant end)
+        implements Grant {}
