@@ -1,0 +1,308 @@
+package org.vauban.study.survival;
+
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cox's partial log-likelihood with its gradient and information, for right-censored and late-entering rows, strata, weights and
+ * offsets.
+ *
+ * <p>Rows are sorted once by stratum and falling time and laid out row after row, so that one pass per evaluation adds each row to
+ * the risk set when time comes down to its stop and takes it out again at its start. Covariates are centred and divided by their
+ * mean absolute deviation: the likelihood does not change, and sums do not lose digits.
+ */
+final class PartialLikelihood {
+    private final int rows;
+    private final int covariates;
+    private final Ties ties;
+    private final double[] scaled;
+    private final double[] scale;
+    private final double[] stop;
+    private final double @Nullable [] start;
+    private final boolean[] event;
+    private final double[] weight;
+    private final double[] offset;
+    private final int[] stratumEnd;
+    private final int[] leaving;
+
+    private final double[] linear;
+
+    PartialLikelihood(CoxData data, Ties ties) {
+        this.rows = data.rows();
+        this.covariates = data.covariates();
+        this.ties = ties;
+        this.scaled = new double[rows * covariates];
+        this.scale = new double[covariates];
+        this.stop = new double[rows];
+        this.start = data.start == null ? null : new double[rows];
+        this.event = new boolean[rows];
+        this.weight = new double[rows];
+        this.offset = new double[rows];
+        this.linear = new double[rows];
+        int[] order = IntStream.range(0, rows)
+                .boxed()
+                .sorted((left, right) -> {
+                    int byStratum = data.stratum == null ? 0 : Integer.compare(data.stratum[left], data.stratum[right]);
+                    return byStratum != 0 ? byStratum : Double.compare(data.stop[right], data.stop[left]);
+                })
+                .mapToInt(Integer::intValue)
+                .toArray();
+        this.stratumEnd = new int[rows];
+        for (int position = rows - 1; position >= 0; position--) {
+            boolean last = position == rows - 1
+                    || (data.stratum != null && data.stratum[order[position]] != data.stratum[order[position + 1]]);
+            stratumEnd[position] = last ? position + 1 : stratumEnd[position + 1];
+        }
+        for (int position = 0; position < rows; position++) {
+            int row = order[position];
+            stop[position] = data.stop[row];
+            event[position] = data.event[row];
+            weight[position] = data.weight(row);
+            offset[position] = data.offset == null ? 0 : data.offset[row];
+            if (start != null && data.start != null) {
+                start[position] = data.start[row];
+            }
+        }
+        for (int covariate = 0; covariate < covariates; covariate++) {
+            layOut(data, order, covariate);
+        }
+        this.leaving = start == null ? new int[0] : leavingOrder(start);
+    }
+
+    /** Divides by this to come from a coefficient of the laid-out column to one of the caller's. Zero for a constant column. */
+    double scale(int covariate) {
+        return scale[covariate];
+    }
+
+    int covariates() {
+        return covariates;
+    }
+
+    private void layOut(CoxData data, int[] order, int covariate) {
+        double sum = 0;
+        double total = 0;
+        for (int position = 0; position < rows; position++) {
+            sum += weight[position] * data.value(covariate, order[position]);
+            total += weight[position];
+        }
+        double mean = sum / total;
+        double deviation = 0;
+        for (int position = 0; position < rows; position++) {
+            deviation += weight[position] * Math.abs(data.value(covariate, order[position]) - mean);
+        }
+        scale[covariate] = deviation / total;
+        double divisor = scale[covariate] > 0 ? scale[covariate] : 1;
+        for (int position = 0; position < rows; position++) {
+            scaled[position * covariates + covariate] = (data.value(covariate, order[position]) - mean) / divisor;
+        }
+    }
+
+    /** Positions by stratum and falling start: the order in which rows leave the risk set as time comes down. */
+    private int[] leavingOrder(double[] starts) {
+        return IntStream.range(0, rows)
+                .boxed()
+                .sorted((left, right) -> stratumEnd[left] != stratumEnd[right]
+                        ? Integer.compare(stratumEnd[left], stratumEnd[right])
+                        : Double.compare(starts[right], starts[left]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** The largest change that a step in the coefficients makes to any row's linear predictor. */
+    double largestChange(double[] step) {
+        double largest = 0;
+        for (int row = 0; row < rows; row++) {
+            double change = 0;
+            for (int covariate = 0; covariate < covariates; covariate++) {
+                change += scaled[row * covariates + covariate] * step[covariate];
+            }
+            largest = Math.max(largest, Math.abs(change));
+        }
+        return largest;
+    }
+
+    /** The largest absolute value in a laid-out column. */
+    double largestValue(int covariate) {
+        double largest = 0;
+        for (int row = 0; row < rows; row++) {
+            largest = Math.max(largest, Math.abs(scaled[row * covariates + covariate]));
+        }
+        return largest;
+    }
+
+    /** Log-likelihood, gradient and information at coefficients of the laid-out columns. */
+    Evaluation at(double[] coefficients) {
+        predict(coefficients);
+        var sums = new Sums(covariates);
+        int position = 0;
+        int nextLeaving = 0;
+        while (position < rows) {
+            int end = stratumEnd[position];
+            sums.emptyRiskSet();
+            nextLeaving = position;
+            while (position < end) {
+                double time = stop[position];
+                sums.emptyTie();
+                while (position < end && stop[position] == time) {
+                    double risk = weight[position] * Math.exp(linear[position]);
+                    sums.enter(position, risk);
+                    if (event[position]) {
+                        sums.tie(position, risk);
+                    }
+                    position++;
+                }
+                if (sums.tied > 0) {
+                    nextLeaving = leave(sums, nextLeaving, end, time);
+                    sums.addEvents();
+                }
+            }
+        }
+        return sums.evaluation();
+    }
+
+    private int leave(Sums sums, int next, int end, double time) {
+        if (start == null) {
+            return next;
+        }
+        int position = next;
+        while (position < end && start[leaving[position]] >= time) {
+            int row = leaving[position];
+            sums.leave(row, weight[row] * Math.exp(linear[row]));
+            position++;
+        }
+        return position;
+    }
+
+    private void predict(double[] coefficients) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int row = 0; row < rows; row++) {
+            double value = offset[row];
+            for (int covariate = 0; covariate < covariates; covariate++) {
+                value += scaled[row * covariates + covariate] * coefficients[covariate];
+            }
+            linear[row] = value;
+            largest = Math.max(largest, value);
+        }
+        // The likelihood does not change when all predictors move together, and no exponential overflows.
+        for (int row = 0; row < rows; row++) {
+            linear[row] -= largest;
+        }
+    }
+
+    /** A value of the log-likelihood with its first derivatives and, negated, its second ones. */
+    record Evaluation(double logLikelihood, double[] gradient, double[][] information) {}
+
+    /** Running sums over the risk set and over the events of one time. */
+    private final class Sums {
+        private double logLikelihood;
+        private final double[] gradient;
+        private final double[][] information;
+
+        private double risk;
+        private final double[] riskFirst;
+        private final double[] riskSecond;
+
+        private int tied;
+        private double tiedWeight;
+        private double tiedRisk;
+        private final double[] tiedRiskFirst;
+        private final double[] tiedRiskSecond;
+
+        private final double[] mean;
+
+        Sums(int size) {
+            gradient = new double[size];
+            information = new double[size][size];
+            riskFirst = new double[size];
+            riskSecond = new double[size * (size + 1) / 2];
+            tiedRiskFirst = new double[size];
+            tiedRiskSecond = new double[size * (size + 1) / 2];
+            mean = new double[size];
+        }
+
+        void emptyRiskSet() {
+            risk = 0;
+            java.util.Arrays.fill(riskFirst, 0);
+            java.util.Arrays.fill(riskSecond, 0);
+        }
+
+        void emptyTie() {
+            if (tied > 0) {
+                tied = 0;
+                tiedWeight = 0;
+                tiedRisk = 0;
+                java.util.Arrays.fill(tiedRiskFirst, 0);
+                java.util.Arrays.fill(tiedRiskSecond, 0);
+            }
+        }
+
+        void enter(int row, double rowRisk) {
+            risk += rowRisk;
+            accumulate(row, rowRisk, riskFirst, riskSecond);
+        }
+
+        void leave(int row, double rowRisk) {
+            risk -= rowRisk;
+            accumulate(row, -rowRisk, riskFirst, riskSecond);
+        }
+
+        void tie(int row, double rowRisk) {
+            tied++;
+            tiedWeight += weight[row];
+            tiedRisk += rowRisk;
+            accumulate(row, rowRisk, tiedRiskFirst, tiedRiskSecond);
+            logLikelihood += weight[row] * linear[row];
+            int from = row * covariates;
+            for (int covariate = 0; covariate < covariates; covariate++) {
+                gradient[covariate] += weight[row] * scaled[from + covariate];
+            }
+        }
+
+        private void accumulate(int row, double factor, double[] first, double[] second) {
+            int from = row * covariates;
+            int cell = 0;
+            for (int left = 0; left < covariates; left++) {
+                double product = factor * scaled[from + left];
+                first[left] += product;
+                for (int right = 0; right <= left; right++) {
+                    second[cell++] += product * scaled[from + right];
+                }
+            }
+        }
+
+        /** Takes the denominators of one time's events: Breslow's once for all, Efron's one after the other. */
+        void addEvents() {
+            if (ties == Ties.BRESLOW || tied == 1) {
+                addDenominator(tiedWeight, 0);
+            } else {
+                for (int taken = 0; taken < tied; taken++) {
+                    addDenominator(tiedWeight / tied, (double) taken / tied);
+                }
+            }
+        }
+
+        private void addDenominator(double events, double shareTaken) {
+            double denominator = risk - shareTaken * tiedRisk;
+            logLikelihood -= events * Math.log(denominator);
+            int cell = 0;
+            for (int left = 0; left < covariates; left++) {
+                mean[left] = (riskFirst[left] - shareTaken * tiedRiskFirst[left]) / denominator;
+                gradient[left] -= events * mean[left];
+                for (int right = 0; right <= left; right++) {
+                    double second = (riskSecond[cell] - shareTaken * tiedRiskSecond[cell]) / denominator;
+                    information[left][right] += events * (second - mean[left] * mean[right]);
+                    cell++;
+                }
+            }
+        }
+
+        Evaluation evaluation() {
+            for (int left = 0; left < covariates; left++) {
+                for (int right = 0; right < left; right++) {
+                    information[right][left] = information[left][right];
+                }
+            }
+            return new Evaluation(logLikelihood, gradient, information);
+        }
+    }
+}
