@@ -1,0 +1,73 @@
+package org.vauban.custodian;
+
+import java.util.List;
+
+/**
+ * The holder of a hub's keys, as the hub sees it.
+ *
+ * <p>Keys are named, live with the custodian and never leave it. Every call is one line in the custodian's access log, a
+ * batch too. Every method throws {@link CustodianException}, whose {@link CustodianException#kind() kind} says whether
+ * nobody answered, the custodian said no, or a tag did not match. Safe for use by many threads.
+ */
+public interface Custodian extends AutoCloseable {
+
+    /** The most keys that travel in one request; {@link CustodianClient} splits longer batches by itself. */
+    int KEYS_PER_REQUEST_MAX = 65_536;
+
+    /** The longest message to sign or authenticate, in bytes. Longer content is hashed by the caller first. */
+    int MESSAGE_BYTES_MAX = 1 << 20;
+
+    /** The random id that was created together with the keys: 32 hexadecimal digits. */
+    String hubId();
+
+    /**
+     * Encrypts each data key under the named wrapping key, bound to its associated data.
+     *
+     * @return the wrapped keys in the order asked
+     */
+    List<byte[]> wrapAll(KeyName key, List<DataKey> dataKeys);
+
+    /**
+     * Gives back each data key, all or none: one that does not open under this key with its associated data is {@link
+     * CustodianException.Kind#BROKEN}.
+     *
+     * @return the data keys in the order asked; the caller zeroes them after use
+     */
+    List<byte[]> unwrapAll(KeyName key, List<WrappedKey> wrappedKeys);
+
+    /** {@link #wrapAll} of one. */
+    default byte[] wrap(KeyName key, byte[] dataKey, byte[] associatedData) {
+        return wrapAll(key, List.of(new DataKey(dataKey, associatedData))).getFirst();
+    }
+
+    /** {@link #unwrapAll} of one. */
+    default byte[] unwrap(KeyName key, byte[] wrapped, byte[] associatedData) {
+        return unwrapAll(key, List.of(new WrappedKey(wrapped, associatedData))).getFirst();
+    }
+
+    /** The Ed25519 signature of the message, 64 bytes (RFC 8032). */
+    byte[] sign(KeyName key, byte[] message);
+
+    /** The raw Ed25519 public key, 32 bytes (RFC 8032). */
+    byte[] publicKey(KeyName key);
+
+    /** The HMAC-SHA-256 of the message, 32 bytes. */
+    byte[] mac(KeyName key, byte[] message);
+
+    /** Creates a key under a name that was never used here; a name in use or destroyed is refused. */
+    void createKey(KeyName key, KeyKind kind);
+
+    /**
+     * Destroys a key for good. What it wrapped stays closed, and its name is not given again.
+     *
+     * <p>When the answer is lost, the call ends {@link CustodianException.Kind#ABSENT} and is not repeated: {@link #keys}
+     * then tells what happened. The same holds for {@link #createKey}.
+     */
+    void destroyKey(KeyName key);
+
+    /** All keys in the order of their names, the destroyed ones too. */
+    List<KeyInfo> keys();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,103 @@
+package org.vauban.custodian;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.spec.EdECPrivateKeySpec;
+import java.security.spec.NamedParameterSpec;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A key in the custodian's memory. A destroyed one keeps its {@link KeyInfo} and nothing else.
+ *
+ * @param secret 32 bytes: the AES key, the Ed25519 seed or the HMAC key
+ * @param publicKey the raw Ed25519 public key, empty for other kinds
+ */
+@SuppressWarnings("ArrayRecordComponent") // Compared by nobody; the secret must stay one array that can be zeroed.
+record HeldKey(KeyInfo info, byte[] secret, byte[] publicKey) {
+
+    static final int SECRET_BYTES = 32;
+    static final int PUBLIC_KEY_BYTES = 32;
+    private static final byte[] NONE = new byte[0];
+
+    HeldKey {
+        int secretExpected = info.destroyed().isPresent() ? 0 : SECRET_BYTES;
+        int publicExpected = info.kind() == KeyKind.ED25519 && info.destroyed().isEmpty() ? PUBLIC_KEY_BYTES : 0;
+        if (secret.length != secretExpected || publicKey.length != publicExpected) {
+            throw new IllegalArgumentException("Key " + info.name() + " does not have the length of its kind.");
+        }
+    }
+
+    static HeldKey create(KeyName name, KeyKind kind, Instant now, SecureRandom random) {
+        KeyInfo info = new KeyInfo(name, kind, 1, now, Optional.empty());
+        return switch (kind) {
+            case AES_256, HMAC_SHA_256 -> {
+                byte[] secret = new byte[SECRET_BYTES];
+                random.nextBytes(secret);
+                yield new HeldKey(info, secret, NONE);
+            }
+            case ED25519 -> signing(info, random);
+        };
+    }
+
+    /** What is left of this key once it is destroyed. */
+    HeldKey tombstone(Instant now) {
+        return new HeldKey(info.destroyedAt(now), NONE, NONE);
+    }
+
+    byte[] sign(byte[] message) {
+        try {
+            var seed = new EdECPrivateKeySpec(NamedParameterSpec.ED25519, secret);
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initSign(KeyFactory.getInstance("Ed25519").generatePrivate(seed));
+            signature.update(message);
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Signing failed.", e);
+        }
+    }
+
+    byte[] mac(byte[] message) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            return mac.doFinal(message);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Authenticating a message failed.", e);
+        }
+    }
+
+    void wipe() {
+        Arrays.fill(secret, (byte) 0);
+    }
+
+    @Override
+    public String toString() {
+        return "HeldKey[" + info.name() + "]";
+    }
+
+    private static HeldKey signing(KeyInfo info, SecureRandom random) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+            generator.initialize(NamedParameterSpec.ED25519, random);
+            KeyPair pair = generator.generateKeyPair();
+            byte[] seed = ((EdECPrivateKey) pair.getPrivate())
+                    .getBytes()
+                    .orElseThrow(() -> new IllegalStateException("The platform does not show a new Ed25519 seed."));
+            // RFC 8410: an encoded Ed25519 public key is a fixed head of 12 bytes, then the raw key.
+            byte[] encoded = pair.getPublic().getEncoded();
+            byte[] publicKey = Arrays.copyOfRange(encoded, encoded.length - PUBLIC_KEY_BYTES, encoded.length);
+            return new HeldKey(info, seed, publicKey);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has Ed25519.", e);
+        }
+    }
+}
