@@ -135,6 +135,19 @@ public final class Vault {
         }
     }
 
+    /** Re-reads an object's bytes and checks that they are those that its name tells; asks no key. */
+    public void verify(ObjectId id) {
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(disk.read(path(id)), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException unreadable) {
+            throw broken(id, "it is absent or cannot be read", unreadable);
+        }
+        if (!ObjectId.of(digest.digest()).equals(id)) {
+            throw broken(id, "its bytes are not those that its name tells", null);
+        }
+    }
+
     /** True when an object of that name is there; says nothing about its seal. */
     public boolean contains(ObjectId id) {
         try {
@@ -292,21 +305,9 @@ public final class Vault {
             return unwrapAll(closed);
         } catch (ProblemException no) {
             if (no.code() != ProblemCode.KEYS_ABSENT) {
-                closed.forEach(object -> verifyName(object.opening().id()));
+                closed.forEach(object -> verify(object.opening().id()));
             }
             throw no;
-        }
-    }
-
-    private void verifyName(ObjectId id) {
-        MessageDigest digest = sha256();
-        try (InputStream in = new DigestInputStream(disk.read(path(id)), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException unreadable) {
-            throw broken(id, "it cannot be read", unreadable);
-        }
-        if (!ObjectId.of(digest.digest()).equals(id)) {
-            throw broken(id, "its bytes are not those that its name tells", null);
         }
     }
 

@@ -1,0 +1,350 @@
+package org.vauban.duck;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBReadableVector;
+import org.vauban.omop.CdmColumn;
+import org.vauban.omop.CdmTable;
+import org.vauban.trajectory.Absent;
+import org.vauban.trajectory.ColumnKind;
+import org.vauban.trajectory.Domain;
+import org.vauban.trajectory.Needs;
+import org.vauban.trajectory.Period;
+import org.vauban.trajectory.ReferenceColumn;
+import org.vauban.trajectory.RowsBuilder;
+import org.vauban.trajectory.Trajectories;
+import org.vauban.trajectory.TrajectoriesBuilder;
+import org.vauban.vocabulary.Concept;
+import org.vauban.vocabulary.Vocabulary;
+
+/**
+ * Turns tables of a session into trajectories and vocabularies.
+ *
+ * <p>Rows are always asked ORDER BY person, start and rank: DuckDB gives no order by itself, and a lost order would be a wrong cohort
+ * that looks right. {@link RowsBuilder} checks the order again.
+ */
+public final class TrajectoryReader {
+    private final DuckSession session;
+    private final Map<CdmTable, TableRows> tables;
+
+    public TrajectoryReader(DuckSession session, Map<CdmTable, TableRows> tables) {
+        this.session = session;
+        this.tables = Map.copyOf(tables);
+    }
+
+    /**
+     * Reads the needed columns of all rows.
+     *
+     * @param period events that start outside are left out; observation and payer periods are cut to it, and later ends are cut to its
+     *     last day, so that no day outside it is told
+     */
+    public Trajectories trajectories(Needs needs, Period period) {
+        var builder = new TrajectoriesBuilder(needs);
+        readPersons(builder, needs);
+        for (Domain domain : Domain.values()) {
+            if (needs.reads(domain.table())) {
+                rows(domain.table()).ifPresent(rows -> readEvents(builder, domain, rows, needs, period));
+            }
+        }
+        for (CdmColumn column : new TreeSet<>(needs.columns())) {
+            if (isReference(column)) {
+                rows(column.table()).ifPresent(rows -> builder.reference(reference(column, rows)));
+            }
+        }
+        return builder.build();
+    }
+
+    /** Reads the concepts, their descendants and their valid mappings. */
+    public Vocabulary vocabulary() {
+        var builder = Vocabulary.builder();
+        rows(CdmTable.CONCEPT).ifPresent(rows -> readConcepts(builder, rows));
+        rows(CdmTable.CONCEPT_ANCESTOR).ifPresent(rows -> readPairs(
+                rows,
+                "ancestor_concept_id",
+                "descendant_concept_id",
+                "true",
+                pair -> builder.descendant(pair[0], pair[1])));
+        rows(CdmTable.CONCEPT_RELATIONSHIP).ifPresent(rows -> readPairs(
+                rows,
+                "concept_id_1",
+                "concept_id_2",
+                "relationship_id = 'Maps to' AND "
+                        + rows.expression(CdmTable.CONCEPT_RELATIONSHIP.column("invalid_reason")) + " IS NULL",
+                pair -> builder.mapsTo(pair[0], pair[1])));
+        return builder.build();
+    }
+
+    /** True for columns of tables that are not about persons and are found by their key, such as a provider's specialty. */
+    public static boolean isReference(CdmColumn column) {
+        return (column.table() == CdmTable.PROVIDER
+                        || column.table() == CdmTable.CARE_SITE
+                        || column.table() == CdmTable.LOCATION)
+                && ColumnKind.of(column) == ColumnKind.INT;
+    }
+
+    private Optional<TableRows> rows(CdmTable table) {
+        return Optional.ofNullable(tables.get(table));
+    }
+
+    // Persons.
+
+    private void readPersons(TrajectoriesBuilder builder, Needs needs) {
+        Optional<TableRows> rows = rows(CdmTable.PERSON);
+        if (!needs.reads(CdmTable.PERSON) || rows.isEmpty()) {
+            return;
+        }
+        Selection selection = new Selection(rows.get(), needs, Set.of(CdmTable.PERSON.column("person_id")));
+        RowsBuilder persons = builder.persons();
+        List<Setter> setters = selection.setters(persons, 1);
+        String sql = "SELECT person_id" + selection.list(column -> rows.get().expression(column)) + " FROM "
+                + rows.get().from() + " ORDER BY ALL";
+        long[] last = {Absent.LONG};
+        session.chunks(sql, chunk -> {
+            DuckDBReadableVector person = chunk.vector(0);
+            List<Cell> cells = cells(setters, chunk);
+            for (long row = 0; row < chunk.rowCount(); row++) {
+                long id = person.getLong(row);
+                if (id != last[0]) {
+                    // A person who is listed twice counts once, with the values that sort first.
+                    persons.addPerson(id);
+                    last[0] = id;
+                    set(cells, row);
+                }
+            }
+        });
+    }
+
+    // Events.
+
+    private void readEvents(TrajectoriesBuilder builder, Domain domain, TableRows rows, Needs needs, Period period) {
+        CdmColumn person = domain.table().personColumn().orElseThrow();
+        CdmColumn start = domain.startColumn();
+        Selection selection = new Selection(rows, needs, Set.of(start));
+        RowsBuilder events = builder.events(domain);
+        List<Setter> setters = selection.setters(events, 3);
+        var within = new Within(period, domain, rows);
+        String sql = "SELECT " + rows.expression(person)
+                + ", " + days(within.start())
+                + ", " + TableRows.RANK
+                + selection.list(within::value)
+                + " FROM " + rows.from()
+                + " WHERE " + within.condition()
+                + " ORDER BY ALL";
+        session.chunks(sql, chunk -> {
+            DuckDBReadableVector persons = chunk.vector(0);
+            DuckDBReadableVector days = chunk.vector(1);
+            DuckDBReadableVector ranks = chunk.vector(2);
+            List<Cell> cells = cells(setters, chunk);
+            for (long row = 0; row < chunk.rowCount(); row++) {
+                events.addEvent(persons.getLong(row), days.getInt(row), ranks.getLong(row));
+                set(cells, row);
+            }
+        });
+    }
+
+    /** How a granted period changes the rows of a domain. */
+    private record Within(Period period, Domain domain, TableRows rows) {
+        private boolean isCut() {
+            return !period.equals(Period.ALWAYS);
+        }
+
+        private boolean isStretch() {
+            return domain == Domain.OBSERVATION_PERIOD || domain == Domain.PAYER_PLAN_PERIOD;
+        }
+
+        String start() {
+            String start = rows.expression(domain.startColumn());
+            return isCut() && isStretch() ? later(start, date(period.from())) : start;
+        }
+
+        String condition() {
+            String start = rows.expression(domain.startColumn());
+            String there = start + " IS NOT NULL";
+            if (!isCut()) {
+                return there;
+            }
+            String inside = there + " AND " + start + " <= " + date(period.to());
+            return isStretch()
+                    ? inside + " AND "
+                            + rows.expression(domain.endColumn().orElseThrow()) + " >= " + date(period.from())
+                    : inside + " AND " + start + " >= " + date(period.from());
+        }
+
+        String value(CdmColumn column) {
+            String value = rows.expression(column);
+            return switch (column.type()) {
+                case DATE -> isCut() ? earlier(value, date(period.to())) : value;
+                case DATETIME ->
+                    isCut() ? earlier(value, "TIMESTAMP '" + period.to() + " 23:59:59'") : value;
+                case INTEGER, NUMBER, TEXT -> value;
+            };
+        }
+
+        /** Written out, because LEAST takes the bound for a missing value. */
+        private static String earlier(String value, String bound) {
+            return "CASE WHEN " + value + " > " + bound + " THEN " + bound + " ELSE " + value + " END";
+        }
+
+        private static String later(String value, String bound) {
+            return "CASE WHEN " + value + " < " + bound + " THEN " + bound + " ELSE " + value + " END";
+        }
+
+        private static String date(LocalDate day) {
+            return "DATE '" + day + "'";
+        }
+    }
+
+    // Reference tables.
+
+    private ReferenceColumn reference(CdmColumn column, TableRows rows) {
+        String key = DuckSession.quoted(column.table().keyColumn().orElseThrow().name());
+        var keys = new ArrayList<Long>();
+        var values = new ArrayList<Integer>();
+        // A key that is listed twice counts once, with the value that sorts first.
+        session.rows(
+                "SELECT " + key + ", min(" + rows.expression(column) + ") FROM " + rows.from() + " WHERE " + key
+                        + " IS NOT NULL GROUP BY 1 ORDER BY 1",
+                row -> {
+                    keys.add(row.getLong(1));
+                    int value = row.getInt(2);
+                    values.add(row.wasNull() ? Absent.INT : value);
+                });
+        return ReferenceColumn.of(
+                column,
+                keys.stream().mapToLong(Long::longValue).toArray(),
+                values.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    // Vocabulary.
+
+    private void readConcepts(Vocabulary.Builder builder, TableRows rows) {
+        Map<String, String> text = new TreeMap<>();
+        for (String column : List.of("concept_name", "domain_id", "vocabulary_id", "standard_concept", "invalid_reason")) {
+            text.put(column, rows.expression(CdmTable.CONCEPT.column(column)));
+        }
+        session.rows(
+                "SELECT concept_id, coalesce(" + text.get("concept_name") + ", ''), coalesce(" + text.get("domain_id")
+                        + ", ''), coalesce(" + text.get("vocabulary_id") + ", ''), coalesce("
+                        + text.get("standard_concept") + " = 'S', false), " + text.get("invalid_reason")
+                        + " IS NULL FROM " + rows.from() + " WHERE concept_id IS NOT NULL ORDER BY ALL",
+                row -> builder.concept(new Concept(
+                        row.getInt(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getBoolean(5),
+                        row.getBoolean(6))));
+    }
+
+    private void readPairs(TableRows rows, String left, String right, String condition, Consumer<int[]> pair) {
+        session.chunks(
+                "SELECT DISTINCT " + left + ", " + right + " FROM " + rows.from() + " WHERE " + condition + " AND "
+                        + left + " IS NOT NULL AND " + right + " IS NOT NULL",
+                chunk -> {
+                    DuckDBReadableVector lefts = chunk.vector(0);
+                    DuckDBReadableVector rights = chunk.vector(1);
+                    for (long row = 0; row < chunk.rowCount(); row++) {
+                        pair.accept(new int[] {lefts.getInt(row), rights.getInt(row)});
+                    }
+                });
+    }
+
+    // From SQL columns to arrays.
+
+    private static String days(String date) {
+        return "CAST(" + date + " - DATE '1970-01-01' AS INTEGER)";
+    }
+
+    /** The needed columns of a table beside those that are always read. */
+    private static final class Selection {
+        private final List<CdmColumn> columns;
+
+        Selection(TableRows rows, Needs needs, Set<CdmColumn> always) {
+            Set<CdmColumn> present = rows.present(needs.columns());
+            present.removeAll(always);
+            this.columns = List.copyOf(present);
+        }
+
+        /** The columns as they follow in a SELECT. */
+        String list(Function<CdmColumn, String> expression) {
+            var list = new StringBuilder();
+            for (CdmColumn column : columns) {
+                String value = expression.apply(column);
+                list.append(", ").append(switch (column.type()) {
+                    case DATE -> days(value);
+                    case DATETIME -> "CAST(floor(epoch(" + value + ")) AS BIGINT)";
+                    case INTEGER, NUMBER, TEXT -> value;
+                });
+            }
+            return list.toString();
+        }
+
+        List<Setter> setters(RowsBuilder rows, int firstVector) {
+            List<Setter> setters = new ArrayList<>();
+            for (int index = 0; index < columns.size(); index++) {
+                setters.add(Setter.of(rows, columns.get(index), firstVector + index));
+            }
+            return List.copyOf(setters);
+        }
+    }
+
+    /** Moves one value into the builder's column. */
+    @FunctionalInterface
+    private interface Move {
+        void move(DuckDBReadableVector vector, long row);
+    }
+
+    private record Setter(int vector, Move move) {
+        static Setter of(RowsBuilder rows, CdmColumn column, int vector) {
+            return new Setter(vector, switch (ColumnKind.of(column)) {
+                case INT -> {
+                    var values = rows.ints(column);
+                    yield (from, row) -> values.set(from.getInt(row));
+                }
+                case LONG -> {
+                    var values = rows.longs(column);
+                    yield (from, row) -> values.set(from.getLong(row));
+                }
+                case DOUBLE -> {
+                    var values = rows.doubles(column);
+                    yield (from, row) -> values.set(from.getDouble(row));
+                }
+                case TEXT -> {
+                    var values = rows.texts(column);
+                    yield (from, row) -> values.set(from.getString(row));
+                }
+            });
+        }
+    }
+
+    /** One column of one chunk. */
+    private record Cell(DuckDBReadableVector vector, Move move) {}
+
+    private static List<Cell> cells(List<Setter> setters, DuckDBDataChunkReader chunk) {
+        Cell[] cells = new Cell[setters.size()];
+        for (int index = 0; index < cells.length; index++) {
+            Setter setter = setters.get(index);
+            cells[index] = new Cell(chunk.vector(setter.vector()), setter.move());
+        }
+        return Arrays.asList(cells);
+    }
+
+    private static void set(List<Cell> cells, long row) {
+        for (int index = 0; index < cells.size(); index++) {
+            Cell cell = cells.get(index);
+            if (!cell.vector().isNull(row)) {
+                cell.move().move(cell.vector(), row);
+            }
+        }
+    }
+}
