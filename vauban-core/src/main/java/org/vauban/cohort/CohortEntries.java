@@ -1,0 +1,110 @@
+package org.vauban.cohort;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.vauban.output.PersonSet;
+
+/** Stays in a cohort, by person and start day. A person may have several. Silent about who is in it. */
+public final class CohortEntries {
+    private final long[] persons;
+    private final int[] startDays;
+    private final int[] endDays;
+
+    private CohortEntries(long[] persons, int[] startDays, int[] endDays) {
+        this.persons = persons;
+        this.startDays = startDays;
+        this.endDays = endDays;
+    }
+
+    public int size() {
+        return persons.length;
+    }
+
+    public long person(int entry) {
+        return persons[entry];
+    }
+
+    /** First day, counted from 1970-01-01. */
+    public int startDay(int entry) {
+        return startDays[entry];
+    }
+
+    /** Last day, counted from 1970-01-01; not before the first. */
+    public int endDay(int entry) {
+        return endDays[entry];
+    }
+
+    /** Everybody who is in the cohort at some time. */
+    public PersonSet persons() {
+        return PersonSet.of(persons);
+    }
+
+    /** Number of different persons. */
+    public int numberOfPersons() {
+        int distinct = 0;
+        for (int i = 0; i < persons.length; i++) {
+            if (i == 0 || persons[i] != persons[i - 1]) {
+                distinct++;
+            }
+        }
+        return distinct;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CohortEntries entries
+                && Arrays.equals(persons, entries.persons)
+                && Arrays.equals(startDays, entries.startDays)
+                && Arrays.equals(endDays, entries.endDays);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(startDays);
+    }
+
+    @Override
+    public String toString() {
+        return "CohortEntries[" + size() + "]";
+    }
+
+    /** Collects stays in any order. */
+    public static final class Builder {
+        private static final int ENTRIES_AT_FIRST = 16;
+
+        private long[] persons = new long[ENTRIES_AT_FIRST];
+        private int[] startDays = new int[ENTRIES_AT_FIRST];
+        private int[] endDays = new int[ENTRIES_AT_FIRST];
+        private int size;
+
+        public void add(long person, int startDay, int endDay) {
+            if (endDay < startDay) {
+                throw new IllegalStateException("A stay in a cohort ends before it starts");
+            }
+            if (size == persons.length) {
+                int more = size * 2;
+                persons = Arrays.copyOf(persons, more);
+                startDays = Arrays.copyOf(startDays, more);
+                endDays = Arrays.copyOf(endDays, more);
+            }
+            persons[size] = person;
+            startDays[size] = startDay;
+            endDays[size++] = endDay;
+        }
+
+        public CohortEntries build() {
+            int[] order = IntStream.range(0, size)
+                    .boxed()
+                    .sorted(Comparator.<Integer>comparingLong(i -> persons[i])
+                            .thenComparingInt(i -> startDays[i])
+                            .thenComparingInt(i -> endDays[i]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            return new CohortEntries(
+                    IntStream.of(order).mapToLong(i -> persons[i]).toArray(),
+                    IntStream.of(order).map(i -> startDays[i]).toArray(),
+                    IntStream.of(order).map(i -> endDays[i]).toArray());
+        }
+    }
+}
