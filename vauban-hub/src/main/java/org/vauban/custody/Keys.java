@@ -1,0 +1,173 @@
+package org.vauban.custody;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.vauban.custodian.Custodian;
+import org.vauban.custodian.CustodianAddress;
+import org.vauban.custodian.CustodianClient;
+import org.vauban.custodian.CustodianException;
+import org.vauban.custodian.DataKey;
+import org.vauban.custodian.KeyInfo;
+import org.vauban.custodian.KeyKind;
+import org.vauban.custodian.KeyName;
+import org.vauban.custodian.WrappedKey;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
+
+/**
+ * The keys of one hub, all held by the custodian. Connects when first asked, so that what needs no key (help, public pages) works
+ * without it; says {@code KEYS_ABSENT} when nobody answers.
+ */
+public final class Keys implements Custodian {
+    /** Wraps the data keys of editions. */
+    public static final KeyName EDITION = KeyName.of("edition");
+    /** Wraps the data keys of what people wrote: applications, names, raw outputs, bodies of log entries. */
+    public static final KeyName BODY = KeyName.of("body");
+    /** Signs the log's checkpoints. */
+    public static final KeyName LEDGER = KeyName.of("ledger");
+    /** Signs the manifests of editions. */
+    public static final KeyName MANIFEST = KeyName.of("manifest");
+    /** Hides login names. */
+    public static final KeyName PEOPLE = KeyName.of("people");
+    /** Spreads persons over buckets and re-keys their rows. */
+    public static final KeyName BUCKET = KeyName.of("bucket");
+
+    private static final Map<KeyName, KeyKind> OF_EVERY_HUB = Map.of(
+            EDITION, KeyKind.AES_256,
+            BODY, KeyKind.AES_256,
+            LEDGER, KeyKind.ED25519,
+            MANIFEST, KeyKind.ED25519,
+            PEOPLE, KeyKind.HMAC_SHA_256,
+            BUCKET, KeyKind.HMAC_SHA_256);
+
+    private final CustodianAddress address;
+    private final Optional<String> expectedHub;
+    private @Nullable Custodian custodian;
+    private @Nullable String hubId;
+
+    /** The keys at an address; when the hub is known already, another hub's keys are refused. */
+    public Keys(CustodianAddress address, Optional<String> expectedHub) {
+        this.address = address;
+        this.expectedHub = expectedHub;
+    }
+
+    /** The key from which a project's own pseudonyms are made. */
+    public static KeyName ofProject(String project) {
+        return KeyName.of("project/" + project);
+    }
+
+    /** Creates the keys that every hub has and that this custodian lacks. */
+    public void createMissing() {
+        var existing = keys().stream().map(KeyInfo::name).collect(Collectors.toSet());
+        OF_EVERY_HUB.forEach((name, kind) -> {
+            if (!existing.contains(name)) {
+                createKey(name, kind);
+            }
+        });
+    }
+
+    @Override
+    public String hubId() {
+        return asked(() -> {
+            connected();
+            return Objects.requireNonNull(hubId);
+        });
+    }
+
+    @Override
+    public List<byte[]> wrapAll(KeyName key, List<DataKey> dataKeys) {
+        return asked(() -> connected().wrapAll(key, dataKeys));
+    }
+
+    @Override
+    public List<byte[]> unwrapAll(KeyName key, List<WrappedKey> wrappedKeys) {
+        return asked(() -> connected().unwrapAll(key, wrappedKeys));
+    }
+
+    @Override
+    public byte[] sign(KeyName key, byte[] message) {
+        return asked(() -> connected().sign(key, message));
+    }
+
+    @Override
+    public byte[] publicKey(KeyName key) {
+        return asked(() -> connected().publicKey(key));
+    }
+
+    @Override
+    public byte[] mac(KeyName key, byte[] message) {
+        return asked(() -> connected().mac(key, message));
+    }
+
+    @Override
+    public void createKey(KeyName key, KeyKind kind) {
+        asked(() -> {
+            connected().createKey(key, kind);
+            return true;
+        });
+    }
+
+    @Override
+    public void destroyKey(KeyName key) {
+        asked(() -> {
+            connected().destroyKey(key);
+            return true;
+        });
+    }
+
+    @Override
+    public List<KeyInfo> keys() {
+        return asked(() -> connected().keys());
+    }
+
+    @Override
+    public synchronized void close() {
+        if (custodian != null) {
+            custodian.close();
+            custodian = null;
+        }
+    }
+
+    private synchronized Custodian connected() {
+        if (custodian == null) {
+            Custodian found = CustodianClient.connect(address);
+            String foundHub = found.hubId();
+            if (expectedHub.isPresent() && !expectedHub.get().equals(foundHub)) {
+                found.close();
+                throw Problem.of(ProblemCode.KEYS_OF_ANOTHER_HUB)
+                        .expected(expectedHub.get())
+                        .found(foundHub)
+                        .exception();
+            }
+            hubId = foundHub;
+            custodian = found;
+        }
+        return custodian;
+    }
+
+    private <T> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (CustodianException no) {
+            throw switch (no.kind()) {
+                case ABSENT ->
+                    Problem.of(ProblemCode.KEYS_ABSENT).found(address).exception(no);
+                case REFUSED ->
+                    Problem.of(ProblemCode.KEYS_REFUSED).found(no.getMessage()).exception(no);
+                case BROKEN ->
+                    Problem.of(ProblemCode.SEAL_BROKEN)
+                            .found("a key that this custodian did not wrap for this place")
+                            .exception(no);
+                case PROTOCOL ->
+                    Problem.of(ProblemCode.INTERNAL_FAULT)
+                            .found("the custodian's answer was not understood")
+                            .exception(no);
+            };
+        }
+    }
+}

@@ -1,0 +1,329 @@
+package org.vauban.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.vauban.body.Bodies;
+import org.vauban.control.ControlPlane;
+import org.vauban.custody.Keys;
+import org.vauban.ledger.entry.Commitment;
+import org.vauban.ledger.entry.Header;
+import org.vauban.ledger.entry.LogEntry;
+import org.vauban.ledger.entry.Phase;
+import org.vauban.ledger.log.LogDamagedException;
+import org.vauban.ledger.log.LogUnwritableException;
+import org.vauban.ledger.log.TileLog;
+import org.vauban.ledger.note.SignedCheckpoint;
+import org.vauban.ledger.note.Signer;
+import org.vauban.ledger.note.VerifierKey;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
+import org.vauban.problem.ProblemException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The hub's writer of the log.
+ *
+ * <p>An entry goes through three states. <em>Pending</em>: committed in the control plane together with the change it tells of.
+ * <em>Sequenced</em>: in the log's tiles under a signed checkpoint, its index written back. <em>Void</em>: an act that could not be begun
+ * because the log refused it. Rows that name an entry without an index are not seen by anybody who asks.
+ *
+ * <p>Why not append first and commit then: a crash between the two would leave an entry about something that never happened. This
+ * way round, a crash leaves something that grants nothing until its entry stands in the log.
+ */
+public final class Journal implements AutoCloseable {
+    private static final String BODY = "journal";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** More than any append of one act needs; a disk that cannot take it is as good as full. */
+    private static final int PROBE_BYTES = 1 << 17;
+
+    private final ControlPlane control;
+    private final Bodies bodies;
+    private final Path folder;
+    private final Keys keys;
+    private final VerifierKey key;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final ReentrantLock sequencing = new ReentrantLock();
+    private Optional<TileLog> log = Optional.empty();
+
+    /** The journal over a folder of tiles. Neither the log nor a key is touched before the first entry. */
+    public Journal(ControlPlane control, Bodies bodies, Path folder, Keys keys, VerifierKey key, Clock clock) {
+        this.control = control;
+        this.bodies = bodies;
+        this.folder = folder;
+        this.keys = keys;
+        this.key = key;
+        this.clock = clock;
+    }
+
+    /** The name of a hub's log, which is also the name of its key. */
+    public static String origin(String hubId) {
+        return "vauban.hub/" + hubId;
+    }
+
+    /**
+     * Enters something that is complete in one entry, and makes the change it tells of. Both are durable, and the entry is in the
+     * log, when this returns.
+     *
+     * @param change the change, given the entry's number for the rows that depend on it
+     */
+    public <T> T enter(Entry entry, BiFunction<JdbcClient, Long, T> change) {
+        return write(entry, new Phase.Entered(entry.result()), entry.body(), change).value();
+    }
+
+    /** Begins an act: when this returns the log says so durably, and data may be touched. */
+    public Act begin(Entry entry) {
+        Written<Boolean> written = write(entry, new Phase.Begun(), entry.body(), (_, _) -> true);
+        return new Act(written.entry(), written.index(), entry);
+    }
+
+    /**
+     * Concludes an act and makes the change it ends with.
+     *
+     * @return the index in the log
+     */
+    public <T> long conclude(
+            Act act, String result, Map<String, String> body, BiFunction<JdbcClient, Long, T> change) {
+        return write(act.subject(), new Phase.Concluded(act.index(), result), body, change)
+                .index();
+    }
+
+    /** The last checkpoint, as outsiders get it. */
+    public SignedCheckpoint checkpoint() {
+        return opened().checkpoint();
+    }
+
+    /** The open log, for proofs. */
+    public TileLog tiles() {
+        return opened();
+    }
+
+    /** Finishes what a crash interrupted: pending entries are sequenced, none missing and none double. */
+    public void recover() {
+        sequencing.lock();
+        try {
+            opened();
+            sequence();
+        } finally {
+            sequencing.unlock();
+        }
+    }
+
+    private record Written<T>(long entry, long index, T value) {}
+
+    private <T> Written<T> write(
+            Entry entry, Phase phase, Map<String, String> words, BiFunction<JdbcClient, Long, T> change) {
+        sequencing.lock();
+        try {
+            TileLog tiles = opened();
+            requireSpace();
+            byte[] body = JSON.writeValueAsBytes(new TreeMap<>(words));
+            byte[] salt = Commitment.newSalt(random);
+            byte[] encoded = new LogEntry(header(entry, phase), Commitment.of(salt, body)).encode();
+            String sealed = bodies.sealBytes(BODY, ByteBuffer.allocate(salt.length + body.length).put(salt).put(body).array());
+            var number = new long[1];
+            T value = control.change(sql -> {
+                number[0] = insert(sql, entry.act(), phase, encoded, sealed);
+                return change.apply(sql, number[0]);
+            });
+            try {
+                sequence();
+            } catch (LogUnwritableException refused) {
+                if (phase instanceof Phase.Begun) {
+                    control.change(sql -> sql.sql(
+                                    "update journal_entry set state = 'void' where id = :id and log_index is null")
+                            .param("id", number[0])
+                            .update());
+                }
+                throw unwritable(refused);
+            }
+            long index = control.read(sql -> sql.sql("select log_index from journal_entry where id = :id")
+                    .param("id", number[0])
+                    .query(Long.class)
+                    .single());
+            if (index >= tiles.size()) {
+                throw new IllegalStateException("An entry has an index beyond the end of the log");
+            }
+            return new Written<>(number[0], index, value);
+        } finally {
+            sequencing.unlock();
+        }
+    }
+
+    private Header header(Entry entry, Phase phase) {
+        Header header = Header.of(clock.instant(), entry.act(), phase, entry.actor()).on(entry.object());
+        return entry.permit().isPresent() && entry.purpose().isPresent()
+                ? header.under(entry.permit().get(), entry.purpose().get())
+                : header;
+    }
+
+    private static long insert(JdbcClient sql, String act, Phase phase, byte[] encoded, String body) {
+        long id = sql.sql("select coalesce(max(id), 0) + 1 from journal_entry")
+                .query(Long.class)
+                .single();
+        sql.sql("insert into journal_entry (id, act, phase, entry, body, state)"
+                        + " values (:id, :act, :phase, :entry, :body, 'pending')")
+                .param("id", id)
+                .param("act", act)
+                .param(
+                        "phase",
+                        switch (phase) {
+                            case Phase.Begun _ -> "begun";
+                            case Phase.Concluded _ -> "concluded";
+                            case Phase.Entered _ -> "entered";
+                        })
+                .param("entry", new String(encoded, StandardCharsets.UTF_8))
+                .param("body", body)
+                .update();
+        return id;
+    }
+
+    private record Pending(long id, String entry) {}
+
+    /** Moves pending entries into the log, in the order of their commits, and writes their indexes back. */
+    private void sequence() {
+        List<Pending> pending = unsequenced("state = 'pending'");
+        if (pending.isEmpty()) {
+            return;
+        }
+        long first = opened().append(pending.stream()
+                .map(each -> each.entry().getBytes(StandardCharsets.UTF_8))
+                .toList());
+        writeBack(pending, first);
+    }
+
+    private List<Pending> unsequenced(String condition) {
+        return control.read(
+                sql -> sql.sql("select id, entry from journal_entry where log_index is null and " + condition
+                                + " order by id")
+                        .query(Pending.class)
+                        .list());
+    }
+
+    private void writeBack(List<Pending> entries, long first) {
+        control.change(sql -> {
+            for (int offset = 0; offset < entries.size(); offset++) {
+                sql.sql("update journal_entry set state = 'sequenced', log_index = :index where id = :id")
+                        .param("index", first + offset)
+                        .param("id", entries.get(offset).id())
+                        .update();
+            }
+            return true;
+        });
+    }
+
+    private TileLog opened() {
+        sequencing.lock();
+        try {
+            if (log.isEmpty()) {
+                TileLog tiles = TileLog.open(folder, key.name(), new CustodianSigner());
+                reconcile(tiles);
+                log = Optional.of(tiles);
+            }
+            return log.get();
+        } catch (LogUnwritableException refused) {
+            throw unwritable(refused);
+        } catch (LogDamagedException damaged) {
+            throw Problem.of(ProblemCode.LEDGER_BROKEN).found(damaged.getMessage()).exception(damaged);
+        } finally {
+            sequencing.unlock();
+        }
+    }
+
+    /** After a crash the log may be ahead of the control plane by entries whose index was not written back. */
+    private void reconcile(TileLog tiles) {
+        long known = control.read(sql -> sql.sql("select coalesce(max(log_index), -1) + 1 from journal_entry")
+                .query(Long.class)
+                .single());
+        if (tiles.size() < known) {
+            throw Problem.of(ProblemCode.LEDGER_BROKEN)
+                    .found("the log has " + tiles.size() + " entries, the control plane knows of " + known)
+                    .exception();
+        }
+        List<Pending> candidates = unsequenced("state in ('pending', 'void')");
+        List<Pending> sequenced = new ArrayList<>();
+        int next = 0;
+        for (long index = known; index < tiles.size(); index++) {
+            String entry = new String(tiles.read(index), StandardCharsets.UTF_8);
+            while (next < candidates.size() && !candidates.get(next).entry().equals(entry)) {
+                next++;
+            }
+            if (next == candidates.size()) {
+                throw Problem.of(ProblemCode.LEDGER_BROKEN)
+                        .found("entry " + index + " is in the log and unknown to the control plane")
+                        .exception();
+            }
+            sequenced.add(candidates.get(next++));
+        }
+        writeBack(sequenced, known);
+    }
+
+    /** Nothing may be committed that the log cannot take: a full or read-only disk is found before the change. */
+    private void requireSpace() {
+        Path probe = folder.resolve(".space");
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(probe, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                ByteBuffer zeroes = ByteBuffer.allocate(PROBE_BYTES);
+                while (zeroes.hasRemaining()) {
+                    channel.write(zeroes);
+                }
+                channel.force(true);
+            } finally {
+                Files.deleteIfExists(probe);
+            }
+        } catch (IOException refused) {
+            throw unwritable(refused);
+        }
+    }
+
+    private static ProblemException unwritable(Exception cause) {
+        return Problem.of(ProblemCode.LEDGER_UNWRITABLE)
+                .found(String.valueOf(cause.getMessage()))
+                .exception(cause);
+    }
+
+    /** The custodian signs; the public key is known from the home's settings, so that reading needs no custodian. */
+    private final class CustodianSigner implements Signer {
+        @Override
+        public String name() {
+            return key.name();
+        }
+
+        @Override
+        public byte[] publicKey() {
+            return key.publicKey();
+        }
+
+        @Override
+        public byte[] sign(byte[] message) {
+            return keys.sign(Keys.LEDGER, message);
+        }
+    }
+
+    @Override
+    public void close() {
+        sequencing.lock();
+        try {
+            log.ifPresent(TileLog::close);
+            log = Optional.empty();
+        } finally {
+            sequencing.unlock();
+        }
+    }
+}

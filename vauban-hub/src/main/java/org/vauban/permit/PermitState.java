@@ -1,0 +1,19 @@
+package org.vauban.permit;
+
+import java.util.Locale;
+
+/** Where a permit is on its way. A granted permit ends by itself. */
+public enum PermitState {
+    REQUESTED,
+    GRANTED,
+    REFUSED,
+    WITHDRAWN;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static PermitState of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

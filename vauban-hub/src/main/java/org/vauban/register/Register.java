@@ -1,0 +1,143 @@
+package org.vauban.register;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.vauban.control.ControlPlane;
+import org.vauban.omop.CdmColumn;
+import org.vauban.omop.EditionId;
+import org.vauban.permit.Permit;
+import org.vauban.permit.PermitTerms;
+import org.vauban.vault.Shelf;
+import org.vauban.vault.Vault;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What citizens can read. Reading needs no key and no login. */
+public final class Register {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ControlPlane control;
+    private final Shelf permits;
+    private final Shelf outputs;
+
+    public Register(ControlPlane control, Vault vault) {
+        this.control = control;
+        this.permits = vault.shelf("register-permits");
+        this.outputs = vault.shelf("register-outputs");
+    }
+
+    /** How often a permit was used, counted from the acts. */
+    public record Use(long analyses, long outputsReleased, long outputsRefused) {}
+
+    /** All released outputs of one run. */
+    public record Study(String analysis, PublicPermit permit, List<ReleasedDocument> outputs) {
+        public Study {
+            outputs = List.copyOf(outputs);
+        }
+    }
+
+    /** Makes the public part of a permit public; called when it is granted and when it is withdrawn. */
+    public void publish(Permit permit) {
+        PermitTerms terms = permit.terms();
+        Map<String, List<String>> tables = terms.columns().stream()
+                .sorted()
+                .collect(Collectors.groupingBy(
+                        column -> column.table().tableName(),
+                        TreeMap::new,
+                        Collectors.mapping(CdmColumn::name, Collectors.toList())));
+        permits.put(
+                permit.id().value(),
+                JSON.writeValueAsBytes(new PublicPermit(
+                        permit.id().value(),
+                        permit.project().value(),
+                        Map.of("fr", terms.titleFrench(), "en", terms.titleEnglish()),
+                        Map.of("fr", terms.summaryFrench(), "en", terms.summaryEnglish()),
+                        terms.organisation(),
+                        terms.purpose().word(),
+                        terms.editions().stream().map(EditionId::value).toList(),
+                        tables,
+                        terms.period().from(),
+                        terms.period().to(),
+                        terms.end(),
+                        terms.disclosureRules().threshold(),
+                        terms.persons().size(),
+                        permit.requested(),
+                        permit.state().word())));
+    }
+
+    /** Makes a released output public, in one atomic step. */
+    public void publish(ReleasedDocument document) {
+        outputs.put(document.output(), JSON.writeValueAsBytes(document));
+    }
+
+    /** All permits that were ever granted, the newest first. */
+    public List<PublicPermit> permits() {
+        return permits.names().stream()
+                .flatMap(name -> permits.find(name).stream())
+                .map(bytes -> JSON.readValue(bytes, PublicPermit.class))
+                .sorted(Comparator.comparing(PublicPermit::requested).reversed())
+                .toList();
+    }
+
+    public Optional<PublicPermit> permit(String permit) {
+        return permits().stream().filter(each -> each.permit().equals(permit)).findFirst();
+    }
+
+    /** All released outputs, the newest first. */
+    public List<ReleasedDocument> documents() {
+        return outputs.names().stream()
+                .flatMap(name -> outputs.find(name).stream())
+                .map(bytes -> JSON.readValue(bytes, ReleasedDocument.class))
+                .sorted(Comparator.comparing(ReleasedDocument::released).reversed())
+                .toList();
+    }
+
+    public Optional<ReleasedDocument> document(String output) {
+        return documents().stream().filter(each -> each.output().equals(output)).findFirst();
+    }
+
+    /** The runs from which something was released, the newest first. */
+    public List<Study> studies() {
+        Map<String, List<ReleasedDocument>> byAnalysis = documents().stream()
+                .collect(Collectors.groupingBy(
+                        ReleasedDocument::analysis, java.util.LinkedHashMap::new, Collectors.toList()));
+        return byAnalysis.entrySet().stream()
+                .flatMap(run -> permit(run.getValue().getFirst().permit())
+                        .map(permit -> new Study(
+                                run.getKey(),
+                                permit,
+                                run.getValue().stream()
+                                        .sorted(Comparator.comparing(ReleasedDocument::name))
+                                        .toList()))
+                        .stream())
+                .toList();
+    }
+
+    public Optional<Study> study(String analysis) {
+        return studies().stream().filter(study -> study.analysis().equals(analysis)).findFirst();
+    }
+
+    /** How often a project used its permit. */
+    public Use use(String project) {
+        return control.read(sql -> new Use(
+                sql.sql("select count(*) from analysis where project = :project and state = 'done'")
+                        .param("project", project)
+                        .query(Long.class)
+                        .single(),
+                outputs(sql, project, "released"),
+                outputs(sql, project, "refused")));
+    }
+
+    private static long outputs(
+            org.springframework.jdbc.core.simple.JdbcClient sql, String project, String state) {
+        return sql.sql("select count(*) from output o join analysis a on a.id = o.analysis"
+                        + " where a.project = :project and o.state = :state")
+                .param("project", project)
+                .param("state", state)
+                .query(Long.class)
+                .single();
+    }
+}
