@@ -1,7 +1,9 @@
 package org.vauban.study.survival;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
@@ -54,7 +56,8 @@ public final class CoxRegression {
         };
     }
 
-    /** How a search for the maximum ended. */
+    /** How a search for the maximum ended. Handed over, never shared. */
+    @SuppressWarnings("ArrayRecordComponent")
     sealed interface Search {
         record Found(double[] coefficients, PartialLikelihood.Evaluation evaluation, int iterations) implements Search {}
 
@@ -184,12 +187,12 @@ public final class CoxRegression {
 
     static boolean[] all(int size) {
         boolean[] all = new boolean[size];
-        java.util.Arrays.fill(all, true);
+        Arrays.fill(all, true);
         return all;
     }
 
     private static int[] indexes(boolean[] free) {
-        return java.util.stream.IntStream.range(0, free.length)
+        return IntStream.range(0, free.length)
                 .filter(index -> free[index])
                 .toArray();
     }
@@ -212,7 +215,7 @@ public final class CoxRegression {
     }
 
     private static List<String> named(List<String> names, boolean[] chosen) {
-        return java.util.stream.IntStream.range(0, chosen.length)
+        return IntStream.range(0, chosen.length)
                 .filter(index -> chosen[index])
                 .mapToObj(names::get)
                 .toList();

@@ -1,5 +1,6 @@
 package org.vauban.study.survival;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -189,7 +190,8 @@ final class PartialLikelihood {
         }
     }
 
-    /** A value of the log-likelihood with its first derivatives and, negated, its second ones. */
+    /** A value of the log-likelihood with its first derivatives and, negated, its second ones. Handed over, never shared. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Evaluation(double logLikelihood, double[] gradient, double[][] information) {}
 
     /** Running sums over the risk set and over the events of one time. */
@@ -222,8 +224,8 @@ final class PartialLikelihood {
 
         void emptyRiskSet() {
             risk = 0;
-            java.util.Arrays.fill(riskFirst, 0);
-            java.util.Arrays.fill(riskSecond, 0);
+            Arrays.fill(riskFirst, 0);
+            Arrays.fill(riskSecond, 0);
         }
 
         void emptyTie() {
@@ -231,8 +233,8 @@ final class PartialLikelihood {
                 tied = 0;
                 tiedWeight = 0;
                 tiedRisk = 0;
-                java.util.Arrays.fill(tiedRiskFirst, 0);
-                java.util.Arrays.fill(tiedRiskSecond, 0);
+                Arrays.fill(tiedRiskFirst, 0);
+                Arrays.fill(tiedRiskSecond, 0);
             }
         }
 

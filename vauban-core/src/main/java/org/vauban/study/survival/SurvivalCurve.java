@@ -1,6 +1,8 @@
 package org.vauban.study.survival;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
@@ -155,23 +157,23 @@ public final class SurvivalCurve {
     }
 
     /** Numbers at risk at the times asked, with what happened since the time before: the table under a curve. */
-    public RiskTable riskTable(double... times) {
-        int[] risk = new int[times.length];
-        int[] eventsSince = new int[times.length];
-        int[] censoredSince = new int[times.length];
+    public List<RiskRow> riskTable(double... times) {
+        List<RiskRow> table = new ArrayList<>();
         int row = 0;
         for (int index = 0; index < times.length; index++) {
             if (index > 0 && !(times[index] > times[index - 1])) {
                 throw new IllegalArgumentException("The times of a risk table ascend");
             }
-            risk[index] = atRiskAt(times[index]);
+            int eventsSince = 0;
+            int censoredSince = 0;
             while (row < time.length && time[row] <= times[index]) {
-                eventsSince[index] += events[row];
-                censoredSince[index] += censored[row];
+                eventsSince += events[row];
+                censoredSince += censored[row];
                 row++;
             }
+            table.add(new RiskRow(times[index], atRiskAt(times[index]), eventsSince, censoredSince));
         }
-        return new RiskTable(times, risk, eventsSince, censoredSince);
+        return List.copyOf(table);
     }
 
     /**
@@ -246,19 +248,12 @@ public final class SurvivalCurve {
     public record RestrictedMean(double horizon, double mean, double standardError) {}
 
     /**
-     * Numbers at risk.
+     * Numbers at risk at one time.
      *
-     * @param times ascending times
-     * @param atRisk persons at risk just before each time
+     * @param time the time
+     * @param atRisk persons at risk just before it
      * @param eventsSince events after the time before and until this one
      * @param censoredSince persons censored in the same stretch
      */
-    public record RiskTable(double[] times, int[] atRisk, int[] eventsSince, int[] censoredSince) {
-        public RiskTable {
-            times = times.clone();
-            atRisk = atRisk.clone();
-            eventsSince = eventsSince.clone();
-            censoredSince = censoredSince.clone();
-        }
-    }
+    public record RiskRow(double time, int atRisk, int eventsSince, int censoredSince) {}
 }

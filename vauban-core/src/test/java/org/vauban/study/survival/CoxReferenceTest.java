@@ -108,11 +108,11 @@ class CoxReferenceTest {
     }
 
     private static CoxData data(ReferenceCase reference, String surv, String formula) {
-        String[] times = surv.split(",");
+        String[] times = surv.split(",", -1);
         List<String> terms = new ArrayList<>();
         String strata = "";
         String offset = "";
-        for (String term : formula.split("\\+")) {
+        for (String term : formula.split("\\+", -1)) {
             if (term.startsWith("strata(")) {
                 strata = inside(term);
             } else if (term.startsWith("offset(")) {
