@@ -1,0 +1,34 @@
+package org.vauban.ledger.note;
+
+/**
+ * A checkpoint and the note that carries its signatures: what the file {@code checkpoint} holds and what is published.
+ *
+ * @param checkpoint what the note's text says
+ * @param note the text with its signatures, the log's first, then those of witnesses
+ */
+public record SignedCheckpoint(Checkpoint checkpoint, Note note) {
+
+    public SignedCheckpoint {
+        if (!note.text().equals(checkpoint.text())) {
+            throw new MalformedNoteException("The note's text is not this checkpoint.");
+        }
+    }
+
+    public static SignedCheckpoint sign(Checkpoint checkpoint, Signer signer) {
+        return new SignedCheckpoint(checkpoint, Note.sign(checkpoint.text(), signer));
+    }
+
+    public static SignedCheckpoint parse(byte[] bytes) {
+        Note note = Note.parse(bytes);
+        return new SignedCheckpoint(Checkpoint.parse(note.text()), note);
+    }
+
+    /** Whether the log whose name and key this is signed it. A key speaks only for the log that bears its name. */
+    public boolean isFrom(VerifierKey log) {
+        return checkpoint.origin().equals(log.name()) && note.isSignedBy(log);
+    }
+
+    public byte[] encode() {
+        return note.encode();
+    }
+}

@@ -1,0 +1,97 @@
+package org.vauban.ledger.verify;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.vauban.ledger.tree.EntryBundle;
+import org.vauban.ledger.tree.Hash;
+import org.vauban.ledger.tree.HashTile;
+import org.vauban.ledger.tree.TilePath;
+
+/**
+ * The files below {@code tile/} that the checkpoint does not need.
+ *
+ * <p>Three kinds may lie there. An older partial tile, from when the log was shorter: it must be the beginning of the tile that
+ * replaced it. A tile beyond the checkpoint, from an append that was interrupted or is under way: no checkpoint vouches for
+ * it, so it is counted and not believed. A file whose name is no tile's: it is named and not looked at.
+ */
+final class OtherFiles {
+
+    private final LogFiles files;
+    private final long size;
+    private final List<String> foreign = new ArrayList<>();
+    private int beyond;
+
+    OtherFiles(LogFiles files, long size) {
+        this.files = files;
+        this.size = size;
+    }
+
+    /** To be called when the needed files are known to be sound: the others are compared with them. */
+    void run() throws IOException, Fault {
+        for (String name : files.tilePaths()) {
+            Optional<TilePath> path = TilePath.parse(name);
+            if (path.isEmpty()) {
+                foreign.add(name);
+            } else {
+                look(path.get());
+            }
+        }
+    }
+
+    List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        if (beyond > 0) {
+            remarks.add(beyond + " files lie beyond the checkpoint and were not believed: an append was interrupted or is under"
+                    + " way, or an older checkpoint was put back.");
+        }
+        if (!foreign.isEmpty()) {
+            remarks.add("Files that are no part of a log: " + String.join(", ", foreign) + ".");
+        }
+        return remarks;
+    }
+
+    private void look(TilePath path) throws IOException, Fault {
+        int neededWidth = TilePath.widthIn(size, path.level(), path.index());
+        if (path.width() > neededWidth) {
+            beyond++;
+        }
+        if (neededWidth > 0 && path.width() != neededWidth) {
+            TilePath needed = new TilePath(path.level(), path.index(), neededWidth);
+            compare(path, parts(path, files.tile(path)), parts(needed, files.tile(needed)));
+        }
+    }
+
+    private void compare(TilePath path, List<Hash> found, List<Hash> needed) throws Fault {
+        int shared = Math.min(path.width(), needed.size());
+        for (int position = 0; position < shared; position++) {
+            if (position >= found.size() || !found.get(position).equals(needed.get(position))) {
+                throw new Fault(path.entryAt(position), "An older form of a tile does not agree with it: " + path + ".");
+            }
+        }
+        if (found.size() != path.width()) {
+            throw new Fault(
+                    Math.min(path.entryAt(shared), size), "A tile does not have the length that its name says: " + path + ".");
+        }
+    }
+
+    /** What the file holds, as hashes; stray bytes at its end count as one more part that is wrong. */
+    private static List<Hash> parts(TilePath path, Optional<byte[]> stored) {
+        byte[] bytes = stored.orElse(new byte[0]);
+        List<Hash> parts = new ArrayList<>();
+        int strayBytes;
+        if (path.level() == TilePath.ENTRIES) {
+            EntryBundle bundle = EntryBundle.decode(bytes);
+            bundle.entries().forEach(entry -> parts.add(Hash.leaf(entry)));
+            strayBytes = bundle.strayBytes();
+        } else {
+            parts.addAll(HashTile.decode(bytes));
+            strayBytes = bytes.length % Hash.LENGTH;
+        }
+        if (strayBytes > 0) {
+            parts.add(Hash.EMPTY_TREE);
+        }
+        return parts;
+    }
+}
