@@ -33,6 +33,7 @@ public enum ProblemCode {
     INPUT_VALUE_WRONG_TYPE(ProblemKind.USER),
     INPUT_TABLE_TWICE(ProblemKind.USER),
     INPUT_NO_PERSONS(ProblemKind.USER),
+    INPUT_ROW_WRONG(ProblemKind.USER),
 
     // HOME, keys, vault.
     HOME_TOO_NEW(ProblemKind.USER),

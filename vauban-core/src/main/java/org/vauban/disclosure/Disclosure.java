@@ -1,0 +1,22 @@
+package org.vauban.disclosure;
+
+import org.vauban.output.AttritionFlow;
+import org.vauban.output.EffectEstimates;
+import org.vauban.output.FrequencyTable;
+import org.vauban.output.RawOutput;
+import org.vauban.output.SurvivalCurves;
+
+/** The one door of disclosure control: an exact result in, a verdict out. Same result and rules, same verdict. */
+public final class Disclosure {
+    private Disclosure() {}
+
+    /** Reviews one output under the rules of its grant. */
+    public static Verdict review(RawOutput raw, DisclosureRules rules) {
+        return switch (raw) {
+            case FrequencyTable table -> TableReview.review(table, rules);
+            case AttritionFlow flow -> FlowReview.review(flow, rules);
+            case SurvivalCurves curves -> CurvesReview.review(curves, rules);
+            case EffectEstimates estimates -> EstimatesReview.review(estimates, rules);
+        };
+    }
+}

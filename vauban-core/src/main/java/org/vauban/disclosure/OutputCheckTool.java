@@ -1,0 +1,83 @@
+package org.vauban.disclosure;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.spi.ToolProvider;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
+import org.vauban.problem.ProblemException;
+
+/**
+ * The check under the JDK's own interface for tools, so that another program can call it many times in one process without
+ * compiling against this package: {@code ToolProvider.findFirst("vauban-output-check")}. Arguments, answer and exit status are those
+ * of {@code vauban output check --json}; the answer is one line.
+ */
+public final class OutputCheckTool implements ToolProvider {
+    @Override
+    public String name() {
+        return "vauban-output-check";
+    }
+
+    @Override
+    public int run(PrintWriter out, PrintWriter err, String... arguments) {
+        try {
+            OutputCheckResult result = check(List.of(arguments));
+            out.println(result.toJson());
+            return result.isCleared() ? 0 : ProblemCode.OUTPUT_WITHHELD.kind().exitStatus();
+        } catch (ProblemException wrong) {
+            wrong.problems().forEach(problem -> err.println(problem.line(Locale.ENGLISH)));
+            return wrong.code().kind().exitStatus();
+        }
+    }
+
+    private static OutputCheckResult check(List<String> arguments) {
+        Optional<Path> table = Optional.empty();
+        Optional<String> countColumn = Optional.empty();
+        OptionalInt threshold = OptionalInt.empty();
+        Optional<Path> rules = Optional.empty();
+        for (Iterator<String> left = arguments.iterator(); left.hasNext(); ) {
+            String argument = left.next();
+            switch (argument) {
+                case "--count" -> countColumn = Optional.of(value(argument, left));
+                case "--threshold" -> threshold = OptionalInt.of(threshold(value(argument, left)));
+                case "--rules" -> rules = Optional.of(Path.of(value(argument, left)));
+                case "--json" -> {
+                    // The answer is JSON in any case.
+                }
+                default -> table = Optional.of(Path.of(argument));
+            }
+        }
+        return OutputCheck.check(
+                table.orElseThrow(() -> usage("a table's file", "none")),
+                new OutputCheck.Options(countColumn, threshold, rules));
+    }
+
+    private static String value(String option, Iterator<String> left) {
+        if (!left.hasNext()) {
+            throw usage("a value after " + option, "nothing");
+        }
+        return left.next();
+    }
+
+    private static int threshold(String text) {
+        String expected = "a threshold from " + DisclosureRules.THRESHOLD_LEAST + " to " + DisclosureRules.THRESHOLD_MOST;
+        try {
+            int threshold = Integer.parseInt(text);
+            if (threshold >= DisclosureRules.THRESHOLD_LEAST && threshold <= DisclosureRules.THRESHOLD_MOST) {
+                return threshold;
+            }
+        } catch (NumberFormatException wrong) {
+            throw usage(expected, text);
+        }
+        throw usage(expected, text);
+    }
+
+    private static ProblemException usage(String expected, String found) {
+        return Problem.of(ProblemCode.USAGE).expected(expected).found(found).exception();
+    }
+}

@@ -1,0 +1,160 @@
+package org.vauban.disclosure;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The checks of one table of counts, whether it was made here or comes from a file.
+ *
+ * <p>Hidden for their own count: counts below the threshold; zeros that are not structural, unless the variables are not
+ * sensitive and the complement is large enough. Hidden although large enough: counts whose complement, for a sensitive
+ * variable, is small or nobody ("25 of 25 are positive" tells about all 25). Then what could be used to compute those back.
+ *
+ * <p>Shown counts are rounded if the rules say so; a total whose parts are all shown is the sum of the rounded parts.
+ */
+final class TableCheck {
+    /** Larger tables are not checked: the attack on our own result must stay whole. */
+    static final int CELLS_MAX = 3_000;
+
+    private final CountTable table;
+    private final List<String> dimensions;
+    private final DisclosureRules rules;
+    private final Predicate<String> sensitive;
+
+    TableCheck(CountTable table, List<String> dimensions, DisclosureRules rules, Predicate<String> sensitive) {
+        this.table = table;
+        this.dimensions = dimensions;
+        this.rules = rules;
+        this.sensitive = sensitive;
+    }
+
+    /** What becomes of each cell, or why nothing of the table may be shown. */
+    sealed interface Result {
+        TableProtector.Status[] statuses();
+    }
+
+    /** The table may be shown with these cells hidden; shown counts are rounded. */
+    record Protectable(TableProtector.Status[] statuses, OptionalLong[] shown) implements Result {}
+
+    /** The table may not be shown; {@code cells} are those the reason is about. */
+    record Refused(TableProtector.Status[] statuses, Reason.Code code, List<Integer> cells) implements Result {}
+
+    Result result() {
+        boolean[] primary = primary();
+        List<CountTable.Slice> wrong = table.wrongSlices();
+        if (!wrong.isEmpty()) {
+            return refused(
+                    primary,
+                    Reason.Code.TOTAL_NOT_SUM,
+                    wrong.stream().map(CountTable.Slice::total).distinct().sorted().toList());
+        }
+        if (table.size() > CELLS_MAX) {
+            return refused(primary, Reason.Code.TABLE_TOO_LARGE, List.of());
+        }
+        Optional<TableProtector.Status[]> statuses =
+                TableProtector.protect(table, rules.threshold(), primary, smallComplements(), zerosHidden());
+        return statuses.<Result>map(found -> new Protectable(found, shown(found)))
+                .orElseGet(() -> refused(primary, Reason.Code.NOTHING_LEFT, List.of()));
+    }
+
+    private static Refused refused(boolean[] primary, Reason.Code code, List<Integer> cells) {
+        var statuses = new TableProtector.Status[primary.length];
+        for (int cell = 0; cell < primary.length; cell++) {
+            statuses[cell] = primary[cell] ? TableProtector.Status.PRIMARY : TableProtector.Status.SECONDARY;
+        }
+        return new Refused(statuses, code, cells);
+    }
+
+    private boolean[] primary() {
+        boolean[] primary = new boolean[table.size()];
+        for (int cell = 0; cell < primary.length; cell++) {
+            long count = table.count(cell);
+            primary[cell] = rules.isSmall(count) || count == 0 && !table.isStructuralZero(cell) && zeroIsHidden(cell);
+        }
+        return primary;
+    }
+
+    /** Whether a mark may stand for 0 anywhere: only when no zero is shown but structural ones. */
+    private boolean zerosHidden() {
+        for (int cell = 0; cell < table.size(); cell++) {
+            if (table.count(cell) == 0 && !table.isStructuralZero(cell) && !zeroIsHidden(cell)) {
+                return false;
+            }
+        }
+        return dimensions.stream().anyMatch(sensitive);
+    }
+
+    private boolean zeroIsHidden(int cell) {
+        boolean named = false;
+        for (int dimension = 0; dimension < dimensions.size(); dimension++) {
+            if (!CountTable.isTotal(table.levels(cell).get(dimension))) {
+                named = true;
+                if (sensitive.test(dimensions.get(dimension))) {
+                    return true;
+                }
+            }
+        }
+        return !named || slicesOf(cell).anyMatch(slice -> !rules.isLargeEnough(table.persons(slice)));
+    }
+
+    private Stream<CountTable.Slice> slicesOf(int cell) {
+        return table.slices().stream()
+                .filter(slice -> IntStream.of(slice.parts()).anyMatch(part -> part == cell));
+    }
+
+    private boolean[] smallComplements() {
+        boolean[] small = new boolean[table.size()];
+        for (CountTable.Slice slice : table.slices()) {
+            boolean choice = IntStream.of(slice.parts())
+                            .filter(part -> !table.isStructuralZero(part))
+                            .count()
+                    > 1;
+            // Where only one level is possible, everybody's being in it tells nothing.
+            if (choice && sensitive.test(dimensions.get(slice.dimension()))) {
+                long persons = table.persons(slice);
+                for (int part : slice.parts()) {
+                    long count = table.count(part);
+                    small[part] |= rules.isLargeEnough(count) && !rules.isLargeEnough(persons - count);
+                }
+            }
+        }
+        return small;
+    }
+
+    private OptionalLong[] shown(TableProtector.Status[] statuses) {
+        OptionalLong[] shown = new OptionalLong[statuses.length];
+        for (int cell = 0; cell < shown.length; cell++) {
+            shown[cell] = statuses[cell] == TableProtector.Status.SHOWN
+                    ? OptionalLong.of(rules.shown(table.count(cell)))
+                    : OptionalLong.empty();
+        }
+        // Totals over one dimension first, then totals of these: each is the sum of what a reader sees.
+        for (int depth = 1; depth <= dimensions.size(); depth++) {
+            for (CountTable.Slice slice : table.slices()) {
+                if (slice.hasTotal() && totals(slice.total()) == depth && shown[slice.total()].isPresent()) {
+                    sumOfShown(slice, shown).ifPresent(sum -> shown[slice.total()] = OptionalLong.of(sum));
+                }
+            }
+        }
+        return shown;
+    }
+
+    private static OptionalLong sumOfShown(CountTable.Slice slice, OptionalLong[] shown) {
+        long sum = 0;
+        for (int part : slice.parts()) {
+            if (shown[part].isEmpty()) {
+                return OptionalLong.empty();
+            }
+            sum += shown[part].getAsLong();
+        }
+        return OptionalLong.of(sum);
+    }
+
+    private long totals(int cell) {
+        return table.levels(cell).stream().filter(CountTable::isTotal).count();
+    }
+}

@@ -1,0 +1,307 @@
+package org.vauban.disclosure;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.vauban.problem.Place;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
+import org.vauban.problem.Problems;
+
+/**
+ * One table of counts read from a CSV file: a header, dimension columns and a column of counts. Commas, semicolons or tabs;
+ * quotes as in RFC 4180. The file may come from a stranger: its size is bounded, and every complaint has line and column.
+ *
+ * @param dimensions the names of the dimension columns
+ * @param levels the levels of each row
+ * @param counts the count of each row
+ */
+record TableFile(List<String> dimensions, List<List<String>> levels, long[] counts) {
+    private static final long BYTES_MAX = 8L << 20;
+    private static final int ROWS_MAX = 100_000;
+    private static final int DIMENSIONS_MAX = 8;
+    /** Far above any number of persons, and far below what sums could overflow. */
+    private static final long COUNT_MAX = 100_000_000_000L;
+
+    private static final List<String> COUNT_COLUMNS = List.of("n", "count");
+
+    static TableFile read(Path file, Optional<String> countColumn) {
+        return new Reading(file.toString(), text(file)).table(countColumn);
+    }
+
+    private static String text(Path file) {
+        Problem unreadable = Problem.of(ProblemCode.INPUT_FILE_UNREADABLE).at(Place.file(file.toString()));
+        try {
+            if (Files.size(file) > BYTES_MAX) {
+                throw unreadable
+                        .expected("at most " + (BYTES_MAX >> 20) + " MiB")
+                        .found((Files.size(file) >> 20) + " MiB")
+                        .exception();
+            }
+            String text = Files.readString(file);
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (NoSuchFileException absent) {
+            throw unreadable.expected("a file").found("nothing of that name").exception(absent);
+        } catch (CharacterCodingException wrong) {
+            throw unreadable.expected("UTF-8 text").found("other bytes").exception(wrong);
+        } catch (IOException failed) {
+            throw unreadable
+                    .expected("a readable file")
+                    .found(failed.getClass().getSimpleName())
+                    .exception(failed);
+        }
+    }
+
+    /** A record of the file and the line it begins in. */
+    private record Line(int number, List<String> fields) {}
+
+    private static final class Reading {
+        private final String file;
+        private final String text;
+        private final Problems problems = new Problems();
+
+        Reading(String file, String text) {
+            this.file = file;
+            this.text = text;
+        }
+
+        TableFile table(Optional<String> countColumn) {
+            List<Line> lines = lines();
+            if (lines.isEmpty()) {
+                throw problem(ProblemCode.INPUT_FILE_CUT, 1, 1, "a header and rows", "an empty file")
+                        .exception();
+            }
+            List<String> header = lines.getFirst().fields();
+            int count = countColumn(header, countColumn);
+            List<String> dimensions = new ArrayList<>(header);
+            dimensions.remove(count);
+            if (dimensions.isEmpty() || dimensions.size() > DIMENSIONS_MAX) {
+                throw problem(
+                                ProblemCode.INPUT_COLUMN_MISSING,
+                                1,
+                                1,
+                                "1 to " + DIMENSIONS_MAX + " dimension columns beside " + header.get(count),
+                                dimensions.size() + " dimension columns")
+                        .exception();
+            }
+            if (lines.size() == 1) {
+                throw problem(ProblemCode.INPUT_FILE_CUT, 2, 1, "rows below the header", "the end of the file")
+                        .exception();
+            }
+            List<List<String>> levels = new ArrayList<>();
+            List<Long> counts = new ArrayList<>();
+            Map<List<String>, Integer> seen = new HashMap<>();
+            for (Line line : lines.subList(1, lines.size())) {
+                if (line.fields().size() == header.size()) {
+                    List<String> row = new ArrayList<>(line.fields());
+                    counts.add(count(line, count));
+                    row.remove(count);
+                    levelsPresent(line, count);
+                    // "Total" and "total" are one total, and a table says each thing once.
+                    Integer before = seen.putIfAbsent(
+                            row.stream()
+                                    .map(level -> CountTable.isTotal(level) ? "Total" : level)
+                                    .toList(),
+                            line.number());
+                    if (before != null) {
+                        problems.add(problem(
+                                ProblemCode.INPUT_ROW_WRONG,
+                                line.number(),
+                                1,
+                                "each combination of levels once",
+                                "the combination of line " + before + " again"));
+                    }
+                    levels.add(List.copyOf(row));
+                } else {
+                    boolean cut = line == lines.getLast() && line.fields().size() < header.size();
+                    problems.add(problem(
+                            cut ? ProblemCode.INPUT_FILE_CUT : ProblemCode.INPUT_ROW_WRONG,
+                            line.number(),
+                            Math.min(line.fields().size(), header.size()) + (cut ? 0 : 1),
+                            header.size() + " fields",
+                            line.fields().size() + " fields"));
+                }
+            }
+            problems.throwIfAny();
+            return new TableFile(
+                    List.copyOf(dimensions),
+                    List.copyOf(levels),
+                    counts.stream().mapToLong(Long::longValue).toArray());
+        }
+
+        private int countColumn(List<String> header, Optional<String> named) {
+            if (new HashSet<>(header).size() < header.size()) {
+                throw problem(ProblemCode.INPUT_ROW_WRONG, 1, 1, "each column once", "a column name twice")
+                        .exception();
+            }
+            List<String> wanted = named.map(List::of).orElse(COUNT_COLUMNS);
+            return wanted.stream()
+                    .mapToInt(header::indexOf)
+                    .filter(index -> index >= 0)
+                    .findFirst()
+                    .orElseThrow(() -> problem(
+                                    ProblemCode.INPUT_COLUMN_MISSING,
+                                    1,
+                                    1,
+                                    String.join(" or ", wanted),
+                                    String.join(", ", header))
+                            .exception());
+        }
+
+        private void levelsPresent(Line line, int count) {
+            for (int field = 0; field < line.fields().size(); field++) {
+                if (field != count && line.fields().get(field).isEmpty()) {
+                    problems.add(
+                            problem(ProblemCode.INPUT_ROW_WRONG, line.number(), field + 1, "a level", "an empty field"));
+                }
+            }
+        }
+
+        private long count(Line line, int column) {
+            String field = line.fields().get(column);
+            if (field.length() <= 12 && !field.isEmpty() && field.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                long count = Long.parseLong(field);
+                if (count <= COUNT_MAX) {
+                    return count;
+                }
+            }
+            problems.add(problem(
+                            ProblemCode.INPUT_VALUE_WRONG_TYPE,
+                            line.number(),
+                            column + 1,
+                            "a whole number of persons from 0 to " + COUNT_MAX,
+                            shape(field))
+                    .with("column", column + 1));
+            return 0;
+        }
+
+        /** Says what a field looks like without saying what is in it. */
+        private static String shape(String field) {
+            if (field.isEmpty()) {
+                return "nothing";
+            } else if (field.matches("-[0-9]+")) {
+                return "a negative number";
+            } else if (field.matches("[0-9]+")) {
+                return "a larger number";
+            } else if (field.matches("-?[0-9]*[.,][0-9]+")) {
+                return "a number with decimals";
+            }
+            return "text of " + field.length() + " characters";
+        }
+
+        private List<Line> lines() {
+            List<Line> lines = new ArrayList<>();
+            List<String> fields = new ArrayList<>();
+            var field = new StringBuilder();
+            char delimiter = delimiter();
+            int line = 1;
+            int column = 1;
+            int firstLine = 1;
+            int quoteLine = 0;
+            int quoteColumn = 0;
+            boolean quoted = false;
+            boolean wasQuoted = false;
+            for (int at = 0; at < text.length(); at++, column++) {
+                char character = text.charAt(at);
+                if (quoted) {
+                    if (character == '"' && at + 1 < text.length() && text.charAt(at + 1) == '"') {
+                        field.append('"');
+                        at++;
+                        column++;
+                    } else if (character == '"') {
+                        quoted = false;
+                        wasQuoted = true;
+                    } else {
+                        field.append(character);
+                    }
+                } else if (character == '"' && field.isEmpty() && !wasQuoted) {
+                    quoted = true;
+                    quoteLine = line;
+                    quoteColumn = column;
+                } else if (character == delimiter) {
+                    fields.add(end(field, wasQuoted));
+                    wasQuoted = false;
+                } else if (character == '\n' || character == '\r') {
+                    if (character == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n') {
+                        at++;
+                    }
+                    if (!fields.isEmpty() || !field.isEmpty() || wasQuoted) {
+                        fields.add(end(field, wasQuoted));
+                        lines.add(new Line(firstLine, List.copyOf(fields)));
+                        fields.clear();
+                        wasQuoted = false;
+                        if (lines.size() > ROWS_MAX) {
+                            throw problem(
+                                            ProblemCode.INPUT_FILE_UNREADABLE,
+                                            line,
+                                            1,
+                                            "at most " + ROWS_MAX + " rows",
+                                            "more")
+                                    .exception();
+                        }
+                    }
+                } else if (wasQuoted && character != ' ') {
+                    throw problem(
+                                    ProblemCode.INPUT_ROW_WRONG,
+                                    line,
+                                    column,
+                                    "the end of the field after its closing quote",
+                                    "more text")
+                            .exception();
+                } else if (!wasQuoted) {
+                    field.append(character);
+                }
+                if (character == '\n' || character == '\r') {
+                    line++;
+                    column = 0;
+                    if (!quoted) {
+                        firstLine = line;
+                    }
+                }
+            }
+            if (quoted) {
+                throw problem(ProblemCode.INPUT_FILE_CUT, quoteLine, quoteColumn, "a closing quote", "the end of the file")
+                        .exception();
+            }
+            if (!fields.isEmpty() || !field.isEmpty() || wasQuoted) {
+                fields.add(end(field, wasQuoted));
+                lines.add(new Line(firstLine, List.copyOf(fields)));
+            }
+            return lines;
+        }
+
+        private static String end(StringBuilder field, boolean wasQuoted) {
+            String value = wasQuoted ? field.toString() : field.toString().strip();
+            field.setLength(0);
+            return value;
+        }
+
+        /** The one of comma, semicolon and tab that the header has most of. */
+        private char delimiter() {
+            int end = text.indexOf('\n');
+            String header = end < 0 ? text : text.substring(0, end);
+            char best = ',';
+            long most = -1;
+            for (char candidate : new char[] {',', ';', '\t'}) {
+                long times = header.chars().filter(c -> c == candidate).count();
+                if (times > most) {
+                    best = candidate;
+                    most = times;
+                }
+            }
+            return best;
+        }
+
+        private Problem problem(ProblemCode code, int line, int column, String expected, String found) {
+            return Problem.of(code).expected(expected).found(found).at(Place.line(file, line, column));
+        }
+    }
+}

@@ -1,0 +1,345 @@
+package org.vauban.disclosure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Chooses which further cells to hide so that hidden ones cannot be computed back.
+ *
+ * <p><b>The reader we defend against</b> knows every shown count exactly, the threshold, the status of every hidden cell, which
+ * totals are sums of which parts, and that counts are not negative. A promise to a hidden cell is kept by showing
+ * <em>alternatives</em>: whole tables in whole numbers that this reader cannot rule out. A small cell needs one for every value
+ * from 1 to threshold - 1 (from 0 where zeros are hidden as well); a cell that is hidden to protect others needs two that
+ * lie at least ten apart.
+ *
+ * <p><b>How.</b> For each promise an alternative is sought in which only hidden cells move. If there is none, the cheapest one
+ * in which shown cells move too is taken (cost: persons of the cells), and those cells are hidden: they bring promises of their
+ * own. Hiding more never breaks a kept promise, because an alternative stays one; so this ends. Totals are cells like others,
+ * only dear ones: where nothing else helps, they go. Afterwards each cell that was hidden for others is shown again if every
+ * promise can be kept without it, the largest first.
+ *
+ * <p><b>How strict.</b> First as if the reader were also sure that somebody is in every marked cell whose count is not 0
+ * ({@code 1..threshold-1}). Some cells cannot be protected from that reader whatever is hidden: of two parts of a total that
+ * is small itself, neither can be as large as the total. Such a promise is then kept against a reader for whom a mark may
+ * stand for 0 as well, which is true where zeros are hidden. The whole table is treated so when the stricter reading would
+ * leave nothing to show.
+ *
+ * <p>In one or two dimensions the sums form a network, whose matrix is totally unimodular: between two alternatives with
+ * whole numbers lies one for every value between. In more dimensions that is not so, and every value gets its own.
+ */
+final class TableProtector {
+    /** The narrowest interval of a cell that is hidden to protect others. */
+    static final int WIDTH_LEAST = 10;
+
+    private final CountTable table;
+    private final int threshold;
+    private final boolean[] primary;
+    private final boolean[] forced;
+    private final boolean zerosHidden;
+    private final Movements movements;
+
+    private final boolean[] hidden;
+    /** Promises that are kept against the reader for whom a mark may stand for 0. */
+    private final boolean[] lenient;
+
+    private final List<Alternative> alternatives = new ArrayList<>();
+
+    private TableProtector(
+            CountTable table,
+            int threshold,
+            boolean[] primary,
+            boolean[] forced,
+            boolean zerosHidden,
+            boolean allLenient) {
+        this.table = table;
+        this.threshold = threshold;
+        this.primary = primary.clone();
+        this.forced = forced.clone();
+        this.zerosHidden = zerosHidden;
+        this.movements = new Movements(table);
+        this.hidden = new boolean[table.size()];
+        this.lenient = new boolean[table.size()];
+        Arrays.fill(lenient, allLenient);
+        for (int cell = 0; cell < hidden.length; cell++) {
+            hidden[cell] = primary[cell] || forced[cell];
+        }
+    }
+
+    /** What becomes of a cell. */
+    enum Status {
+        SHOWN,
+        /** Hidden because of its own count. */
+        PRIMARY,
+        /** Hidden to protect others. */
+        SECONDARY
+    }
+
+    /**
+     * Protects a table.
+     *
+     * @param primary cells hidden for their own count: below the threshold, zeros where they are hidden
+     * @param forced cells that are large enough and must be hidden all the same, because their complement is small
+     * @param zerosHidden whether a mark may stand for 0 everywhere in the table
+     * @return the status of each cell, or nothing when no cell of use could be shown
+     */
+    static Optional<Status[]> protect(
+            CountTable table, int threshold, boolean[] primary, boolean[] forced, boolean zerosHidden) {
+        return new TableProtector(table, threshold, primary, forced, zerosHidden, false)
+                .protect()
+                .or(() -> {
+                    boolean[] withZeros = primary.clone();
+                    for (int cell = 0; cell < withZeros.length; cell++) {
+                        withZeros[cell] |= table.count(cell) == 0 && !table.isStructuralZero(cell);
+                    }
+                    return new TableProtector(table, threshold, withZeros, forced, true, true).protect();
+                });
+    }
+
+    private Optional<Status[]> protect() {
+        if (!keepAllPromises() || !leavesSomething()) {
+            return Optional.empty();
+        }
+        showAgainWhatIsNotNeeded();
+        // Asked a second time before anything leaves: this is what every reader relies on.
+        for (int cell = 0; cell < hidden.length; cell++) {
+            if (hidden[cell] && !isKept(cell)) {
+                throw new IllegalStateException("A hidden cell lost its protection");
+            }
+        }
+        Status[] statuses = new Status[table.size()];
+        for (int cell = 0; cell < statuses.length; cell++) {
+            statuses[cell] = primary[cell] ? Status.PRIMARY : hidden[cell] ? Status.SECONDARY : Status.SHOWN;
+        }
+        return Optional.of(statuses);
+    }
+
+    private boolean leavesSomething() {
+        return IntStream.range(0, hidden.length).anyMatch(cell -> !hidden[cell] && table.count(cell) > 0);
+    }
+
+    private boolean keepAllPromises() {
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (int cell = 0; cell < hidden.length; cell++) {
+                if (hidden[cell] && !isKept(cell)) {
+                    if (!keepPromise(cell, true)) {
+                        return false;
+                    }
+                    more = true;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Finds what a promise lacks; with {@code mayHide} at the price of hiding more. */
+    private boolean keepPromise(int cell, boolean mayHide) {
+        if (primary[cell] ? keepEveryValue(cell, mayHide) : keepWidth(cell, mayHide)) {
+            return true;
+        }
+        if (mayHide && !lenient[cell] && zerosHidden) {
+            lenient[cell] = true;
+            return keepPromise(cell, true);
+        }
+        return false;
+    }
+
+    private boolean keepEveryValue(int cell, boolean mayHide) {
+        for (long value : valuesToKeep()) {
+            if (!reached(cell, value)) {
+                long amount = value - table.count(cell);
+                Optional<long[]> found = movements.moving(cell, amount, room(cell, false));
+                if (found.isEmpty() && mayHide) {
+                    found = movements.moving(cell, amount, room(cell, true));
+                }
+                if (found.isEmpty()) {
+                    return false;
+                }
+                accept(cell, found.get());
+            }
+        }
+        return true;
+    }
+
+    /** The ends, and in three dimensions or more everything between them too. */
+    private long[] valuesToKeep() {
+        long least = zerosHidden ? 0 : 1;
+        long most = threshold - 1L;
+        return table.dimensions() <= 2
+                ? new long[] {most, least}
+                : IntStream.iterate((int) most, value -> value >= least, value -> value - 1)
+                        .asLongStream()
+                        .toArray();
+    }
+
+    private boolean keepWidth(int cell, boolean mayHide) {
+        long width = width(cell);
+        movements.farthest(cell, true, width, room(cell, false)).ifPresent(found -> accept(cell, found));
+        if (isKept(cell)) {
+            return true;
+        }
+        movements.farthest(cell, false, width, room(cell, false)).ifPresent(found -> accept(cell, found));
+        if (isKept(cell)) {
+            return true;
+        }
+        if (!mayHide) {
+            return false;
+        }
+        Movements.Room everything = room(cell, true);
+        Optional<long[]> cheaper = Stream.of(width + lowest(cell), highest(cell) - width)
+                .flatMap(amount -> movements.moving(cell, amount, everything).stream())
+                .min(Comparator.comparingDouble(everything::cost));
+        cheaper.ifPresent(found -> accept(cell, found));
+        return cheaper.isPresent();
+    }
+
+    /** Keeps an alternative and hides every cell that it moves. */
+    private void accept(int owner, long[] movement) {
+        alternatives.add(Alternative.of(owner, movement, fitsStrictReader(movement)));
+        for (int cell = 0; cell < movement.length; cell++) {
+            hidden[cell] |= movement[cell] != 0;
+        }
+    }
+
+    /** How far cells may move to give an alternative for one of them. */
+    private Movements.Room room(int target, boolean shownToo) {
+        int size = table.size();
+        long[] down = new long[size];
+        long[] up = new long[size];
+        double[] cost = new double[size];
+        long largest = 1;
+        for (int cell = 0; cell < size; cell++) {
+            largest = Math.max(largest, table.count(cell));
+        }
+        for (int cell = 0; cell < size; cell++) {
+            long count = table.count(cell);
+            // A zero that everybody may see is a fact, structural or not: it never helps to hide another cell.
+            if (hidden[cell] || shownToo && count > 0) {
+                down[cell] = count - least(cell, target);
+                up[cell] = primary[cell] ? threshold - 1L - count : slack();
+                cost[cell] = hidden[cell] ? 1 : 1 + 1000.0 * count / largest * size;
+            }
+        }
+        return new Movements.Room(down, up, cost);
+    }
+
+    /** The least that the reader must believe possible in a cell. */
+    private long least(int cell, int target) {
+        if (cell == target && primary[cell]) {
+            return zerosHidden ? 0 : Math.min(1, table.count(cell));
+        }
+        return lenient[target] ? 0 : Math.min(1, table.count(cell));
+    }
+
+    /** Counts may be larger without limit; so much is enough for every promise. */
+    private long slack() {
+        return 64L * Math.max(threshold, WIDTH_LEAST);
+    }
+
+    /** The width that a cell which is hidden for others keeps. */
+    private long width(int cell) {
+        return lenient[cell] ? threshold - 1L : Math.max(WIDTH_LEAST, threshold - 1L);
+    }
+
+    private boolean isKept(int cell) {
+        if (primary[cell]) {
+            return Arrays.stream(valuesToKeep()).allMatch(value -> reached(cell, value));
+        }
+        return highest(cell) - lowest(cell) >= width(cell);
+    }
+
+    private boolean reached(int cell, long value) {
+        long amount = value - table.count(cell);
+        return amount == 0 || usable(cell).anyMatch(alternative -> alternative.reaches(cell, amount));
+    }
+
+    private long highest(int cell) {
+        return Math.max(0, usable(cell).mapToLong(alternative -> alternative.movement()[cell]).max().orElse(0));
+    }
+
+    private long lowest(int cell) {
+        return Math.min(0, usable(cell).mapToLong(alternative -> alternative.movement()[cell]).min().orElse(0));
+    }
+
+    private Stream<Alternative> usable(int cell) {
+        return alternatives.stream()
+                .filter(alternative -> lenient[cell] || alternative.strict() || alternative.owner() == cell);
+    }
+
+    private boolean fitsStrictReader(long[] movement) {
+        for (int cell = 0; cell < movement.length; cell++) {
+            if (table.count(cell) + movement[cell] < Math.min(1, table.count(cell))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Another table that fits.
+     *
+     * @param owner the cell it was sought for, whose own value may be 0 in it
+     * @param movement by how much each cell differs from the truth
+     * @param strict whether every cell with somebody in it has somebody in it there too
+     * @param divisor the greatest that all its differences share
+     */
+    private record Alternative(int owner, long[] movement, boolean strict, long divisor) {
+        static Alternative of(int owner, long[] movement, boolean strict) {
+            long divisor = 0;
+            for (long difference : movement) {
+                divisor = greatestCommonDivisor(divisor, Math.abs(difference));
+            }
+            return new Alternative(owner, movement, strict, divisor);
+        }
+
+        /**
+         * Whether this, or a table on the straight way to it, changes a cell by just so much. When all differences share a
+         * divisor d, the table with 1/d of each is one in whole numbers too, and so is every multiple up to d.
+         */
+        boolean reaches(int cell, long amount) {
+            if (movement[cell] == amount) {
+                return true;
+            }
+            if (Long.signum(movement[cell]) != Long.signum(amount) || Math.abs(movement[cell]) < Math.abs(amount)) {
+                return false;
+            }
+            return amount % (movement[cell] / divisor) == 0;
+        }
+
+        private static long greatestCommonDivisor(long one, long other) {
+            return other == 0 ? one : greatestCommonDivisor(other, one % other);
+        }
+    }
+
+    private void showAgainWhatIsNotNeeded() {
+        int[] candidates = IntStream.range(0, hidden.length)
+                .filter(cell -> hidden[cell] && !primary[cell] && !forced[cell])
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer cell) -> -table.count(cell)).thenComparing(cell -> cell))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        for (int candidate : candidates) {
+            List<Alternative> before = List.copyOf(alternatives);
+            hidden[candidate] = false;
+            alternatives.removeIf(alternative -> alternative.movement()[candidate] != 0);
+            boolean allKept = IntStream.range(0, hidden.length)
+                    .filter(cell -> hidden[cell])
+                    .allMatch(cell -> isKept(cell) || keepPromise(cell, false));
+            if (!allKept) {
+                hidden[candidate] = true;
+                List<Alternative> found = alternatives.stream()
+                        .filter(alternative -> !before.contains(alternative))
+                        .toList();
+                alternatives.clear();
+                alternatives.addAll(before);
+                alternatives.addAll(found);
+            }
+        }
+    }
+}
