@@ -28,9 +28,6 @@ public final class Home implements AutoCloseable {
     /** The format this program writes. A newer program migrates forward, an older one refuses. */
     public static final int FORMAT = 1;
 
-    /** Buckets of persons for a new hub; fixed for its life. 32 keep a bucket of 600,000 persons below 20,000. */
-    static final int BUCKETS = 32;
-
     private static final String SETTINGS = "home.json";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -178,11 +175,6 @@ public final class Home implements AutoCloseable {
 
     Path ledger() {
         return settings.ledgerFolder().map(Path::of).orElseGet(() -> folder.resolve("ledger"));
-    }
-
-    /** What may be read by everybody: released outputs and the register. */
-    Path publicFolder() {
-        return folder.resolve("public");
     }
 
     @Override

@@ -136,6 +136,20 @@ public final class Projects {
                         .update());
     }
 
+    /** Analyses that were running when the hub stopped came to nothing; the log gets their conclusion. */
+    public void recover() {
+        record Interrupted(String id, String author, long entry, long logIndex, String project) {}
+        List<Interrupted> interrupted = control.read(sql -> sql.sql("select a.id, a.author, a.entry, j.log_index, a.project"
+                        + " from analysis a join journal_entry j on j.id = a.entry"
+                        + " where a.state = 'running' and j.log_index is not null")
+                .query(Interrupted.class)
+                .list());
+        for (Interrupted each : interrupted) {
+            Entry subject = Entry.of("analysis", each.author(), each.project());
+            abandon(new Act(each.entry(), each.logIndex(), subject), new AnalysisId(each.id()), false, "interrupted");
+        }
+    }
+
     /** The analyses of the projects that an actor may enter. */
     public List<Analysis> list(Actor actor, ProjectId project) {
         entered(actor, project);

@@ -1,0 +1,152 @@
+package org.vauban.hub;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.vauban.airlock.Airlock;
+import org.vauban.body.Bodies;
+import org.vauban.control.ControlPlane;
+import org.vauban.custody.Keys;
+import org.vauban.edition.Editions;
+import org.vauban.gate.Gate;
+import org.vauban.journal.Journal;
+import org.vauban.ledger.note.VerifierKey;
+import org.vauban.people.People;
+import org.vauban.permit.Permits;
+import org.vauban.project.Projects;
+import org.vauban.publication.Publications;
+import org.vauban.register.Register;
+import org.vauban.vault.Vault;
+
+/**
+ * A hub: one HOME, wired. The order of the lines below is the order in which an analysis meets the rooms.
+ *
+ * <p>Opening asks no key of the custodian unless HOME is new, so that the register and the log can be read without one; the first act
+ * that touches sealed data does.
+ */
+public final class Hub implements AutoCloseable {
+    private final Home home;
+    private final Keys keys;
+    private final ControlPlane control;
+    private final Journal journal;
+    private final People people;
+    private final Permits permits;
+    private final Publications publications;
+    private final Projects projects;
+    private final Gate gate;
+    private final Register register;
+    private final Airlock airlock;
+
+    private Hub(Home home, Keys keys, HubConfiguration configuration) {
+        this.home = home;
+        this.keys = keys;
+        this.control = ControlPlane.open(home.database());
+        var clock = configuration.clock();
+        Vault vault = Vault.open(home.vault(), keys);
+        var bodies = new Bodies(vault);
+        this.journal = new Journal(
+                control, bodies, home.ledger(), keys, VerifierKey.parse(home.settings().ledgerKey()), clock);
+        this.people = new People(control, journal, bodies, keys, clock);
+        this.register = new Register(control, vault);
+        this.permits = new Permits(control, journal, bodies, people, keys, clock, register::publish);
+        this.publications = new Publications(
+                control, journal, new Editions(vault, keys, clock), vault, keys, home.settings().buckets(), clock);
+        this.projects = new Projects(control, journal, bodies, permits, keys, clock);
+        this.gate = new Gate(permits, journal, publications, projects, clock);
+        this.airlock = new Airlock(control, journal, bodies, permits, projects, register, clock);
+    }
+
+    /**
+     * Opens the hub in a folder, or makes one there. The folder belongs to this process until {@link #close()}.
+     *
+     * @throws org.vauban.problem.ProblemException {@code HOME_IN_USE} when another process owns it, {@code KEYS_ABSENT} when it is new
+     *     and no custodian answers
+     */
+    public static Hub open(Path folder, HubConfiguration configuration) {
+        var keys = new Keys(
+                configuration.custodian(), Home.settings(folder).map(Home.Settings::hubId));
+        Home home = Home.own(folder, () -> settingsOfNewHub(keys, configuration));
+        try {
+            return new Hub(home, keys, configuration);
+        } catch (RuntimeException unopened) {
+            home.close();
+            keys.close();
+            throw unopened;
+        }
+    }
+
+    private static Home.Settings settingsOfNewHub(Keys keys, HubConfiguration configuration) {
+        keys.createMissing();
+        String hubId = keys.hubId();
+        var ledgerKey = new VerifierKey(
+                Journal.origin(hubId), VerifierKey.Kind.ED25519, keys.publicKey(Keys.LEDGER));
+        return new Home.Settings(
+                Home.FORMAT,
+                hubId,
+                Editions.BUCKETS_DEFAULT,
+                ledgerKey.toString(),
+                configuration.ledger().map(path -> path.toAbsolutePath().normalize().toString()),
+                configuration.custodian().toString());
+    }
+
+    /** Finishes what a crash interrupted. Asks keys; does nothing twice. */
+    public void recover() {
+        journal.recover();
+        publications.recover();
+        projects.recover();
+        airlock.recover();
+    }
+
+    /** The one-time token for the first administrator, while nobody has an account. */
+    public Optional<People.Invitation> firstAdministrator() {
+        return people.firstAdministrator();
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    /** The folder of the log's tiles. */
+    public Path ledgerFolder() {
+        return home.ledger();
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    public People people() {
+        return people;
+    }
+
+    public Permits permits() {
+        return permits;
+    }
+
+    public Publications publications() {
+        return publications;
+    }
+
+    public Projects projects() {
+        return projects;
+    }
+
+    public Gate gate() {
+        return gate;
+    }
+
+    public Airlock airlock() {
+        return airlock;
+    }
+
+    public Register register() {
+        return register;
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+        control.close();
+        keys.close();
+        home.close();
+    }
+}

@@ -1,0 +1,27 @@
+package org.vauban.hub;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.vauban.custodian.CustodianAddress;
+
+/**
+ * What a hub is told at its start; flag beats environment beats {@code vauban.yaml} beats default.
+ *
+ * @param custodian where the keys are
+ * @param ledger the folder of the log, if it is to be on another disk; asked of a new home only
+ * @param clock the time
+ */
+public record HubConfiguration(CustodianAddress custodian, Optional<Path> ledger, Clock clock) {
+
+    /** The custodian's socket in the folder beside HOME: what {@code demo} starts, and what is looked for when nothing is said. */
+    public static CustodianAddress besideHome(Path home) {
+        return new CustodianAddress.Unix(custodianFolder(home).resolve("custodian.sock"));
+    }
+
+    /** The custodian's own folder, beside HOME and never under it. */
+    public static Path custodianFolder(Path home) {
+        Path absolute = home.toAbsolutePath().normalize();
+        return absolute.resolveSibling(absolute.getFileName() + "-custodian");
+    }
+}

@@ -1,0 +1,112 @@
+package org.vauban.hub;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.vauban.custodian.CustodianAddress;
+import org.vauban.custodian.CustodianServer;
+import org.vauban.people.Actor;
+import org.vauban.people.People;
+import org.vauban.people.Role;
+
+/** A whole hub in a temporary folder with a real custodian beside it. */
+public final class TestHub implements AutoCloseable {
+    public static final String PASSWORD = "a long enough password";
+
+    private final Path folder;
+    private final CustodianServer custodian;
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-03-01T08:00:00Z"));
+    private Hub hub;
+    private int people;
+
+    public TestHub(Path folder) {
+        this.folder = folder;
+        try {
+            this.custodian =
+                    CustodianServer.start(folder.resolve("keys"), "correct horse battery".toCharArray(), clock);
+        } catch (IOException unstarted) {
+            throw new java.io.UncheckedIOException(unstarted);
+        }
+        this.hub = Hub.open(home(), configuration());
+    }
+
+    public Path home() {
+        return folder.resolve("home");
+    }
+
+    public CustodianAddress custodianAddress() {
+        return CustodianAddress.parse("unix:" + folder.resolve("keys").resolve("custodian.sock"));
+    }
+
+    public HubConfiguration configuration() {
+        return new HubConfiguration(custodianAddress(), Optional.empty(), clock);
+    }
+
+    public Hub hub() {
+        return hub;
+    }
+
+    public MutableClock clock() {
+        return clock;
+    }
+
+    /** Closes the hub and opens it again, as after a restart. */
+    public Hub reopen() {
+        hub.close();
+        hub = Hub.open(home(), configuration());
+        return hub;
+    }
+
+    public void stopCustodian() {
+        custodian.close();
+    }
+
+    /** Somebody with these roles and a session; the first one asked for must be an administrator. */
+    public Actor person(String login, Role... roles) {
+        People.Invitation invitation = people++ == 0
+                ? hub.firstAdministrator().orElseThrow()
+                : hub.people().invite(administrator(), "Person " + login, Set.copyOf(EnumSet.of(roles[0], roles)));
+        hub.people().claim(invitation.oneTimeToken(), login, PASSWORD.toCharArray());
+        return login(login);
+    }
+
+    public Actor login(String login) {
+        return hub.people()
+                .actor(hub.people().login(login, PASSWORD.toCharArray()).token());
+    }
+
+    private Actor administrator() {
+        return login("administrator");
+    }
+
+    /** Leaves the database as a crash between append and index does. */
+    public void forgetLastIndex() {
+        change("update journal_entry set state = 'pending', log_index = null"
+                + " where log_index = (select max(log_index) from journal_entry)");
+    }
+
+    /** Leaves the database as a crash between commit and append does: one more entry, pending. */
+    public void addPendingEntry() {
+        change("insert into journal_entry (id, act, phase, entry, body, state)"
+                + " select max(id) + 1, act, phase, replace(entry, 'thing/1', 'thing/2'), body, 'pending' from journal_entry"
+                + " where id = (select max(id) from journal_entry)");
+    }
+
+    private void change(String sql) {
+        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + home().resolve("control.sqlite"));
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (java.sql.SQLException unchanged) {
+            throw new IllegalStateException(unchanged);
+        }
+    }
+
+    @Override
+    public void close() {
+        hub.close();
+        custodian.close();
+    }
+}
