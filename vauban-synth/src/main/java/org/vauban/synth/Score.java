@@ -86,17 +86,24 @@ final class Score {
                 .append('\n');
         for (String name : List.of("crude", "adjusted", "weighted")) {
             if (comparison.get(name) instanceof Map<?, ?> row) {
-                text.append("%s: %s [%s, %s]%n".formatted(
-                        frenchName(name, french), row.get("estimate"), row.get("ci_low"), row.get("ci_high")));
+                text.append("%s%s %s [%s, %s]%n".formatted(
+                        title(name, french), french ? " :" : ":", row.get("estimate"), row.get("ci_low"), row.get("ci_high")));
             }
         }
         return text.append(french ? "L'intervalle ajusté contient la vérité : " : "The adjusted interval covers the truth: ")
-                .append(comparison.get("covered"))
+                .append(answer(comparison.get("covered"), french))
                 .append('\n')
                 .toString();
     }
 
-    private static String frenchName(String name, boolean french) {
+    private static String answer(@Nullable Object covered, boolean french) {
+        if (covered == null) {
+            return french ? "inconnu, l'intervalle n'a pas été publié" : "unknown, the interval was withheld";
+        }
+        return covered.equals(true) ? (french ? "oui" : "yes") : (french ? "non" : "no");
+    }
+
+    private static String title(String name, boolean french) {
         return switch (name) {
             case "crude" -> french ? "brut" : name;
             case "adjusted" -> french ? "ajusté" : name;
