@@ -10,8 +10,8 @@ import org.vauban.project.Projects.OutputVerdict;
 /**
  * What the author of a request gets to take away: names and verdicts, no result.
  *
- * @param begun the index in the log at which the analysis began
- * @param concluded the index at which it was concluded
+ * @param studyHash the hash of the study and its cohort definitions, which is in the log
+ * @param logIndex the index in the log at which the analysis began
  */
 public record Receipt(
         AnalysisId analysis,
@@ -19,8 +19,7 @@ public record Receipt(
         PermitId permit,
         EditionId edition,
         String studyHash,
-        long begun,
-        long concluded,
+        long logIndex,
         List<OutputVerdict> outputs) {
     public Receipt {
         outputs = List.copyOf(outputs);

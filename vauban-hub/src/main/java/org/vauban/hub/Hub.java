@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.vauban.airlock.Airlock;
 import org.vauban.body.Bodies;
+import org.vauban.cohort.reference.ReferenceEvaluator;
 import org.vauban.control.ControlPlane;
 import org.vauban.custody.Keys;
 import org.vauban.edition.Editions;
@@ -49,9 +50,9 @@ public final class Hub implements AutoCloseable {
         this.register = new Register(control, vault);
         this.permits = new Permits(control, journal, bodies, people, keys, clock, register::publish);
         this.publications = new Publications(
-                control, journal, new Editions(vault, keys, clock), vault, keys, home.settings().buckets(), clock);
+                control, journal, new Editions(vault, keys, clock), keys, home.settings().buckets(), clock);
         this.projects = new Projects(control, journal, bodies, permits, keys, clock);
-        this.gate = new Gate(permits, journal, publications, projects, clock);
+        this.gate = new Gate(permits, journal, publications, projects, new ReferenceEvaluator(), clock);
         this.airlock = new Airlock(control, journal, bodies, permits, projects, register, clock);
     }
 

@@ -99,7 +99,24 @@ public final class Journal implements AutoCloseable {
      */
     public <T> long conclude(
             Act act, String result, Map<String, String> body, BiFunction<JdbcClient, Long, T> change) {
-        return write(act.subject(), new Phase.Concluded(act.index(), result), body, change)
+        Entry subject = act.subject();
+        return conclude(
+                act,
+                new Entry(
+                        subject.act(),
+                        subject.actor(),
+                        subject.object(),
+                        subject.permit(),
+                        subject.purpose(),
+                        result,
+                        Optional.empty(),
+                        body),
+                change);
+    }
+
+    /** The same with a conclusion that says more than its beginning, such as what came to be. */
+    public <T> long conclude(Act act, Entry conclusion, BiFunction<JdbcClient, Long, T> change) {
+        return write(conclusion, new Phase.Concluded(act.index(), conclusion.result()), conclusion.body(), change)
                 .index();
     }
 
@@ -167,9 +184,10 @@ public final class Journal implements AutoCloseable {
 
     private Header header(Entry entry, Phase phase) {
         Header header = Header.of(clock.instant(), entry.act(), phase, entry.actor()).on(entry.object());
-        return entry.permit().isPresent() && entry.purpose().isPresent()
-                ? header.under(entry.permit().get(), entry.purpose().get())
-                : header;
+        if (entry.permit().isPresent() && entry.purpose().isPresent()) {
+            header = header.under(entry.permit().get(), entry.purpose().get());
+        }
+        return entry.inputs().map(header::over).orElse(header);
     }
 
     private static long insert(JdbcClient sql, String act, Phase phase, byte[] encoded, String body) {

@@ -28,6 +28,9 @@ public sealed interface Grant permits Granted {
     /** The disclosure rules of the permit; never weaker than the hub's. */
     DisclosureRules disclosureRules();
 
+    /** Why the data may be used. */
+    Purpose purpose();
+
     /** When the permit ends. */
     Instant end();
 

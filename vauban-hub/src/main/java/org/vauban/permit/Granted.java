@@ -13,6 +13,7 @@ record Granted(
         EditionId edition,
         Needs needs,
         Period period,
+        Purpose purpose,
         DisclosureRules disclosureRules,
         Instant end)
         implements Grant {}

@@ -99,7 +99,7 @@ public record PermitTerms(
 
     /** Never weaker than the hub's own rules. */
     public DisclosureRules disclosureRules() {
-        return threshold.map(DisclosureRules.standard()::withThreshold).orElseGet(DisclosureRules::standard);
+        return threshold.map(DisclosureRules.standard()::raisedTo).orElseGet(DisclosureRules::standard);
     }
 
     private static List<EditionId> editions(Fields fields) {

@@ -76,6 +76,7 @@ public final class Permits {
                 scope.edition(),
                 scope.needs(),
                 scope.period().orElse(permit.get().terms().period()),
+                permit.get().terms().purpose(),
                 permit.get().terms().disclosureRules(),
                 permit.get().endsAt());
     }

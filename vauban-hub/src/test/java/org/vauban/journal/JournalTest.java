@@ -72,7 +72,7 @@ class JournalTest {
                 .hasMessage("the change failed");
 
         assertThat(journal.tiles().size()).isEqualTo(before);
-        assertThat(journal.enter(ENTRY, (_, _) -> "well")).isEqualTo("well");
+        assertThat(journal.<String>enter(ENTRY, (_, _) -> "well")).isEqualTo("well");
         assertThat(journal.tiles().size()).isEqualTo(before + 1);
     }
 
@@ -90,7 +90,7 @@ class JournalTest {
 
         assertThat(happened[0]).isFalse();
         Files.move(away, ledger);
-        assertThat(journal.enter(ENTRY, (_, _) -> "well")).isEqualTo("well");
+        assertThat(journal.<String>enter(ENTRY, (_, _) -> "well")).isEqualTo("well");
     }
 
     @Test
