@@ -1,0 +1,89 @@
+package org.vauban.ingest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.vauban.omop.CdmTable;
+import org.vauban.problem.Place;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
+import org.vauban.problem.Problems;
+
+/**
+ * A folder with one file per OMOP table. Missing tables are empty; files that are no table files, and tables of the results schema such
+ * as {@code cohort}, are passed over.
+ */
+public final class CdmFolder {
+    private final SortedMap<CdmTable, CdmFile> files;
+
+    private CdmFolder(SortedMap<CdmTable, CdmFile> files) {
+        this.files = Collections.unmodifiableSortedMap(files);
+    }
+
+    /** Looks at the names in the folder; tells unknown tables and tables that are there twice. */
+    public static CdmFolder open(Path folder) {
+        var problems = new Problems();
+        SortedMap<CdmTable, CdmFile> files = new TreeMap<>();
+        for (Path path : list(folder)) {
+            switch (CdmFile.named(path)) {
+                case CdmFile.Named.PassedOver() -> {}
+                case CdmFile.Named.UnknownTable(String name) ->
+                    problems.add(Problem.of(ProblemCode.INPUT_TABLE_UNKNOWN)
+                            .found(name)
+                            .at(Place.file(String.valueOf(path.getFileName()))));
+                case CdmFile.Named.Table(CdmFile file) -> {
+                    CdmFile first = files.putIfAbsent(file.table(), file);
+                    if (first != null) {
+                        problems.add(Problem.of(ProblemCode.INPUT_TABLE_TWICE)
+                                .expected(file.table().tableName())
+                                .found(first.name() + ", " + file.name())
+                                .at(file.place()));
+                    }
+                }
+            }
+        }
+        problems.throwIfAny();
+        if (files.isEmpty()) {
+            throw Problem.of(ProblemCode.INPUT_FOLDER_EMPTY)
+                    .expected("files such as person.csv, PERSON.csv.gz or person.parquet")
+                    .found("none")
+                    .at(Place.file(folder.toString()))
+                    .exception();
+        }
+        return new CdmFolder(files);
+    }
+
+    /**
+     * The open laboratory: this folder's rows with their own ids, rows of unknown persons kept. Nothing leaves the process's memory.
+     * Close it when the evaluation is done.
+     */
+    public LaboratorySource laboratory() {
+        return new LaboratorySource(files);
+    }
+
+    /** The tables that have a file. */
+    public List<CdmTable> tables() {
+        return List.copyOf(files.keySet());
+    }
+
+    SortedMap<CdmTable, CdmFile> files() {
+        return files;
+    }
+
+    private static List<Path> list(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException unreadable) {
+            throw Problem.of(ProblemCode.INPUT_FOLDER_EMPTY)
+                    .expected("a folder that can be read")
+                    .found(unreadable.getClass().getSimpleName())
+                    .at(Place.file(folder.toString()))
+                    .exception(unreadable);
+        }
+    }
+}

@@ -1,0 +1,330 @@
+package org.vauban.ingest;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.vauban.omop.CdmColumn;
+import org.vauban.omop.CdmTable;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
+import org.vauban.problem.ProblemException;
+import org.vauban.problem.Problems;
+
+/**
+ * The first reading of a folder: finds every fault before anything is sealed, writes the rejects file, and learns what the second
+ * reading needs (the persons, the concepts' codes, and which source values are common).
+ */
+final class Survey {
+    /** When more than nine in ten of a column's values are wrong, the column is wrong and not its rows. */
+    private static final double WRONG_SHARE_OF_A_FAULTY_FILE = 0.9;
+
+    /**
+     * Rows that name no person cannot be put into a bucket or under a permit, and free text is where identities hide: these tables
+     * never enter an edition.
+     */
+    private static final Set<CdmTable> LEFT_OUT = Set.of(
+            CdmTable.NOTE, CdmTable.NOTE_NLP, CdmTable.COST, CdmTable.FACT_RELATIONSHIP, CdmTable.EPISODE_EVENT);
+
+    private final SortedMap<CdmTable, CdmFile> files;
+    private final Rejects rejects;
+    private final Problems problems = new Problems();
+    private final Screening screening = new Screening();
+    private final Map<CdmTable, Counts> counts = new EnumMap<>(CdmTable.class);
+    private final SortedMap<CdmTable, Long> leftOut = new TreeMap<>();
+    private final Set<String> notices = new TreeSet<>();
+    private ConceptCodes codes = new ConceptCodes.Builder().build();
+
+    Survey(SortedMap<CdmTable, CdmFile> files, Rejects rejects) {
+        this.files = files;
+        this.rejects = rejects;
+    }
+
+    /** What was counted of one table. */
+    static final class Counts {
+        long rows;
+        long repeatedIds;
+        final Map<RowIntake.Reason, Long> rejected = new EnumMap<>(RowIntake.Reason.class);
+
+        long accepted() {
+            return rows - rejected.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /** Turns the persons' ids into the directory. */
+    @FunctionalInterface
+    interface Directory {
+        PersonDirectory of(long[] sourceIds);
+    }
+
+    /** Reads everything once; throws all faults of files together. */
+    PersonDirectory read(Directory directory) {
+        checkHeaders();
+        problems.throwIfAny();
+        readConcepts();
+        PersonDirectory persons = directory.of(readPersons());
+        for (CdmFile file : files.values()) {
+            if (file.table() != CdmTable.PERSON && file.table() != CdmTable.CONCEPT) {
+                guarded(() -> readTable(file, persons));
+            }
+        }
+        problems.throwIfAny();
+        if (persons.size() == 0) {
+            throw Problem.of(ProblemCode.INPUT_NO_PERSONS).exception();
+        }
+        screening.know(codes);
+        return persons;
+    }
+
+    Screening screening() {
+        return screening;
+    }
+
+    ConceptCodes codes() {
+        return codes;
+    }
+
+    Map<CdmTable, Counts> counts() {
+        return counts;
+    }
+
+    SortedMap<CdmTable, Long> leftOut() {
+        return leftOut;
+    }
+
+    Set<String> notices() {
+        return notices;
+    }
+
+    /** The columns of a table that an edition has. */
+    static Set<CdmColumn> columnsOf(CdmTable table) {
+        return table.columns().stream()
+                .filter(column -> Screening.treatment(column) != Screening.Treatment.LEFT_OUT)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static boolean isLeftOut(CdmTable table) {
+        return LEFT_OUT.contains(table);
+    }
+
+    private void checkHeaders() {
+        for (CdmFile file : files.values()) {
+            guarded(() -> {
+                Header header = SourceRows.of(file).header();
+                header.check(file, Header.required(file.table()), problems);
+                for (String unknown : header.unknown()) {
+                    notices.add(file.name() + ": the column " + (unknown.matches("[a-z][a-z_0-9]{0,40}") ? unknown : "(unnamed)")
+                            + " is no column of " + file.table().tableName() + " and was left out");
+                }
+            });
+        }
+    }
+
+    private void readConcepts() {
+        CdmFile file = files.get(CdmTable.CONCEPT);
+        var builder = new ConceptCodes.Builder();
+        if (file != null) {
+            CdmColumn id = CdmTable.CONCEPT.column("concept_id");
+            CdmColumn code = CdmTable.CONCEPT.column("concept_code");
+            guarded(() -> read(file, Optional.empty(), (intake, fields) -> {
+                FieldParser concept = intake.parser(id);
+                FieldParser text = intake.parser(code);
+                if (concept != null && concept.present && text != null && text.present) {
+                    builder.add((int) concept.number, text(intake, fields, code));
+                }
+            }));
+        }
+        codes = builder.build();
+    }
+
+    private long[] readPersons() {
+        var ids = new Ids();
+        CdmFile file = files.get(CdmTable.PERSON);
+        if (file != null) {
+            CdmColumn id = CdmTable.PERSON.column("person_id");
+            guarded(() -> read(file, Optional.empty(), (intake, fields) -> {
+                FieldParser person = java.util.Objects.requireNonNull(intake.parser(id));
+                ids.add(person.number);
+                note(intake, fields, person.number);
+            }));
+            counts(file.table()).repeatedIds = ids.repeated();
+        }
+        return ids.all();
+    }
+
+    private void readTable(CdmFile file, PersonDirectory persons) {
+        if (isLeftOut(file.table())) {
+            long[] rows = {0};
+            SourceRows.of(file).forEach((_, _, _) -> rows[0]++);
+            leftOut.put(file.table(), rows[0]);
+            return;
+        }
+        var ids = new Ids();
+        Optional<CdmColumn> key = file.table().keyColumn();
+        Optional<CdmColumn> person = file.table().personColumn();
+        read(file, Optional.of(persons), (intake, fields) -> {
+            key.map(intake::parser).filter(parser -> parser.present).ifPresent(parser -> ids.add(parser.number));
+            note(intake, fields, person.isPresent() ? intake.personIndex : counts(file.table()).rows);
+        });
+        counts(file.table()).repeatedIds = ids.repeated();
+    }
+
+    /** Takes a row that can be used. */
+    @FunctionalInterface
+    private interface GoodRow {
+        void take(RowIntake intake, @Nullable String[] fields);
+    }
+
+    private void read(CdmFile file, Optional<PersonDirectory> persons, GoodRow good) {
+        SourceRows rows = SourceRows.of(file);
+        Header header = rows.header();
+        CdmTable table = file.table();
+        var intake = new RowIntake(table, header, columnsOf(table), persons);
+        var faults = new FileFaults(header.size());
+        Counts count = counts(table);
+        rows.forEach((line, fields, size) -> {
+            count.rows++;
+            Optional<RowIntake.Fault> fault = intake.check(fields, size);
+            faults.count(intake, fault, line);
+            if (fault.isPresent()) {
+                count.rejected.merge(fault.get().reason(), 1L, Long::sum);
+                rejects.add(file, line, fault.get());
+            } else {
+                good.take(intake, fields);
+            }
+        });
+        faults.tell(file, count.rows).ifPresent(problems::add);
+    }
+
+    private void note(RowIntake intake, @Nullable String[] fields, long person) {
+        for (int field = 0; field < fields.length; field++) {
+            FieldParser parser = intake.parserOfField(field);
+            if (parser != null
+                    && parser.present
+                    && Screening.treatment(parser.column()) == Screening.Treatment.SCREENED) {
+                screening.note(parser.column(), String.valueOf(fields[field]), person);
+            }
+        }
+    }
+
+    private static String text(RowIntake intake, @Nullable String[] fields, CdmColumn column) {
+        for (int field = 0; field < fields.length; field++) {
+            FieldParser parser = intake.parserOfField(field);
+            if (parser != null && parser.column().equals(column)) {
+                return String.valueOf(fields[field]);
+            }
+        }
+        return "";
+    }
+
+    private Counts counts(CdmTable table) {
+        return counts.computeIfAbsent(table, _ -> new Counts());
+    }
+
+    private void guarded(Runnable reading) {
+        try {
+            reading.run();
+        } catch (ProblemException faulty) {
+            faulty.problems().forEach(problems::add);
+        }
+    }
+
+    /** Tells when the file is to blame and not its rows. */
+    private static final class FileFaults {
+        private final long[] present;
+        private final long[] wrong;
+        private final @Nullable Problem[] first;
+        private @Nullable Problem firstShort;
+        private long shortRows;
+
+        FileFaults(int fields) {
+            present = new long[fields];
+            wrong = new long[fields];
+            first = new @Nullable Problem[fields];
+        }
+
+        void count(RowIntake intake, Optional<RowIntake.Fault> fault, long line) {
+            if (fault.isPresent() && fault.get().reason() == RowIntake.Reason.WRONG_NUMBER_OF_FIELDS) {
+                shortRows++;
+                if (firstShort == null) {
+                    firstShort = told(ProblemCode.INPUT_FILE_UNREADABLE, fault.get(), line);
+                }
+                return;
+            }
+            for (int field = 0; field < present.length; field++) {
+                FieldParser parser = intake.parserOfField(field);
+                if (parser != null && parser.present) {
+                    present[field]++;
+                }
+            }
+            if (fault.isPresent() && fault.get().reason() == RowIntake.Reason.WRONG_TYPE) {
+                int field = fault.get().field() - 1;
+                wrong[field]++;
+                if (first[field] == null) {
+                    first[field] = told(ProblemCode.INPUT_VALUE_WRONG_TYPE, fault.get(), line);
+                }
+            }
+        }
+
+        private static Problem told(ProblemCode code, RowIntake.Fault fault, long line) {
+            return Problem.of(code)
+                    .with("column", fault.column())
+                    .with("line", line)
+                    .with("field", fault.field())
+                    .expected(fault.expected())
+                    .found(fault.found());
+        }
+
+        Optional<Problem> tell(CdmFile file, long rows) {
+            if (firstShort != null && shortRows > WRONG_SHARE_OF_A_FAULTY_FILE * rows) {
+                return Optional.of(placed(file, firstShort));
+            }
+            for (int field = 0; field < present.length; field++) {
+                Problem problem = first[field];
+                if (problem != null && wrong[field] > WRONG_SHARE_OF_A_FAULTY_FILE * present[field]) {
+                    return Optional.of(placed(file, problem));
+                }
+            }
+            return Optional.empty();
+        }
+
+        private static Problem placed(CdmFile file, Problem problem) {
+            return problem.at(file.place(
+                    Long.parseLong(problem.arguments().getOrDefault("line", "1")),
+                    Integer.parseInt(problem.arguments().getOrDefault("field", "0"))));
+        }
+    }
+
+    /** Collects ids, and tells how many are there again. */
+    private static final class Ids {
+        private long[] ids = new long[1_024];
+        private int size;
+
+        void add(long id) {
+            if (size == ids.length) {
+                ids = Arrays.copyOf(ids, size + (size >> 1));
+            }
+            ids[size++] = id;
+        }
+
+        long[] all() {
+            return Arrays.copyOf(ids, size);
+        }
+
+        long repeated() {
+            return size - Arrays.stream(ids, 0, size).sorted().distinct().count();
+        }
+    }
+
+    /** The files of the tables that enter an edition. */
+    Stream<CdmFile> entering() {
+        return files.values().stream().filter(file -> !isLeftOut(file.table()));
+    }
+}
