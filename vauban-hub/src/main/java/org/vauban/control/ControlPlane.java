@@ -49,7 +49,7 @@ public final class ControlPlane implements AutoCloseable {
                     .migrate();
             return new ControlPlane(source);
         } catch (SQLException unwritable) {
-            throw Problem.of(ProblemCode.HOME_UNWRITABLE).found(unwritable.getMessage()).exception(unwritable);
+            throw Problem.of(ProblemCode.HOME_UNWRITABLE).found(String.valueOf(unwritable.getMessage())).exception(unwritable);
         }
     }
 

@@ -257,7 +257,7 @@ public final class Journal implements AutoCloseable {
         } catch (LogUnwritableException refused) {
             throw unwritable(refused);
         } catch (LogDamagedException damaged) {
-            throw Problem.of(ProblemCode.LEDGER_BROKEN).found(damaged.getMessage()).exception(damaged);
+            throw Problem.of(ProblemCode.LEDGER_BROKEN).found(String.valueOf(damaged.getMessage())).exception(damaged);
         } finally {
             sequencing.unlock();
         }
