@@ -94,6 +94,10 @@ public final class CohortEntries {
         }
 
         public CohortEntries build() {
+            if (isInOrder()) {
+                return new CohortEntries(
+                        Arrays.copyOf(persons, size), Arrays.copyOf(startDays, size), Arrays.copyOf(endDays, size));
+            }
             int[] order = IntStream.range(0, size)
                     .boxed()
                     .sorted(Comparator.<Integer>comparingLong(i -> persons[i])
@@ -105,6 +109,19 @@ public final class CohortEntries {
                     IntStream.of(order).mapToLong(i -> persons[i]).toArray(),
                     IntStream.of(order).map(i -> startDays[i]).toArray(),
                     IntStream.of(order).map(i -> endDays[i]).toArray());
+        }
+
+        private boolean isInOrder() {
+            for (int i = 1; i < size; i++) {
+                boolean ordered = persons[i - 1] != persons[i]
+                        ? persons[i - 1] < persons[i]
+                        : startDays[i - 1] < startDays[i]
+                                || (startDays[i - 1] == startDays[i] && endDays[i - 1] <= endDays[i]);
+                if (!ordered) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 }

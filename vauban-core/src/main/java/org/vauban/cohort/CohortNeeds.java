@@ -100,11 +100,7 @@ final class CohortNeeds {
         switch (exit) {
             case ExitStrategy.EndOfObservation _, ExitStrategy.FixedOffset _ -> {}
             case ExitStrategy.DrugExposureEnd drug -> {
-                if (drug.daysSupply().isPresent()) {
-                    columns.add(Domain.DRUG_EXPOSURE.startColumn());
-                } else {
-                    dates(Domain.DRUG_EXPOSURE);
-                }
+                dates(Domain.DRUG_EXPOSURE);
                 columns.add(Domain.DRUG_EXPOSURE.conceptColumn());
                 columns.add(RecordColumns.sourceConcept(Domain.DRUG_EXPOSURE));
             }

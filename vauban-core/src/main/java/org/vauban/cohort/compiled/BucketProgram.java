@@ -1,0 +1,187 @@
+package org.vauban.cohort.compiled;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.vauban.cohort.CohortDefinition;
+import org.vauban.cohort.CorrelatedCriterion;
+import org.vauban.cohort.CriteriaGroup;
+import org.vauban.cohort.Criterion;
+import org.vauban.cohort.ExitStrategy;
+import org.vauban.cohort.RecordColumns;
+import org.vauban.omop.CdmColumn;
+import org.vauban.trajectory.Domain;
+import org.vauban.trajectory.Events;
+import org.vauban.trajectory.Trajectories;
+
+/** A batch bound to one bucket: walks over each person's events once and tells which definitions have to run. */
+final class BucketProgram {
+    private final Batch batch;
+    private final Trajectories bucket;
+    private final Cursor cursor = new Cursor();
+    private final TestCompiler tests;
+    private final Periods periods;
+    private final List<Query> queries = new ArrayList<>();
+    private final List<DefinitionProgram> definitions = new ArrayList<>();
+    private final List<Lookup> lookups = new ArrayList<>();
+
+    /** For each query the definitions that it lets a person enter. */
+    private final int[][] definitionsOfQuery;
+
+    /** Queries that take all records of a domain, and let a person enter. */
+    private final int[] openQueries;
+
+    private final int[] active;
+    private final int[] activeTurns;
+    private int activeSize;
+
+    BucketProgram(Batch batch, Trajectories bucket) {
+        this.batch = batch;
+        this.bucket = bucket;
+        this.tests = new TestCompiler(batch, bucket, cursor);
+        this.periods = new Periods(bucket, cursor);
+        // A criterion around another was numbered before it, so its query is already there.
+        for (Criterion criterion : batch.queries()) {
+            queries.add(query(criterion));
+        }
+        var order = new Order();
+        for (CohortDefinition definition : batch.definitions()) {
+            definitions.add(definition(definition, order));
+        }
+        this.definitionsOfQuery = definitionsOfQuery();
+        this.openQueries = IntStream.range(0, queries.size())
+                .filter(query -> queries.get(query).takesAll() && definitionsOfQuery[query].length > 0)
+                .toArray();
+        batch.byConcept().forEach((domain, index) -> lookUp(domain, domain.conceptColumn(), index));
+        batch.bySourceConcept()
+                .forEach((domain, index) -> lookUp(domain, RecordColumns.sourceConcept(domain), index));
+        this.active = new int[definitions.size()];
+        this.activeTurns = new int[definitions.size()];
+    }
+
+    /** Moves to a person; afterwards {@link #active} and {@link #activeSize} tell which definitions have to run. */
+    void moveTo(int person) {
+        cursor.moveTo(person);
+        activeSize = 0;
+        for (Lookup lookup : lookups) {
+            int to = lookup.events.to(person);
+            for (int row = lookup.events.from(person); row < to; row++) {
+                for (int query : lookup.index.queries(lookup.concepts[row])) {
+                    if (queries.get(query).offer(row)) {
+                        activate(query);
+                    }
+                }
+            }
+        }
+        for (int query : openQueries) {
+            if (queries.get(query).hasRecords()) {
+                activate(query);
+            }
+        }
+    }
+
+    int activeSize() {
+        return activeSize;
+    }
+
+    int active(int i) {
+        return active[i];
+    }
+
+    DefinitionProgram definition(int number) {
+        return definitions.get(number);
+    }
+
+    /** Somebody without an observation period enters nothing. */
+    boolean isObserved(int person) {
+        return bucket.events(Domain.OBSERVATION_PERIOD).count(person) > 0;
+    }
+
+    private void activate(int query) {
+        for (int definition : definitionsOfQuery[query]) {
+            if (activeTurns[definition] != cursor.turn) {
+                activeTurns[definition] = cursor.turn;
+                active[activeSize++] = definition;
+            }
+        }
+    }
+
+    /** A column of concepts, and who looks for what in it. */
+    private static final class Lookup {
+        private final Events events;
+        private final int[] concepts;
+        private final ConceptIndex index;
+
+        Lookup(Events events, int[] concepts, ConceptIndex index) {
+            this.events = events;
+            this.concepts = concepts;
+            this.index = index;
+        }
+    }
+
+    private void lookUp(Domain domain, CdmColumn column, ConceptIndex index) {
+        Events events = bucket.events(domain);
+        lookups.add(new Lookup(events, events.ints(column), index));
+    }
+
+    private int[][] definitionsOfQuery() {
+        List<List<Integer>> lists = new ArrayList<>();
+        for (int i = 0; i < queries.size(); i++) {
+            lists.add(new ArrayList<>());
+        }
+        for (int definition = 0; definition < batch.definitions().size(); definition++) {
+            for (Criterion criterion : batch.definitions().get(definition).primary().criteria()) {
+                lists.get(batch.number(criterion)).add(definition);
+            }
+        }
+        return lists.stream()
+                .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
+    }
+
+    private Query query(Criterion criterion) {
+        @Nullable GroupFilter around = criterion.correlated()
+                .map(group -> new GroupFilter(group(group), periods))
+                .orElse(null);
+        return new Query(criterion, batch, bucket, cursor, tests, around);
+    }
+
+    private Query known(Criterion criterion) {
+        return queries.get(batch.number(criterion));
+    }
+
+    private GroupProgram group(CriteriaGroup group) {
+        return new GroupProgram(
+                group,
+                group.correlated().stream().map(this::count).toArray(CountProgram[]::new),
+                group.demographic().stream()
+                        .map(demographic -> tests.all(demographic.tests(), Domain.OBSERVATION_PERIOD))
+                        .toArray(RowTest[]::new),
+                group.groups().stream().map(this::group).toArray(GroupProgram[]::new),
+                bucket.persons(),
+                cursor);
+    }
+
+    private CountProgram count(CorrelatedCriterion correlated) {
+        return new CountProgram(
+                correlated, known(correlated.criterion()), DistinctCompiler.compile(correlated, bucket));
+    }
+
+    private DefinitionProgram definition(CohortDefinition definition, Order order) {
+        Optional<ExitStrategy.DrugExposureEnd> drug = definition.exit() instanceof ExitStrategy.DrugExposureEnd found
+                ? Optional.of(found)
+                : Optional.empty();
+        return new DefinitionProgram(
+                definition,
+                definition.primary().criteria().stream().map(this::known).toArray(Query[]::new),
+                definition.additional().map(this::group).orElse(null),
+                definition.rules().stream().map(rule -> group(rule.group())).toArray(GroupProgram[]::new),
+                definition.censoring().stream().map(this::known).toArray(Query[]::new),
+                drug.map(exit -> known(Batch.exposures(exit))).orElse(null),
+                drug.map(exit -> known(Batch.exposuresBySource(exit))).orElse(null),
+                periods,
+                order);
+    }
+}

@@ -1,0 +1,188 @@
+package org.vauban.cohort.compiled;
+
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.vauban.cohort.CalendarWindow;
+import org.vauban.cohort.Criterion;
+import org.vauban.cohort.DateAdjustment;
+import org.vauban.cohort.RecordColumns;
+import org.vauban.cohort.Subject;
+import org.vauban.trajectory.Absent;
+import org.vauban.trajectory.Domain;
+import org.vauban.trajectory.Events;
+import org.vauban.trajectory.Trajectories;
+
+/**
+ * One criterion on one bucket. The pass over the person's events offers it the records of its concepts; what comes of them is worked
+ * out when first asked for, and once for each person.
+ */
+final class Query {
+    private final Cursor cursor;
+    private final Events events;
+    private final int[] starts;
+    private final int[] ends;
+    private final int[] daysSupply;
+    private final long[] ranks;
+    private final long @Nullable [] visits;
+    private final int @Nullable [] sources;
+    private final int[] sourceConcepts;
+    private final Domain domain;
+    private final boolean takesAll;
+    private final boolean isFirst;
+    private final @Nullable DateAdjustment adjustment;
+    private final @Nullable CalendarWindow fixedPeriod;
+    private final RowTest test;
+    private final @Nullable IntUnaryOperator matchingVisits;
+    private final @Nullable GroupFilter around;
+
+    private final EventBuffer found = new EventBuffer();
+    private int[] offered = new int[8];
+    private int offeredSize;
+    private int offeredTurn;
+    private int foundTurn;
+
+    Query(Criterion criterion, Batch batch, Trajectories bucket, Cursor cursor, TestCompiler tests, @Nullable GroupFilter around) {
+        this.cursor = cursor;
+        this.domain = criterion.domain();
+        this.events = bucket.events(domain);
+        this.starts = events.startDays();
+        this.ends = domain.endColumn().isPresent() ? events.endDays() : new int[0];
+        this.daysSupply = domain == Domain.DRUG_EXPOSURE ? events.ints(RecordColumns.DAYS_SUPPLY) : new int[0];
+        this.ranks = events.ranks();
+        // A column of visits that nobody's meaning depends on was not read.
+        this.visits = RecordColumns.visit(domain)
+                .filter(events.columns()::contains)
+                .map(events::longs)
+                .orElse(null);
+        this.takesAll = criterion.conceptSet().isEmpty() && criterion.sourceConceptSet().isEmpty();
+        boolean checksSource =
+                criterion.conceptSet().isPresent() && criterion.sourceConceptSet().isPresent();
+        this.sources = checksSource ? events.ints(RecordColumns.sourceConcept(domain)) : null;
+        this.sourceConcepts =
+                checksSource ? batch.concepts(criterion.sourceConceptSet().getAsInt()) : new int[0];
+        this.isFirst = criterion.isFirst();
+        this.adjustment = criterion.adjustmentThatCounts().orElse(null);
+        this.fixedPeriod = criterion.fixedPeriod().orElse(null);
+        this.test = tests.all(criterion.tests(), domain);
+        this.matchingVisits = tests.visits(criterion.tests(), domain);
+        this.around = around;
+    }
+
+    /** A record of one of the query's concepts, in order; true when it is the person's first. */
+    boolean offer(int row) {
+        boolean first = offeredTurn != cursor.turn;
+        if (first) {
+            offeredTurn = cursor.turn;
+            offeredSize = 0;
+        }
+        if (offeredSize == offered.length) {
+            offered = Arrays.copyOf(offered, offeredSize * 2);
+        }
+        offered[offeredSize++] = row;
+        return first;
+    }
+
+    /** True when the query looks at all records of its domain, whatever their concept. */
+    boolean takesAll() {
+        return takesAll;
+    }
+
+    /** True when the person has any record that could match. */
+    boolean hasRecords() {
+        return takesAll ? events.count(cursor.person) > 0 : offeredTurn == cursor.turn;
+    }
+
+    /** The person's events, in the order of the records. */
+    EventBuffer events() {
+        if (foundTurn != cursor.turn) {
+            foundTurn = cursor.turn;
+            found.clear();
+            if (hasRecords()) {
+                find();
+                if (around != null && found.size > 0) {
+                    around.keep(found);
+                }
+            }
+        }
+        return found;
+    }
+
+    private void find() {
+        int from = takesAll ? events.from(cursor.person) : 0;
+        int to = takesAll ? events.to(cursor.person) : offeredSize;
+        for (int i = from; i < to; i++) {
+            int row = takesAll ? i : offered[i];
+            if (sources == null || ConceptSetPool.contains(sourceConcepts, sources[row])) {
+                record(row);
+                if (isFirst) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void record(int row) {
+        int start = starts[row];
+        int end = end(row);
+        if (adjustment != null) {
+            int newStart = adjustment.start() == Subject.Day.START ? start : end;
+            int newEnd = adjustment.end() == Subject.Day.START ? start : end;
+            if (Absent.is(newStart) || Absent.is(newEnd)) {
+                return;
+            }
+            start = newStart + adjustment.startOffsetDays();
+            end = newEnd + adjustment.endOffsetDays();
+            if (end < start) {
+                return;
+            }
+        }
+        if (!test.holds(row, start, end)) {
+            return;
+        }
+        int sortDay = start;
+        if (fixedPeriod != null) {
+            if (!covers(fixedPeriod, start, end)) {
+                return;
+            }
+            start = fixedPeriod.startDay().orElse(start);
+            end = fixedPeriod.endDay().orElse(end);
+        }
+        int times = matchingVisits == null ? 1 : matchingVisits.applyAsInt(row);
+        long visit = visits == null ? Absent.LONG : visits[row];
+        for (int i = 0; i < times; i++) {
+            found.add(ranks[row], start, end, sortDay, visit, row);
+        }
+    }
+
+    /** The end that counts when the record has none, by the kind of record. */
+    private int end(int row) {
+        int start = starts[row];
+        return switch (domain) {
+            case PROCEDURE_OCCURRENCE, MEASUREMENT, OBSERVATION, SPECIMEN, DEATH -> start + 1;
+            case CONDITION_OCCURRENCE, DEVICE_EXPOSURE -> Absent.is(ends[row]) ? start + 1 : ends[row];
+            case DRUG_EXPOSURE -> {
+                if (!Absent.is(ends[row])) {
+                    yield ends[row];
+                }
+                yield Absent.is(daysSupply[row]) ? start + 1 : start + daysSupply[row];
+            }
+            case VISIT_OCCURRENCE,
+                    VISIT_DETAIL,
+                    CONDITION_ERA,
+                    DRUG_ERA,
+                    DOSE_ERA,
+                    OBSERVATION_PERIOD,
+                    PAYER_PLAN_PERIOD -> ends[row];
+        };
+    }
+
+    private static boolean covers(CalendarWindow fixed, int start, int end) {
+        return covers(fixed.startDay().isPresent(), fixed.startDay().orElse(0), start, end)
+                && covers(fixed.endDay().isPresent(), fixed.endDay().orElse(0), start, end);
+    }
+
+    private static boolean covers(boolean asked, int day, int start, int end) {
+        return !asked || (start <= day && day <= end);
+    }
+}
