@@ -1,0 +1,19 @@
+package org.vauban.study;
+
+import java.util.List;
+import java.util.Optional;
+import org.vauban.output.AttritionFlow;
+import org.vauban.trajectory.Period;
+
+/**
+ * Both arms of a new-user design after all its steps, target first.
+ *
+ * @param attrition who remained after each step
+ * @param exposed each arm's persons, once each, in ascending order
+ * @param commonPeriod the calendar period common to both cohorts, if asked for and not empty
+ */
+record NewUserArms(AttritionFlow attrition, List<List<Exposed>> exposed, Optional<Period> commonPeriod) {
+    NewUserArms {
+        exposed = exposed.stream().map(List::copyOf).toList();
+    }
+}

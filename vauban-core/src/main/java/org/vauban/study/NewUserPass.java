@@ -1,0 +1,328 @@
+package org.vauban.study;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.vauban.cohort.CohortDefinition;
+import org.vauban.cohort.CohortEntries;
+import org.vauban.cohort.CohortEvaluator;
+import org.vauban.cohort.CohortResults;
+import org.vauban.cohort.EvaluationProgress;
+import org.vauban.output.AttritionFlow;
+import org.vauban.trajectory.Domain;
+import org.vauban.trajectory.Events;
+import org.vauban.trajectory.Needs;
+import org.vauban.trajectory.Period;
+import org.vauban.trajectory.Trajectories;
+import org.vauban.trajectory.TrajectorySource;
+
+/**
+ * Takes the persons of a new-user active-comparator study through its steps.
+ *
+ * <p>The order of the steps is that of OHDSI's CohortMethod, so that a reader can lay both attrition tables side by side: original
+ * cohorts, persons in both, first exposure, study period, prior observation, common calendar period, prior outcome, days at risk.
+ * Steps up to prior observation are taken bucket by bucket; the common period needs all buckets, and what follows it is taken at
+ * the end from the facts kept of each exposure.
+ */
+final class NewUserPass {
+    private static final int ARMS = 2;
+
+    private final StudyDefinition definition;
+    private final Design.NewUserActiveComparator design;
+    private final StudyPlan plan;
+    private final TrajectorySource source;
+    private final CohortEvaluator evaluator;
+    private final CovariateValues covariates;
+    private final List<Arm> arms = new ArrayList<>();
+
+    NewUserPass(
+            StudyPlan plan,
+            Design.NewUserActiveComparator design,
+            TrajectorySource source,
+            CohortEvaluator evaluator) {
+        this.plan = plan;
+        this.definition = plan.definition();
+        this.design = design;
+        this.source = source;
+        this.evaluator = evaluator;
+        this.covariates = new CovariateValues(definition.covariates(), source.vocabulary());
+        arms.add(new Arm(definition.cohort(design.target()).label()));
+        arms.add(new Arm(definition.cohort(design.comparator()).label()));
+    }
+
+    /** One arm while buckets are read. */
+    private static final class Arm {
+        private final String label;
+        private final PersonList original = new PersonList();
+        private final PersonList alone = new PersonList();
+        private final PersonList first = new PersonList();
+        private final PersonList inPeriod = new PersonList();
+        private final PersonList observed = new PersonList();
+        private final List<Exposed> exposed = new ArrayList<>();
+        private int firstStart = Integer.MAX_VALUE;
+        private int lastStart = Integer.MIN_VALUE;
+
+        Arm(String label) {
+            this.label = label;
+        }
+    }
+
+    /** An exposure as its cohort tells it. */
+    private record Exposure(int start, int end) {}
+
+    void read(int bucket, EvaluationProgress progress) {
+        Trajectories trajectories = source.read(bucket, plan.needs());
+        List<CohortEntries> entries = evaluate(trajectories, progress);
+        var outcome = entries.get(2);
+        for (int person = 0; person < trajectories.persons().size(); person++) {
+            long id = trajectories.persons().id(person);
+            List<List<Exposure>> exposures = List.of(of(entries.get(0), id), of(entries.get(1), id));
+            for (int arm = 0; arm < ARMS; arm++) {
+                if (!exposures.get(arm).isEmpty()) {
+                    take(trajectories, person, arm, exposures, outcome);
+                }
+            }
+        }
+    }
+
+    /** Target, comparator and outcome of one bucket; each definition is evaluated where its entries are asked for. */
+    private List<CohortEntries> evaluate(Trajectories trajectories, EvaluationProgress progress) {
+        List<StudyCohort> cohorts = List.of(
+                definition.cohort(design.target()),
+                definition.cohort(design.comparator()),
+                definition.cohort(design.outcome()));
+        var silent = new EvaluationProgress() {
+            @Override
+            public boolean isCancelled() {
+                return progress.isCancelled();
+            }
+        };
+        CohortEntries[] found = new CohortEntries[cohorts.size()];
+        for (StudyCohort.Entries kind : StudyCohort.Entries.values()) {
+            List<Integer> places = new ArrayList<>();
+            List<CohortDefinition> definitions = new ArrayList<>();
+            for (int place = 0; place < cohorts.size(); place++) {
+                if (cohorts.get(place).entries() == kind) {
+                    places.add(place);
+                    definitions.add(cohorts.get(place).definition());
+                }
+            }
+            if (!definitions.isEmpty()) {
+                Trajectories seen = switch (kind) {
+                    case OBSERVED -> trajectories;
+                    case RECORDED -> AlwaysObserved.of(
+                            trajectories,
+                            Needs.all(definitions.stream().map(CohortDefinition::needs).toList()));
+                };
+                CohortResults results =
+                        evaluator.evaluate(definitions, new OneBucket(seen, source.vocabulary()), silent);
+                for (int index = 0; index < places.size(); index++) {
+                    found[places.get(index)] = results.all().get(index).entries();
+                }
+            }
+        }
+        return List.of(found);
+    }
+
+    private void take(
+            Trajectories trajectories,
+            int person,
+            int armIndex,
+            List<List<Exposure>> exposures,
+            CohortEntries outcome) {
+        Arm arm = arms.get(armIndex);
+        long id = trajectories.persons().id(person);
+        List<Exposure> own = exposures.get(armIndex);
+        List<Exposure> other = exposures.get(1 - armIndex);
+        arm.original.add(id);
+        arm.firstStart = Math.min(arm.firstStart, own.getFirst().start());
+        arm.lastStart = Math.max(arm.lastStart, own.getLast().start());
+        if (!staysWith(own, other)) {
+            return;
+        }
+        arm.alone.add(id);
+        List<Exposure> left = switch (design.exposure()) {
+            case FIRST -> own.subList(0, 1);
+            case FIRST_ELIGIBLE -> own;
+        };
+        arm.first.add(id);
+        left = left.stream().filter(exposure -> inStudyPeriod(exposure.start())).toList();
+        if (left.isEmpty()) {
+            return;
+        }
+        arm.inPeriod.add(id);
+        boolean observed = false;
+        for (Exposure exposure : left) {
+            Optional<Stretch> observation = observation(trajectories, person, exposure.start());
+            if (observation.isPresent()
+                    && exposure.start() - observation.get().from() >= design.priorObservationDays()) {
+                observed = true;
+                arm.exposed.add(facts(trajectories, person, exposure, observation.get(), outcome));
+            }
+        }
+        if (observed) {
+            arm.observed.add(id);
+        }
+    }
+
+    private boolean staysWith(List<Exposure> own, List<Exposure> other) {
+        return other.isEmpty()
+                || switch (design.personsInBoth()) {
+                    case REMOVE -> false;
+                    case KEEP_FIRST -> own.getFirst().start() < other.getFirst().start();
+                };
+    }
+
+    private boolean inStudyPeriod(int day) {
+        return definition
+                .period()
+                .map(period -> day >= period.from().toEpochDay() && day <= period.to().toEpochDay())
+                .orElse(true);
+    }
+
+    /** Days under observation, both counted. */
+    private record Stretch(int from, int to) {}
+
+    /** The period of observation that holds a day; of overlapping ones the one that began first. */
+    private static Optional<Stretch> observation(Trajectories trajectories, int person, int day) {
+        Events periods = trajectories.events(Domain.OBSERVATION_PERIOD);
+        int[] starts = periods.startDays();
+        int[] ends = periods.endDays();
+        for (int row = periods.from(person); row < periods.to(person); row++) {
+            if (starts[row] <= day && day <= ends[row]) {
+                return Optional.of(new Stretch(starts[row], ends[row]));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Exposed facts(
+            Trajectories trajectories, int person, Exposure exposure, Stretch observation, CohortEntries outcome) {
+        TimeAtRisk risk = definition.timeAtRisk();
+        long id = trajectories.persons().id(person);
+        int from = risk.firstDay(exposure.start(), exposure.end());
+        int to = Math.min(risk.lastDay(exposure.start(), exposure.end()), observation.to());
+        if (definition.period().isPresent()) {
+            to = Math.min(to, (int) definition.period().get().to().toEpochDay());
+        }
+        long lookback = design.priorOutcome().lookbackDays().isPresent()
+                ? (long) exposure.start() - design.priorOutcome().lookbackDays().getAsInt()
+                : Long.MIN_VALUE;
+        boolean before = false;
+        boolean event = false;
+        int last = to;
+        for (Exposure each : of(outcome, id)) {
+            before |= each.start() < from && each.start() >= lookback;
+            if (!event && each.start() >= from && each.start() <= to) {
+                event = true;
+                last = each.start();
+            }
+        }
+        return new Exposed(
+                id,
+                exposure.start(),
+                before,
+                to - from + 1,
+                last - from + 1,
+                event,
+                covariates.of(trajectories, person, exposure.start()));
+    }
+
+    /** The stays of one person, by start. */
+    private static List<Exposure> of(CohortEntries entries, long person) {
+        int low = 0;
+        int high = entries.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (entries.person(middle) < person) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        List<Exposure> found = new ArrayList<>();
+        for (int entry = low; entry < entries.size() && entries.person(entry) == person; entry++) {
+            found.add(new Exposure(entries.startDay(entry), entries.endDay(entry)));
+        }
+        return found;
+    }
+
+    /** The arms after the last bucket. */
+    NewUserArms arms() {
+        int from = Math.max(arms.get(0).firstStart, arms.get(1).firstStart);
+        int to = Math.min(arms.get(0).lastStart, arms.get(1).lastStart);
+        List<AttritionFlow.Arm> flows = new ArrayList<>();
+        List<List<Exposed>> exposed = new ArrayList<>();
+        for (Arm arm : arms) {
+            List<AttritionFlow.Step> steps = new ArrayList<>(stepsOfBuckets(arm));
+            List<Exposed> left = arm.exposed;
+            if (design.commonCalendarPeriod()) {
+                left = step(
+                        steps,
+                        StepLabels.COMMON_PERIOD,
+                        left,
+                        each -> each.startDay() >= from && each.startDay() <= to);
+            }
+            if (design.priorOutcome().remove()) {
+                left = step(
+                        steps,
+                        StepLabels.noPriorOutcome(design.priorOutcome().lookbackDays()),
+                        left,
+                        each -> !each.priorOutcome());
+            }
+            int least = definition.timeAtRisk().leastDays();
+            left = step(steps, StepLabels.atRisk(least), left, each -> each.daysObservable() >= least);
+            flows.add(new AttritionFlow.Arm(arm.label, steps));
+            exposed.add(firstOfEach(left));
+        }
+        Optional<Period> common = design.commonCalendarPeriod() && from <= to
+                ? Optional.of(new Period(LocalDate.ofEpochDay(from), LocalDate.ofEpochDay(to)))
+                : Optional.empty();
+        return new NewUserArms(new AttritionFlow(StudyResults.ATTRITION, flows), exposed, common);
+    }
+
+    private List<AttritionFlow.Step> stepsOfBuckets(Arm arm) {
+        List<AttritionFlow.Step> steps = new ArrayList<>();
+        steps.add(new AttritionFlow.Step(StepLabels.ORIGINAL, arm.original.set()));
+        String alone = switch (design.personsInBoth()) {
+            case REMOVE -> StepLabels.NOT_IN_BOTH;
+            case KEEP_FIRST -> StepLabels.FIRST_OF_BOTH;
+        };
+        steps.add(new AttritionFlow.Step(alone, arm.alone.set()));
+        if (design.exposure() == Design.Exposure.FIRST) {
+            steps.add(new AttritionFlow.Step(StepLabels.FIRST_EXPOSURE, arm.first.set()));
+        }
+        if (definition.period().isPresent()) {
+            steps.add(new AttritionFlow.Step(StepLabels.STUDY_PERIOD, arm.inPeriod.set()));
+        }
+        steps.add(new AttritionFlow.Step(
+                StepLabels.priorObservation(design.priorObservationDays()), arm.observed.set()));
+        return steps;
+    }
+
+    private static List<Exposed> step(
+            List<AttritionFlow.Step> steps, String label, List<Exposed> before, Predicate<Exposed> stays) {
+        List<Exposed> after = before.stream().filter(stays).toList();
+        var persons = new PersonList();
+        after.forEach(each -> persons.add(each.person()));
+        steps.add(new AttritionFlow.Step(label, persons.set()));
+        return after;
+    }
+
+    /** One exposure for each person, the earliest, in the order of persons. */
+    private static List<Exposed> firstOfEach(List<Exposed> exposed) {
+        Exposed[] ordered = exposed.toArray(Exposed[]::new);
+        Arrays.sort(ordered, Comparator.comparingLong(Exposed::person).thenComparingInt(Exposed::startDay));
+        List<Exposed> first = new ArrayList<>();
+        for (Exposed each : ordered) {
+            if (first.isEmpty() || first.getLast().person() != each.person()) {
+                first.add(each);
+            }
+        }
+        return first;
+    }
+}

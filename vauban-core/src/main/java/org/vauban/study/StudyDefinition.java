@@ -1,0 +1,62 @@
+package org.vauban.study;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.vauban.trajectory.Period;
+
+/**
+ * A study as it is asked. {@code study.schema.json} beside this class describes the file.
+ *
+ * @param name short name in the letters of a file name
+ * @param title what people call it
+ * @param purpose the word by which a permit names why the data may be used, if stated
+ * @param period the calendar days in which an exposure may start and an outcome count, if limited
+ * @param cohorts the cohorts, each with its definition
+ * @param design how persons come into the study
+ * @param timeAtRisk the days on which an outcome counts
+ * @param covariates what is known of a person at the start, for adjustment and description
+ * @param analyses what is computed
+ * @param hashes what binds this definition to its files
+ */
+public record StudyDefinition(
+        String name,
+        String title,
+        Optional<String> purpose,
+        Optional<Period> period,
+        List<StudyCohort> cohorts,
+        Design design,
+        TimeAtRisk timeAtRisk,
+        List<Covariate> covariates,
+        List<Analysis> analyses,
+        StudyHashes hashes) {
+
+    public StudyDefinition {
+        cohorts = List.copyOf(cohorts);
+        covariates = List.copyOf(covariates);
+        analyses = List.copyOf(analyses);
+        if (analyses.isEmpty()) {
+            throw new IllegalArgumentException("A study has at least one analysis");
+        }
+    }
+
+    /** Reads STUDY.yaml and the cohort files it names. All mistakes of all files are reported together. */
+    public static StudyDefinition read(Path file) {
+        return StudyReader.read(file);
+    }
+
+    /** The cohort of that name; a study that was read has all it refers to. */
+    public StudyCohort cohort(String cohortName) {
+        return cohorts.stream()
+                .filter(cohort -> cohort.name().equals(cohortName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The study has no cohort " + cohortName));
+    }
+
+    public Covariate covariate(String covariateName) {
+        return covariates.stream()
+                .filter(covariate -> covariate.name().equals(covariateName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The study has no covariate " + covariateName));
+    }
+}

@@ -1,0 +1,375 @@
+package org.vauban.study;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.vauban.cohort.CohortDefinition;
+import org.vauban.document.Documents;
+import org.vauban.document.Fields;
+import org.vauban.omop.CdmTable;
+import org.vauban.output.SurvivalCurves;
+import org.vauban.problem.Place;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
+import org.vauban.problem.ProblemException;
+import org.vauban.problem.Problems;
+import org.vauban.study.survival.Ties;
+import org.vauban.trajectory.Domain;
+import org.vauban.trajectory.Period;
+import org.vauban.vocabulary.ConceptSet;
+
+/** Reads STUDY.yaml. Every field is asked for by name, so a misspelt one is a mistake and never silently ignored. */
+final class StudyReader {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} .,:;()/%+<>=≤≥'’_-]{0,79}");
+
+    /** More than a lifetime. */
+    private static final int DAYS_MAX = 99_999;
+
+    private final Path file;
+    private final Problems problems = new Problems();
+    private final TreeMap<String, String> cohortHashes = new TreeMap<>();
+
+    private StudyReader(Path file) {
+        this.file = file;
+    }
+
+    static StudyDefinition read(Path file) {
+        return new StudyReader(file).study();
+    }
+
+    /** The design's kinds, by their word. */
+    private enum DesignType {
+        NEW_USER_ACTIVE_COMPARATOR
+    }
+
+    private enum CovariateKind {
+        AGE,
+        SEX,
+        RECORD
+    }
+
+    private enum Method {
+        KAPLAN_MEIER,
+        COX
+    }
+
+    private StudyDefinition study() {
+        Fields fields = Fields.of(Documents.read(file), problems);
+        String name = name(fields, "study");
+        String title = fields.text("title");
+        Optional<String> purpose = fields.optionalText("purpose");
+        Optional<Period> period = fields.optionalObject("period").flatMap(this::period);
+        Fields cohortFields = fields.object("cohorts");
+        List<StudyCohort> cohorts = cohorts(cohortFields);
+        Set<String> cohortNames = namesOf(cohortFields);
+        Optional<Design> design = design(fields.object("design"), cohortNames);
+        TimeAtRisk timeAtRisk = timeAtRisk(fields.object("time-at-risk"));
+        List<Covariate> covariates =
+                fields.optionalObject("covariates").map(this::covariates).orElse(List.of());
+        Set<String> covariateNames =
+                fields.optionalObject("covariates").map(StudyReader::namesOf).orElse(Set.of());
+        List<Analysis> analyses = analyses(fields, covariateNames);
+        fields.noOthers();
+        problems.throwIfAny();
+        return new StudyDefinition(
+                name,
+                title,
+                purpose,
+                period,
+                cohorts,
+                design.orElseThrow(),
+                timeAtRisk,
+                covariates,
+                analyses,
+                new StudyHashes(StudyHashes.sha256(bytes(file)), cohortHashes));
+    }
+
+    private static Set<String> namesOf(Fields fields) {
+        return new HashSet<>(fields.names());
+    }
+
+    private Optional<Period> period(Fields fields) {
+        var from = fields.date("from");
+        var to = fields.date("to");
+        fields.noOthers();
+        if (to.isBefore(from)) {
+            fields.wrongValue("to", "a day not before " + from, to.toString());
+            return Optional.empty();
+        }
+        return Optional.of(new Period(from, to));
+    }
+
+    // Cohorts.
+
+    private List<StudyCohort> cohorts(Fields fields) {
+        List<StudyCohort> cohorts = new ArrayList<>();
+        for (String name : fields.names()) {
+            Fields cohort = fields.object(name);
+            checkName(fields, name);
+            String definitionFile = cohort.text("definition");
+            String label = label(cohort, name);
+            var entries = cohort.choice("entries", StudyCohort.Entries.class, StudyCohort.Entries.OBSERVED);
+            cohort.noOthers();
+            if (!definitionFile.isEmpty()) {
+                definition(cohort, name, definitionFile)
+                        .ifPresent(definition ->
+                                cohorts.add(new StudyCohort(name, label, entries, definitionFile, definition)));
+            }
+        }
+        return cohorts;
+    }
+
+    private Optional<CohortDefinition> definition(Fields cohort, String name, String definitionFile) {
+        Optional<Path> path = beside(definitionFile);
+        if (path.isEmpty()) {
+            cohort.wrongValue("definition", "a file beside the study or in a folder below it", definitionFile);
+            return Optional.empty();
+        }
+        try {
+            CohortDefinition definition = CohortDefinition.read(path.get());
+            cohortHashes.put(name, StudyHashes.sha256(bytes(path.get())));
+            return Optional.of(definition);
+        } catch (ProblemException wrong) {
+            wrong.problems().forEach(problems::add);
+            return Optional.empty();
+        }
+    }
+
+    /** A study names files below its own folder only: it may have been written by somebody else. */
+    private Optional<Path> beside(String definitionFile) {
+        try {
+            Path relative = Path.of(definitionFile);
+            return relative.isAbsolute() || relative.normalize().startsWith("..")
+                    ? Optional.empty()
+                    : Optional.of(file.resolveSibling(relative.normalize()));
+        } catch (InvalidPathException _) {
+            return Optional.empty();
+        }
+    }
+
+    // Design and time at risk.
+
+    private Optional<Design> design(Fields fields, Set<String> cohorts) {
+        return switch (fields.choice("type", DesignType.class, null)) {
+            case NEW_USER_ACTIVE_COMPARATOR -> newUsers(fields, cohorts);
+        };
+    }
+
+    private Optional<Design> newUsers(Fields fields, Set<String> cohorts) {
+        String target = reference(fields, "target", cohorts);
+        String comparator = reference(fields, "comparator", cohorts);
+        String outcome = reference(fields, "outcome", cohorts);
+        if (!target.isEmpty() && target.equals(comparator)) {
+            fields.wrongValue("comparator", "a cohort other than the target", comparator);
+        }
+        var exposure = fields.choice("exposure", Design.Exposure.class, Design.Exposure.FIRST);
+        int priorObservation = fields.whole("prior-observation-days", 0, DAYS_MAX, 0);
+        var both = fields.choice("persons-in-both", Design.PersonsInBoth.class, Design.PersonsInBoth.REMOVE);
+        boolean common = fields.truth("common-calendar-period", false);
+        Design.PriorOutcome prior = fields.optionalObject("prior-outcome")
+                .map(this::priorOutcome)
+                .orElse(new Design.PriorOutcome(true, OptionalInt.empty()));
+        fields.noOthers();
+        return Optional.of(new Design.NewUserActiveComparator(
+                target, comparator, outcome, exposure, priorObservation, both, common, prior));
+    }
+
+    private Design.PriorOutcome priorOutcome(Fields fields) {
+        boolean remove = fields.truth("remove", true);
+        OptionalInt lookback = fields.has("lookback-days")
+                ? OptionalInt.of(fields.whole("lookback-days", 1, DAYS_MAX, 1))
+                : OptionalInt.empty();
+        fields.noOthers();
+        return new Design.PriorOutcome(remove, lookback);
+    }
+
+    private TimeAtRisk timeAtRisk(Fields fields) {
+        Fields start = fields.object("start");
+        Fields end = fields.object("end");
+        var read = new TimeAtRisk(
+                start.choice("anchor", TimeAtRisk.Anchor.class, null),
+                start.whole("days", -DAYS_MAX, DAYS_MAX, 0),
+                end.choice("anchor", TimeAtRisk.Anchor.class, null),
+                end.whole("days", -DAYS_MAX, DAYS_MAX, 0),
+                fields.whole("at-least-days", 1, DAYS_MAX, 1));
+        start.noOthers();
+        end.noOthers();
+        fields.noOthers();
+        return read;
+    }
+
+    private String reference(Fields fields, String field, Set<String> known) {
+        String name = fields.text(field);
+        if (!name.isEmpty() && !known.contains(name)) {
+            fields.wrongValue(field, oneOf(known), name);
+        }
+        return name;
+    }
+
+    // Covariates.
+
+    private List<Covariate> covariates(Fields fields) {
+        List<Covariate> covariates = new ArrayList<>();
+        for (String name : fields.names()) {
+            checkName(fields, name);
+            covariate(name, fields.object(name)).ifPresent(covariates::add);
+        }
+        return covariates;
+    }
+
+    private Optional<Covariate> covariate(String name, Fields fields) {
+        String label = label(fields, name);
+        Optional<Covariate> read = switch (fields.choice("kind", CovariateKind.class, null)) {
+            case AGE -> Optional.of(new Covariate.Age(
+                    name,
+                    label,
+                    fields.choice("form", Covariate.Age.Form.class, Covariate.Age.Form.LINEAR),
+                    fields.whole("group-years", 1, 100, 10)));
+            case SEX -> Optional.of(new Covariate.Sex(name, label));
+            case RECORD -> recorded(name, label, fields);
+        };
+        fields.noOthers();
+        return read;
+    }
+
+    private Optional<Covariate> recorded(String name, String label, Fields fields) {
+        String table = fields.text("table");
+        Optional<Domain> domain = CdmTable.named(table).flatMap(Domain::of).filter(StudyReader::hasRecords);
+        if (domain.isEmpty() && !table.isEmpty()) {
+            fields.wrongValue("table", "a table of events such as condition_occurrence", table);
+        }
+        List<Long> concepts = fields.wholes("concepts");
+        if (concepts.isEmpty()) {
+            fields.wrongValue("concepts", "at least one concept", "none");
+        }
+        boolean descendants = fields.truth("descendants", true);
+        List<ConceptSet.Item> items = new ArrayList<>();
+        for (long concept : concepts) {
+            if (concept < 0 || concept > Integer.MAX_VALUE) {
+                fields.wrongValue("concepts", "concept ids", String.valueOf(concept));
+            } else {
+                items.add(new ConceptSet.Item((int) concept, "", descendants, false, false));
+            }
+        }
+        int from = day(fields, "from-day");
+        int to = day(fields, "to-day");
+        if (to < from) {
+            fields.wrongValue("to-day", "a day not before " + from, String.valueOf(to));
+            return Optional.empty();
+        }
+        return domain.map(found -> new Covariate.Recorded(name, label, found, new ConceptSet(0, name, items), from, to));
+    }
+
+    private static boolean hasRecords(Domain domain) {
+        return domain != Domain.OBSERVATION_PERIOD && domain != Domain.PAYER_PLAN_PERIOD;
+    }
+
+    private static int day(Fields fields, String field) {
+        if (!fields.has(field)) {
+            fields.missing(field);
+        }
+        return fields.whole(field, -DAYS_MAX, DAYS_MAX, 0);
+    }
+
+    // Analyses.
+
+    private List<Analysis> analyses(Fields fields, Set<String> covariates) {
+        if (!fields.has("analyses")) {
+            fields.missing("analyses");
+            return List.of();
+        }
+        List<Analysis> analyses = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        List<Fields> each = fields.objects("analyses");
+        for (Fields analysis : each) {
+            String name = name(analysis, "name");
+            if (!name.isEmpty() && !names.add(name)) {
+                analysis.wrongValue("name", "each name once", name);
+            }
+            if (name.equals(StudyResults.ATTRITION) || name.equals(StudyResults.ESTIMATES)) {
+                analysis.wrongValue("name", "a name that no other output has", name);
+            }
+            analyses.add(analysis(name, analysis, covariates));
+        }
+        if (each.isEmpty()) {
+            fields.wrongValue("analyses", "at least one analysis", "none");
+        }
+        return analyses;
+    }
+
+    private Analysis analysis(String name, Fields fields, Set<String> covariates) {
+        Analysis read = switch (fields.choice("method", Method.class, null)) {
+            case KAPLAN_MEIER -> new Analysis.KaplanMeier(
+                    name, fields.choice("interval", SurvivalCurves.Interval.class, SurvivalCurves.Interval.LOG_LOG));
+            case COX -> cox(name, fields, covariates);
+        };
+        fields.noOthers();
+        return read;
+    }
+
+    private Analysis cox(String name, Fields fields, Set<String> known) {
+        Ties ties = fields.choice("ties", Ties.class, Ties.EFRON);
+        var interval = fields.choice("interval", Analysis.Cox.Interval.class, Analysis.Cox.Interval.WALD);
+        List<String> covariates = fields.texts("covariates");
+        for (String covariate : covariates) {
+            if (!known.contains(covariate)) {
+                fields.wrongValue("covariates", oneOf(known), covariate);
+            }
+        }
+        if (covariates.size() != new HashSet<>(covariates).size()) {
+            fields.wrongValue("covariates", "each covariate once", String.join(", ", covariates));
+        }
+        return new Analysis.Cox(name, ties, covariates, interval);
+    }
+
+    // Names, labels, files.
+
+    private static String name(Fields fields, String field) {
+        String name = fields.text(field);
+        if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+            fields.wrongValue(field, "lower-case letters, digits and hyphens, at most 64", name);
+        }
+        return name;
+    }
+
+    private void checkName(Fields fields, String name) {
+        if (!NAME.matcher(name).matches()) {
+            fields.wrongValue(name, "a name in lower-case letters, digits and hyphens, at most 64", name);
+        }
+    }
+
+    private static String label(Fields fields, String otherwise) {
+        String label = fields.optionalText("label").orElse(otherwise);
+        if (!LABEL.matcher(label).matches()) {
+            fields.wrongValue("label", "at most 80 plain characters, the first a letter or digit", label);
+        }
+        return label;
+    }
+
+    private static String oneOf(Set<String> known) {
+        return known.isEmpty() ? "a name defined in this file" : known.stream().sorted().collect(Collectors.joining(", "));
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException unreadable) {
+            throw Problem.of(ProblemCode.DOCUMENT_UNREADABLE)
+                    .expected("a readable file")
+                    .found(unreadable.getClass().getSimpleName())
+                    .at(Place.file(file.toString()))
+                    .exception(unreadable);
+        }
+    }
+}

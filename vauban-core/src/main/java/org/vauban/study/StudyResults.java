@@ -1,0 +1,83 @@
+package org.vauban.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.vauban.output.AttritionFlow;
+import org.vauban.output.EffectEstimates;
+import org.vauban.output.FrequencyTable;
+import org.vauban.output.RawOutput;
+import org.vauban.output.SurvivalCurves;
+import org.vauban.study.survival.CoxResult;
+import org.vauban.trajectory.Period;
+
+/**
+ * What a run found, exact. It stays in the project space; printed, it shows its shape only.
+ *
+ * @param attrition who remains after each step
+ * @param characteristics persons by arm and covariate level, one table per covariate
+ * @param curves one for each Kaplan-Meier analysis
+ * @param estimates the hazard ratios, if any could be estimated
+ * @param followUp persons, days at risk and outcomes of both arms, target first
+ * @param commonPeriod the calendar period common to both cohorts, if the design asks for it and they meet
+ * @param notEstimated analyses without an estimate, with the reason
+ * @param buckets how many buckets were read
+ */
+public record StudyResults(
+        AttritionFlow attrition,
+        List<FrequencyTable> characteristics,
+        List<SurvivalCurves> curves,
+        Optional<EffectEstimates> estimates,
+        List<FollowUp> followUp,
+        Optional<Period> commonPeriod,
+        List<NotEstimated> notEstimated,
+        int buckets) {
+    /** The name of the attrition among the outputs. */
+    public static final String ATTRITION = "attrition";
+
+    /** The name of the estimates among the outputs. */
+    public static final String ESTIMATES = "estimates";
+
+    /** What the names of the tables of characteristics begin with. */
+    public static final String BASELINE = "baseline-";
+
+    public StudyResults {
+        characteristics = List.copyOf(characteristics);
+        curves = List.copyOf(curves);
+        followUp = List.copyOf(followUp);
+        notEstimated = List.copyOf(notEstimated);
+    }
+
+    /** Everything that may ask to leave, each under its own name. */
+    public List<RawOutput> outputs() {
+        List<RawOutput> all = new ArrayList<>();
+        all.add(attrition);
+        all.addAll(characteristics);
+        all.addAll(curves);
+        estimates.ifPresent(all::add);
+        return List.copyOf(all);
+    }
+
+    /**
+     * One arm's follow-up.
+     *
+     * @param label the arm's name
+     * @param persons persons in the analysis
+     * @param days their days at risk, until the outcome or the end
+     * @param events persons with the outcome
+     */
+    public record FollowUp(String label, int persons, long days, int events) {
+        @Override
+        public String toString() {
+            return "FollowUp[" + label + "]";
+        }
+    }
+
+    /** An analysis without an estimate. */
+    public record NotEstimated(String analysis, CoxResult.Reason reason) {}
+
+    @Override
+    public String toString() {
+        return "StudyResults" + outputs().stream().map(RawOutput::name).toList();
+    }
+}
