@@ -5,12 +5,13 @@ import java.io.OutputStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
@@ -73,137 +74,138 @@ final class EditionRows {
 
     /** Tables that are about no person: vocabularies, places and providers. One at a time, each one object per group. */
     void sealReferenceTables() {
-        List<CdmFile> files =
-                survey.entering().filter(file -> !file.table().isAboutPersons()).toList();
-        for (CdmFile file : files) {
-            try (MemoryFile scratch = MemoryFile.create();
-                    DuckSession session = DuckSession.open(limits, List.of(scratch.path()))) {
+        try (MemoryFile scratch = MemoryFile.create();
+                DuckSession session = DuckSession.open(limits, List.of(scratch.path()))) {
+            for (CdmFile file : filled().filter(file -> !file.table().isAboutPersons()).toList()) {
                 CdmTable table = file.table();
                 stage(session, file, new Range(0, 1));
                 String order = table.keyColumn()
-                        .map(key -> "ORDER BY " + DuckSession.quoted(key.name()))
-                        .orElse("ORDER BY ALL");
-                session.execute("CREATE TABLE part AS SELECT * EXCLUDE (" + Staging.SOURCE_ID + ", " + Staging.BUCKET
-                        + ") FROM " + DuckSession.quoted(table.tableName()) + ' ' + order);
-                draft.add(parts(session, scratch, table, 0, "part"));
+                        .map(key -> " ORDER BY " + DuckSession.quoted(key.name()))
+                        .orElse(" ORDER BY ALL");
+                session.execute("CREATE TABLE " + ordered(table) + " AS SELECT * EXCLUDE (" + Staging.SOURCE_ID + ") FROM "
+                        + DuckSession.quoted(table.tableName()) + order);
+                parts(session, scratch, table).values().forEach(draft::add);
+                drop(session, table);
             }
         }
     }
 
     /** The rows of the persons in some buckets. */
     void sealPersons(Range range) {
-        List<CdmFile> files =
-                survey.entering().filter(file -> file.table().isAboutPersons()).toList();
+        List<CdmTable> tables = new ArrayList<>();
         try (MemoryFile scratch = MemoryFile.create();
                 DuckSession session = DuckSession.open(limits, List.of(scratch.path()))) {
-            for (CdmFile file : files) {
+            for (CdmFile file : filled().filter(file -> file.table().isAboutPersons()).toList()) {
                 stage(session, file, range);
+                tables.add(file.table());
             }
-            List<CdmTable> tables = files.stream().map(CdmFile::table).toList();
             stageConcepts(session);
             new Quality(session, tables, survey.codes().size() > 0).findings().forEach((check, counts) ->
                     counts.forEach((table, rows) -> findings
                             .computeIfAbsent(check, _ -> new TreeMap<>())
                             .merge(table, rows, Long::sum)));
-            for (int bucket = range.from(); bucket < range.to(); bucket++) {
-                sealBucket(session, scratch, tables, bucket);
+            rank(session, tables);
+            SortedMap<Integer, List<EditionDraft.NewPart>> parts = new TreeMap<>();
+            for (CdmTable table : tables) {
+                putInOrder(session, table);
+                parts(session, scratch, table).forEach((bucket, ofTable) -> parts.computeIfAbsent(
+                                bucket, _ -> new ArrayList<>())
+                        .addAll(ofTable));
             }
+            parts.values().forEach(draft::add);
         }
     }
 
-    private void sealBucket(DuckSession session, MemoryFile scratch, List<CdmTable> tables, int bucket) {
-        rank(session, tables, bucket);
-        List<EditionDraft.NewPart> parts = new ArrayList<>();
-        List<String> made = new ArrayList<>();
-        for (CdmTable table : tables) {
-            String part = "part_" + table.tableName();
-            session.execute("CREATE TABLE " + part + " AS SELECT t.* EXCLUDE (" + Staging.SOURCE_ID + ", " + Staging.BUCKET
-                    + "), r." + TableRows.RANK + " FROM " + DuckSession.quoted(table.tableName()) + " t JOIN ranks r ON "
-                    + "r.person_id = t.person_id AND r." + Staging.SOURCE_ID + " = t." + Staging.SOURCE_ID + " WHERE t."
-                    + Staging.BUCKET + " = " + bucket + " ORDER BY " + order(table));
-            made.add(part);
-            parts.addAll(parts(session, scratch, table, bucket, part));
-        }
-        draft.add(parts);
-        made.forEach(part -> session.execute("DROP TABLE " + part));
-        session.execute("DROP TABLE ranks");
+    /** The files with at least one row that can be used. */
+    private Stream<CdmFile> filled() {
+        return survey.entering().filter(file -> survey.accepted(file.table()) > 0);
     }
 
-    private static String order(CdmTable table) {
-        Stream<String> columns = Stream.concat(
-                Stream.of("t.person_id"),
-                RowIntake.indispensable(table).stream()
-                        .filter(column -> column.role() == ColumnRole.DATE)
-                        .sorted()
-                        .map(column -> "t." + DuckSession.quoted(column.name())));
-        return Stream.concat(
-                        Stream.concat(columns, Stream.of("r." + TableRows.RANK)),
-                        table.keyColumn().stream().map(key -> "t." + DuckSession.quoted(key.name())))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static void rank(DuckSession session, List<CdmTable> tables, int bucket) {
+    private static void rank(DuckSession session, List<CdmTable> tables) {
         String ids = tables.stream()
-                .map(table -> "SELECT person_id, " + Staging.SOURCE_ID + " FROM " + DuckSession.quoted(table.tableName())
-                        + " WHERE " + Staging.BUCKET + " = " + bucket)
+                .map(table -> "SELECT person_id, " + Staging.SOURCE_ID + " FROM " + DuckSession.quoted(table.tableName()))
                 .collect(Collectors.joining(" UNION "));
         session.execute("CREATE TABLE ranks AS SELECT person_id, " + Staging.SOURCE_ID
                 + ", dense_rank() OVER (PARTITION BY person_id ORDER BY " + Staging.SOURCE_ID + ") AS " + TableRows.RANK
                 + " FROM (" + ids + ")");
     }
 
+    /** Replaces the staged rows by the same rows with ranks, bucket by bucket in the order in which they are read. */
+    private static void putInOrder(DuckSession session, CdmTable table) {
+        session.execute("CREATE TABLE " + ordered(table) + " AS SELECT t.* EXCLUDE (" + Staging.SOURCE_ID + "), r."
+                + TableRows.RANK + " FROM " + DuckSession.quoted(table.tableName()) + " t JOIN ranks r ON "
+                + "r.person_id = t.person_id AND r." + Staging.SOURCE_ID + " = t." + Staging.SOURCE_ID + " ORDER BY t."
+                + Staging.BUCKET + ", " + order(table));
+        session.execute("DROP TABLE " + DuckSession.quoted(table.tableName()));
+    }
+
+    private static void drop(DuckSession session, CdmTable table) {
+        session.execute("DROP TABLE " + ordered(table));
+        session.execute("DROP TABLE " + DuckSession.quoted(table.tableName()));
+    }
+
+    private static String ordered(CdmTable table) {
+        return "ordered_" + table.tableName();
+    }
+
+    private static String order(CdmTable table) {
+        Stream<String> days = RowIntake.indispensable(table).stream()
+                .filter(column -> column.role() == ColumnRole.DATE)
+                .sorted()
+                .map(column -> "t." + DuckSession.quoted(column.name()));
+        Stream<String> key = table.keyColumn().stream().map(column -> "t." + DuckSession.quoted(column.name()));
+        return Stream.of(Stream.of("t.person_id"), days, Stream.of("r." + TableRows.RANK), key)
+                .flatMap(each -> each)
+                .collect(Collectors.joining(", "));
+    }
+
     // From rows in memory to parts.
 
-    private List<EditionDraft.NewPart> parts(
-            DuckSession session, MemoryFile scratch, CdmTable table, int bucket, String part) {
+    /** The parts of a table by bucket. A group without any value is not written: its columns are absent when they are read. */
+    private SortedMap<Integer, List<EditionDraft.NewPart>> parts(DuckSession session, MemoryFile scratch, CdmTable table) {
         List<CdmColumn> columns = List.copyOf(Survey.columnsOf(table));
-        Map<CdmColumn, Long> values = new LinkedHashMap<>();
-        long[] rows = {0};
+        SortedMap<Integer, List<EditionDraft.NewPart>> parts = new TreeMap<>();
+        String counts = columns.stream()
+                .map(column -> ", count(" + DuckSession.quoted(column.name()) + ")")
+                .collect(Collectors.joining());
         session.rows(
-                "SELECT count(*)"
-                        + columns.stream()
-                                .map(column -> ", count(" + DuckSession.quoted(column.name()) + ")")
-                                .collect(Collectors.joining())
-                        + " FROM " + part,
+                "SELECT " + Staging.BUCKET + ", count(*)" + counts + " FROM " + ordered(table) + " GROUP BY 1 ORDER BY 1",
                 row -> {
-                    rows[0] = row.getLong(1);
+                    int bucket = row.getInt(1);
+                    long rows = row.getLong(2);
+                    Set<CdmColumn> filled = new TreeSet<>();
                     for (int index = 0; index < columns.size(); index++) {
-                        values.put(columns.get(index), row.getLong(index + 2));
+                        if (row.getLong(index + 3) > 0) {
+                            filled.add(columns.get(index));
+                        }
                     }
+                    draft.count(table, rows);
+                    rowsOut.merge(table, rows, Long::sum);
+                    parts.put(bucket, parts(session, scratch, table, bucket, rows, filled));
                 });
-        if (rows[0] == 0) {
-            return List.of();
-        }
-        draft.count(table, rows[0]);
-        rowsOut.merge(table, rows[0], Long::sum);
-        List<EditionDraft.NewPart> parts = new ArrayList<>();
-        for (ColumnGroup group : ColumnGroup.of(table)) {
-            List<CdmColumn> written =
-                    group.columns(table).stream().filter(values::containsKey).toList();
-            boolean hasValues = written.stream().anyMatch(column -> Objects.requireNonNullElse(values.get(column), 0L) > 0);
-            // A group without any value is not written: its columns are absent when they are read.
-            if (hasValues) {
-                parts.add(new EditionDraft.NewPart(
-                        table, group, bucket, rows[0], () -> parquet(session, scratch, table, group, written, part)));
-            }
-        }
         return parts;
     }
 
+    private static List<EditionDraft.NewPart> parts(
+            DuckSession session, MemoryFile scratch, CdmTable table, int bucket, long rows, Set<CdmColumn> filled) {
+        return ColumnGroup.of(table).stream()
+                .filter(group -> group.columns(table).stream().anyMatch(filled::contains))
+                .map(group -> new EditionDraft.NewPart(
+                        table, group, bucket, rows, () -> parquet(session, scratch, table, group, bucket, filled)))
+                .toList();
+    }
+
     private static Plaintext parquet(
-            DuckSession session,
-            MemoryFile scratch,
-            CdmTable table,
-            ColumnGroup group,
-            List<CdmColumn> columns,
-            String part) {
+            DuckSession session, MemoryFile scratch, CdmTable table, ColumnGroup group, int bucket, Set<CdmColumn> filled) {
+        Stream<String> columns = group.columns(table).stream()
+                .filter(filled::contains)
+                .map(column -> DuckSession.quoted(column.name()));
         Stream<String> rank =
                 table.isAboutPersons() && group == ColumnGroup.WHEN ? Stream.of(TableRows.RANK) : Stream.empty();
-        String list = Stream.concat(columns.stream().map(column -> DuckSession.quoted(column.name())), rank)
-                .collect(Collectors.joining(", "));
         scratch.clear();
-        session.execute("COPY (SELECT " + list + " FROM " + part + ") TO " + DuckSession.literal(scratch.path())
-                + " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)");
+        session.execute("COPY (SELECT " + Stream.concat(columns, rank).collect(Collectors.joining(", ")) + " FROM "
+                + ordered(table) + " WHERE " + Staging.BUCKET + " = " + bucket + ") TO "
+                + DuckSession.literal(scratch.path()) + " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)");
         return new Plaintext() {
             @Override
             public long size() {
@@ -234,7 +236,8 @@ final class EditionRows {
         var intake = new RowIntake(
                 table, header, Survey.columnsOf(table), isOfPersons ? Optional.of(persons) : Optional.empty());
         List<Cell> cells = columns.stream()
-                .map(column -> new Cell(column, intake.parser(column), header.field(column)))
+                .map(column -> new Cell(
+                        column, intake.parser(column), header.field(column), Screening.treatment(column)))
                 .toList();
         FieldParser key = table.keyColumn().map(intake::parser).orElse(null);
         try (var rows = new Staging.Rows(session, table)) {
@@ -260,7 +263,7 @@ final class EditionRows {
     }
 
     /** A column of the edition, with what reads it from the file, if the file has it. */
-    private record Cell(CdmColumn column, @Nullable FieldParser parser, int field) {}
+    private record Cell(CdmColumn column, @Nullable FieldParser parser, int field, Screening.Treatment treatment) {}
 
     private void put(Staging.Rows rows, Cell cell, RowIntake intake, @Nullable String[] fields) {
         FieldParser parser = cell.parser();
@@ -273,7 +276,7 @@ final class EditionRows {
             case KEY, REFERENCE, EVENT_REFERENCE -> rows.number(rowKeys.of(parser.number));
             case CONCEPT, SOURCE_CONCEPT, DATE, DATETIME, NUMBER, SOURCE_TEXT, TEXT -> {
                 String text = String.valueOf(fields[cell.field()]);
-                boolean enters = Screening.treatment(cell.column()) == Screening.Treatment.KEPT
+                boolean enters = cell.treatment() == Screening.Treatment.KEPT
                         || survey.screening().keeps(cell.column(), text, intake);
                 if (enters) {
                     rows.value(parser, text);

@@ -11,6 +11,7 @@ final class FieldParser {
 
     private final CdmColumn column;
     private final boolean isIdentifier;
+    private final boolean isScreened;
 
     /** Integers, days since 1970-01-01, or microseconds since then. */
     long number;
@@ -23,10 +24,15 @@ final class FieldParser {
     FieldParser(CdmColumn column) {
         this.column = column;
         this.isIdentifier = ColumnSql.isIdentifier(column.role());
+        this.isScreened = Screening.treatment(column) == Screening.Treatment.SCREENED;
     }
 
     CdmColumn column() {
         return column;
+    }
+
+    boolean isScreened() {
+        return isScreened;
     }
 
     /** What a text must look like, for messages. */

@@ -2,7 +2,7 @@ package org.vauban.ingest;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.EnumMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,7 +31,7 @@ final class RowIntake {
 
     private final Header header;
     private final @Nullable FieldParser[] parsers;
-    private final Set<CdmColumn> indispensable;
+    private final boolean[] indispensable;
     private final Optional<PersonDirectory> persons;
     private final @Nullable FieldParser person;
     private final Map<CdmColumn, FieldParser> byColumn;
@@ -46,14 +46,16 @@ final class RowIntake {
     RowIntake(CdmTable table, Header header, Set<CdmColumn> columns, Optional<PersonDirectory> persons) {
         this.header = header;
         this.parsers = new @Nullable FieldParser[header.size()];
+        this.indispensable = new boolean[parsers.length];
+        Set<CdmColumn> demanded = indispensable(table);
         for (int field = 0; field < parsers.length; field++) {
             CdmColumn column = header.column(field);
+            indispensable[field] = column != null && demanded.contains(column);
             parsers[field] = column != null && columns.contains(column) ? new FieldParser(column) : null;
         }
         this.byColumn = Arrays.stream(parsers)
                 .flatMap(Stream::ofNullable)
                 .collect(Collectors.toMap(FieldParser::column, parser -> parser, (first, _) -> first));
-        this.indispensable = indispensable(table);
         this.persons = persons;
         this.person = table.personColumn().map(byColumn::get).orElse(null);
     }
@@ -97,11 +99,11 @@ final class RowIntake {
             String text = fields[field];
             parser.present = text != null && !parser.isAbsent(text);
             if (parser.present) {
-                if (!parser.parse(java.util.Objects.requireNonNull(text)) && fault.isEmpty()) {
+                if (!parser.parse(Objects.requireNonNull(text)) && fault.isEmpty()) {
                     fault = Optional.of(new Fault(
                             Reason.WRONG_TYPE, field + 1, parser.column().name(), parser.expected(), Shape.of(text)));
                 }
-            } else if (fault.isEmpty() && indispensable.contains(parser.column())) {
+            } else if (fault.isEmpty() && indispensable[field]) {
                 fault = Optional.of(
                         new Fault(Reason.VALUE_MISSING, field + 1, parser.column().name(), "a value", "nothing"));
             }
@@ -122,9 +124,5 @@ final class RowIntake {
             }
         }
         return Optional.empty();
-    }
-
-    static Map<Reason, Long> counts() {
-        return new EnumMap<>(Reason.class);
     }
 }

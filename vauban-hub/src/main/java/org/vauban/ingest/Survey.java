@@ -95,6 +95,11 @@ final class Survey {
         return counts;
     }
 
+    /** Rows of a table that can be used. */
+    long accepted(CdmTable table) {
+        return counts(table).accepted();
+    }
+
     SortedMap<CdmTable, Long> leftOut() {
         return leftOut;
     }
@@ -206,9 +211,7 @@ final class Survey {
     private void note(RowIntake intake, @Nullable String[] fields, long person) {
         for (int field = 0; field < fields.length; field++) {
             FieldParser parser = intake.parserOfField(field);
-            if (parser != null
-                    && parser.present
-                    && Screening.treatment(parser.column()) == Screening.Treatment.SCREENED) {
+            if (parser != null && parser.present && parser.isScreened()) {
                 screening.note(parser.column(), String.valueOf(fields[field]), person);
             }
         }
