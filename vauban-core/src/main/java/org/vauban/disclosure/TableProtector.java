@@ -2,6 +2,7 @@ package org.vauban.disclosure;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class TableProtector {
     private final boolean[] primary;
     private final boolean[] forced;
     private final boolean zerosHidden;
+    private final long[] valuesToKeep;
     private final Movements movements;
 
     private final boolean[] hidden;
@@ -48,6 +50,11 @@ final class TableProtector {
     private final boolean[] lenient;
 
     private final List<Alternative> alternatives = new ArrayList<>();
+    /** What the alternatives show so far: the furthest movement of each cell, and the values that it takes. */
+    private final long[] highest;
+
+    private final long[] lowest;
+    private final BitSet[] values;
 
     private TableProtector(
             CountTable table,
@@ -61,10 +68,15 @@ final class TableProtector {
         this.primary = primary.clone();
         this.forced = forced.clone();
         this.zerosHidden = zerosHidden;
+        this.valuesToKeep = valuesToKeep(table, threshold, zerosHidden);
         this.movements = new Movements(table);
         this.hidden = new boolean[table.size()];
         this.lenient = new boolean[table.size()];
         Arrays.fill(lenient, allLenient);
+        this.highest = new long[table.size()];
+        this.lowest = new long[table.size()];
+        this.values = new BitSet[table.size()];
+        recount();
         for (int cell = 0; cell < hidden.length; cell++) {
             hidden[cell] = primary[cell] || forced[cell];
         }
@@ -145,13 +157,14 @@ final class TableProtector {
         }
         if (mayHide && !lenient[cell] && zerosHidden) {
             lenient[cell] = true;
+            recount();
             return keepPromise(cell, true);
         }
         return false;
     }
 
     private boolean keepEveryValue(int cell, boolean mayHide) {
-        for (long value : valuesToKeep()) {
+        for (long value : valuesToKeep) {
             if (!reached(cell, value)) {
                 long amount = value - table.count(cell);
                 Optional<long[]> found = movements.moving(cell, amount, room(cell, false));
@@ -165,17 +178,6 @@ final class TableProtector {
             }
         }
         return true;
-    }
-
-    /** The ends, and in three dimensions or more everything between them too. */
-    private long[] valuesToKeep() {
-        long least = zerosHidden ? 0 : 1;
-        long most = threshold - 1L;
-        return table.dimensions() <= 2
-                ? new long[] {most, least}
-                : IntStream.iterate((int) most, value -> value >= least, value -> value - 1)
-                        .asLongStream()
-                        .toArray();
     }
 
     private boolean keepWidth(int cell, boolean mayHide) {
@@ -192,7 +194,7 @@ final class TableProtector {
             return false;
         }
         Movements.Room everything = room(cell, true);
-        Optional<long[]> cheaper = Stream.of(width + lowest(cell), highest(cell) - width)
+        Optional<long[]> cheaper = Stream.of(width + lowest[cell], highest[cell] - width)
                 .flatMap(amount -> movements.moving(cell, amount, everything).stream())
                 .min(Comparator.comparingDouble(everything::cost));
         cheaper.ifPresent(found -> accept(cell, found));
@@ -201,7 +203,9 @@ final class TableProtector {
 
     /** Keeps an alternative and hides every cell that it moves. */
     private void accept(int owner, long[] movement) {
-        alternatives.add(Alternative.of(owner, movement, fitsStrictReader(movement)));
+        Alternative alternative = Alternative.of(owner, movement, fitsStrictReader(movement));
+        alternatives.add(alternative);
+        count(alternative);
         for (int cell = 0; cell < movement.length; cell++) {
             hidden[cell] |= movement[cell] != 0;
         }
@@ -248,28 +252,48 @@ final class TableProtector {
     }
 
     private boolean isKept(int cell) {
-        if (primary[cell]) {
-            return Arrays.stream(valuesToKeep()).allMatch(value -> reached(cell, value));
+        if (!primary[cell]) {
+            return highest[cell] - lowest[cell] >= width(cell);
         }
-        return highest(cell) - lowest(cell) >= width(cell);
+        for (long value : valuesToKeep) {
+            if (!reached(cell, value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean reached(int cell, long value) {
-        long amount = value - table.count(cell);
-        return amount == 0 || usable(cell).anyMatch(alternative -> alternative.reaches(cell, amount));
+        return value == table.count(cell) || values[cell].get((int) value);
     }
 
-    private long highest(int cell) {
-        return Math.max(0, usable(cell).mapToLong(alternative -> alternative.movement()[cell]).max().orElse(0));
+    private void recount() {
+        Arrays.fill(highest, 0);
+        Arrays.fill(lowest, 0);
+        for (int cell = 0; cell < values.length; cell++) {
+            values[cell] = new BitSet(threshold);
+        }
+        alternatives.forEach(this::count);
     }
 
-    private long lowest(int cell) {
-        return Math.min(0, usable(cell).mapToLong(alternative -> alternative.movement()[cell]).min().orElse(0));
-    }
-
-    private Stream<Alternative> usable(int cell) {
-        return alternatives.stream()
-                .filter(alternative -> lenient[cell] || alternative.strict() || alternative.owner() == cell);
+    /**
+     * Notes what an alternative shows about each cell. Tables on the straight way to it count too: when all differences share
+     * a divisor d, the table with 1/d of each is one in whole numbers, and so is every multiple up to d.
+     */
+    private void count(Alternative alternative) {
+        for (int cell = 0; cell < hidden.length; cell++) {
+            long difference = alternative.movement()[cell];
+            if (difference != 0 && (lenient[cell] || alternative.strict() || alternative.owner() == cell)) {
+                highest[cell] = Math.max(highest[cell], difference);
+                lowest[cell] = Math.min(lowest[cell], difference);
+                if (primary[cell]) {
+                    long step = difference / alternative.divisor();
+                    for (long part = 1; part <= alternative.divisor(); part++) {
+                        values[cell].set((int) (table.count(cell) + step * part));
+                    }
+                }
+            }
+        }
     }
 
     private boolean fitsStrictReader(long[] movement) {
@@ -298,23 +322,20 @@ final class TableProtector {
             return new Alternative(owner, movement, strict, divisor);
         }
 
-        /**
-         * Whether this, or a table on the straight way to it, changes a cell by just so much. When all differences share a
-         * divisor d, the table with 1/d of each is one in whole numbers too, and so is every multiple up to d.
-         */
-        boolean reaches(int cell, long amount) {
-            if (movement[cell] == amount) {
-                return true;
-            }
-            if (Long.signum(movement[cell]) != Long.signum(amount) || Math.abs(movement[cell]) < Math.abs(amount)) {
-                return false;
-            }
-            return amount % (movement[cell] / divisor) == 0;
-        }
-
         private static long greatestCommonDivisor(long one, long other) {
             return other == 0 ? one : greatestCommonDivisor(other, one % other);
         }
+    }
+
+    /** The ends, and in three dimensions or more everything between them too. */
+    private static long[] valuesToKeep(CountTable table, int threshold, boolean zerosHidden) {
+        long least = zerosHidden ? 0 : 1;
+        long most = threshold - 1L;
+        return table.dimensions() <= 2
+                ? new long[] {most, least}
+                : IntStream.iterate((int) most, value -> value >= least, value -> value - 1)
+                        .asLongStream()
+                        .toArray();
     }
 
     private void showAgainWhatIsNotNeeded() {
@@ -328,17 +349,19 @@ final class TableProtector {
             List<Alternative> before = List.copyOf(alternatives);
             hidden[candidate] = false;
             alternatives.removeIf(alternative -> alternative.movement()[candidate] != 0);
+            int kept = alternatives.size();
+            recount();
             boolean allKept = IntStream.range(0, hidden.length)
                     .filter(cell -> hidden[cell])
                     .allMatch(cell -> isKept(cell) || keepPromise(cell, false));
             if (!allKept) {
                 hidden[candidate] = true;
-                List<Alternative> found = alternatives.stream()
-                        .filter(alternative -> !before.contains(alternative))
-                        .toList();
+                List<Alternative> found =
+                        alternatives.subList(kept, alternatives.size()).stream().toList();
                 alternatives.clear();
                 alternatives.addAll(before);
                 alternatives.addAll(found);
+                recount();
             }
         }
     }
