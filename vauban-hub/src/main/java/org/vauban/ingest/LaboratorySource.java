@@ -215,7 +215,9 @@ public final class LaboratorySource implements TrajectorySource, AutoCloseable {
                 rows.end(key == null ? 0 : key.number, person == null ? 0 : bucket(person.number));
             });
         }
-        rowsLeftOut.put(table, leftOut[0]);
+        if (leftOut[0] > 0) {
+            rowsLeftOut.put(table, leftOut[0]);
+        }
     }
 
     private void stageParquet(CdmFile file, List<CdmColumn> columns) {
@@ -255,7 +257,9 @@ public final class LaboratorySource implements TrajectorySource, AutoCloseable {
     }
 
     private static String cast(CdmColumn column) {
-        return "TRY_CAST(" + DuckSession.quoted(column.name()) + " AS " + ColumnSql.type(column) + ")";
+        String cast = "TRY_CAST(" + DuckSession.quoted(column.name()) + " AS " + ColumnSql.type(column) + ")";
+        // Written by programs that have no null for text.
+        return column.type() == ColumnType.TEXT ? "nullif(" + cast + ", '')" : cast;
     }
 
     /** The low bits spread ids well enough, and text and Parquet must agree. */
