@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.vauban.ledger.entry.Commitment;
 import org.vauban.ledger.entry.Header;
 import org.vauban.ledger.entry.LogEntry;
@@ -26,10 +28,25 @@ public final class SampleEntries {
 
     private static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
 
+    private static final Map<Long, byte[]> MADE = new ConcurrentHashMap<>();
+
     private SampleEntries() {}
 
     /** Entry number {@code index} of the sample log: every third act is begun, then concluded, then something is entered. */
     public static byte[] entry(long index) {
+        return MADE.computeIfAbsent(index, SampleEntries::make).clone();
+    }
+
+    /** Entries {@code first} to {@code end - 1} of the sample log. */
+    public static List<byte[]> entries(long first, long end) {
+        List<byte[]> entries = new ArrayList<>();
+        for (long index = first; index < end; index++) {
+            entries.add(entry(index));
+        }
+        return entries;
+    }
+
+    private static byte[] make(long index) {
         Phase phase =
                 switch ((int) (index % 3)) {
                     case 0 -> new Phase.Begun();
@@ -41,14 +58,5 @@ public final class SampleEntries {
                 .under("p-2026-007", "pharmacovigilance");
         byte[] salt = Hash.leaf(("salt " + index).getBytes(UTF_8)).bytes();
         return new LogEntry(header, Commitment.of(salt, ("body " + index).getBytes(UTF_8))).encode();
-    }
-
-    /** Entries {@code first} to {@code end - 1} of the sample log. */
-    public static List<byte[]> entries(long first, long end) {
-        List<byte[]> entries = new ArrayList<>();
-        for (long index = first; index < end; index++) {
-            entries.add(entry(index));
-        }
-        return entries;
     }
 }

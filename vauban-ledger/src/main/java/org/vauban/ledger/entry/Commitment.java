@@ -23,7 +23,8 @@ public record Commitment(String hex) {
     private static final String ALGORITHM = "HmacSHA256";
 
     public Commitment {
-        if (!hex.matches("[0-9a-f]{64}")) {
+        // Written back and compared, because the JDK also reads upper-case digits.
+        if (hex.length() != 2 * LENGTH || !HexFormat.of().formatHex(HexFormat.of().parseHex(hex)).equals(hex)) {
             throw new IllegalArgumentException("A commitment is 64 lower-case hexadecimal digits.");
         }
     }

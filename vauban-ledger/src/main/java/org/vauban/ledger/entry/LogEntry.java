@@ -104,7 +104,7 @@ public record LogEntry(Header header, Commitment commitment) {
                 throw new MalformedEntryException("An entry of this version begins with: " + FIRST_LINE + ".");
             }
             Header header = new Header(
-                    Instant.from(TIME.parse(next("time"))),
+                    Instant.parse(next("time")),
                     next("act"),
                     phase(),
                     next("actor"),

@@ -1,8 +1,8 @@
 package org.vauban.ledger.verify;
 
 /**
- * The check ends here: this is the lowest index that is not vouched for. Entries are checked in their order, and a hash above
- * them only when everything below it agreed, so the first fault that is met is also the lowest.
+ * The index is not vouched for, and the step of the check that found it ends. Entries are checked in their order, and a hash
+ * above them only when everything below it agreed, so the first fault a step meets is also its lowest.
  */
 final class Fault extends Exception {
 

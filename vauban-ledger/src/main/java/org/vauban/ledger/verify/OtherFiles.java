@@ -1,12 +1,12 @@
 package org.vauban.ledger.verify;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.vauban.ledger.tree.EntryBundle;
 import org.vauban.ledger.tree.Hash;
-import org.vauban.ledger.tree.HashTile;
 import org.vauban.ledger.tree.TilePath;
 
 /**
@@ -22,13 +22,14 @@ final class OtherFiles {
     private final long size;
     private final List<String> foreign = new ArrayList<>();
     private int beyond;
+    private Optional<Fault> lowest = Optional.empty();
 
     OtherFiles(LogFiles files, long size) {
         this.files = files;
         this.size = size;
     }
 
-    /** To be called when the needed files are known to be sound: the others are compared with them. */
+    /** Compares with the needed files as they are; a fault in one of those is found here at the same index or not at all. */
     void run() throws IOException, Fault {
         for (String name : files.tilePaths()) {
             Optional<TilePath> path = TilePath.parse(name);
@@ -37,6 +38,9 @@ final class OtherFiles {
             } else {
                 look(path.get());
             }
+        }
+        if (lowest.isPresent()) {
+            throw lowest.get();
         }
     }
 
@@ -52,18 +56,22 @@ final class OtherFiles {
         return remarks;
     }
 
-    private void look(TilePath path) throws IOException, Fault {
+    private void look(TilePath path) throws IOException {
         int neededWidth = TilePath.widthIn(size, path.level(), path.index());
         if (path.width() > neededWidth) {
             beyond++;
         }
         if (neededWidth > 0 && path.width() != neededWidth) {
             TilePath needed = new TilePath(path.level(), path.index(), neededWidth);
-            compare(path, parts(path, files.tile(path)), parts(needed, files.tile(needed)));
+            try {
+                compare(path, parts(path, files.tile(path)), parts(needed, files.tile(needed)));
+            } catch (Fault e) {
+                lowest = lowest.filter(known -> known.index() <= e.index()).or(() -> Optional.of(e));
+            }
         }
     }
 
-    private void compare(TilePath path, List<Hash> found, List<Hash> needed) throws Fault {
+    private void compare(TilePath path, List<ByteBuffer> found, List<ByteBuffer> needed) throws Fault {
         int shared = Math.min(path.width(), needed.size());
         for (int position = 0; position < shared; position++) {
             if (position >= found.size() || !found.get(position).equals(needed.get(position))) {
@@ -76,21 +84,22 @@ final class OtherFiles {
         }
     }
 
-    /** What the file holds, as hashes; stray bytes at its end count as one more part that is wrong. */
-    private static List<Hash> parts(TilePath path, Optional<byte[]> stored) {
+    /** The entries or the hashes in the file; stray bytes at its end count as one more part. */
+    private static List<ByteBuffer> parts(TilePath path, Optional<byte[]> stored) {
         byte[] bytes = stored.orElse(new byte[0]);
-        List<Hash> parts = new ArrayList<>();
-        int strayBytes;
+        List<ByteBuffer> parts = new ArrayList<>();
+        int whole = 0;
         if (path.level() == TilePath.ENTRIES) {
             EntryBundle bundle = EntryBundle.decode(bytes);
-            bundle.entries().forEach(entry -> parts.add(Hash.leaf(entry)));
-            strayBytes = bundle.strayBytes();
+            bundle.entries().forEach(entry -> parts.add(ByteBuffer.wrap(entry)));
+            whole = bytes.length - bundle.strayBytes();
         } else {
-            parts.addAll(HashTile.decode(bytes));
-            strayBytes = bytes.length % Hash.LENGTH;
+            for (; whole + Hash.LENGTH <= bytes.length; whole += Hash.LENGTH) {
+                parts.add(ByteBuffer.wrap(bytes, whole, Hash.LENGTH));
+            }
         }
-        if (strayBytes > 0) {
-            parts.add(Hash.EMPTY_TREE);
+        if (whole < bytes.length) {
+            parts.add(ByteBuffer.wrap(bytes, whole, bytes.length - whole));
         }
         return parts;
     }

@@ -3,6 +3,8 @@ package org.vauban.ledger.verify;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -54,12 +56,30 @@ public final class Verifier {
         Checkpoint checkpoint = signed.checkpoint();
         Recomputation recomputation =
                 new Recomputation(files, checkpoint, trust.pinned().map(SignedCheckpoint::checkpoint));
-        recomputation.run();
         OtherFiles others = new OtherFiles(files, checkpoint.size());
-        others.run();
+        requireNoFault(recomputation::run, others::run);
         remarks.addAll(others.remarks());
         recomputation.requireStory();
         return recomputation.unconcluded();
+    }
+
+    private interface Step {
+        void run() throws IOException, Fault;
+    }
+
+    /** Takes all steps, whatever they find, and throws the lowest fault. */
+    private static void requireNoFault(Step... steps) throws IOException, Fault {
+        List<Fault> faults = new ArrayList<>();
+        for (Step step : steps) {
+            try {
+                step.run();
+            } catch (Fault e) {
+                faults.add(e);
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw Collections.min(faults, Comparator.comparingLong(Fault::index));
+        }
     }
 
     private void requireRightLog(SignedCheckpoint signed) throws Fault {

@@ -84,7 +84,8 @@ class TileLogTest {
     @Test
     void theFilesDoNotDependOnHowTheEntriesWereGroupedIntoAppends() throws IOException {
         try (TileLog atOnce = open(temporary.resolve("at-once"));
-                TileLog oneByOne = open(temporary.resolve("one-by-one"))) {
+                TileLog oneByOne =
+                        TileLog.open(temporary.resolve("one-by-one"), ORIGIN, SIGNER, FaultyDisk.sound())) {
             atOnce.append(entries(0, 600));
             for (long index = 0; index < 600; index++) {
                 oneByOne.append(List.of(entry(index)));

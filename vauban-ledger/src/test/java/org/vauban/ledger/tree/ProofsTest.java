@@ -19,6 +19,7 @@ class ProofsTest {
     private static final int LARGEST = 70_000;
 
     private static final Map<TilePath, List<Hash>> FULL_TILES = new HashMap<>();
+    private static final Map<TilePath, Hash> FULL_TILE_ROOTS = new HashMap<>();
     private static final List<Hash> LEAVES = new ArrayList<>();
 
     static {
@@ -26,7 +27,10 @@ class ProofsTest {
         for (int index = 0; index < LARGEST; index++) {
             Hash leaf = Hash.leaf(ByteBuffer.allocate(Integer.BYTES).putInt(index).array());
             LEAVES.add(leaf);
-            edge.append(leaf, FULL_TILES::put);
+            edge.append(leaf, (path, hashes) -> {
+                FULL_TILES.put(path, hashes);
+                FULL_TILE_ROOTS.put(path, Hash.root(hashes));
+            });
         }
     }
 
@@ -149,11 +153,15 @@ class ProofsTest {
             List<Hash> below = new ArrayList<>();
             int hashes = (int) (size / TilePath.entriesPerHash(level));
             for (int position = hashes - hashes % TilePath.FULL; position < hashes; position++) {
-                below.add(level == 0 ? LEAVES.get(position) : Hash.root(fullTile(new TilePath(level - 1, position, 256))));
+                below.add(level == 0 ? LEAVES.get(position) : rootOf(new TilePath(level - 1, position, 256)));
             }
             levels.add(below);
         }
         return new RightEdge(size, levels);
+    }
+
+    private static Hash rootOf(TilePath path) {
+        return Objects.requireNonNull(FULL_TILE_ROOTS.get(path), () -> "no full tile at " + path);
     }
 
     private static List<Hash> fullTile(TilePath path) {

@@ -1,0 +1,253 @@
+package org.vauban.ledger.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.vauban.ledger.SampleEntries.KEY;
+import static org.vauban.ledger.SampleEntries.ORIGIN;
+import static org.vauban.ledger.SampleEntries.SIGNER;
+import static org.vauban.ledger.SampleEntries.entries;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vauban.ledger.log.TileLog;
+
+/**
+ * Ten thousand ways to tamper with a log, each found at the right index.
+ *
+ * <p>The right index is computed here from the difference between the files before and after, without the verifier's classes:
+ * the first entry, or the first entry under a hash, that is no longer what it was.
+ */
+class MutationTest {
+
+    private static final long SEED = 700;
+    private static final int MUTATIONS = 10_000;
+    private static final int SIZE = 700;
+    private static final int HASH = 32;
+
+    private enum Kind {
+        FLIP_A_BIT,
+        OVERWRITE_BYTES,
+        DROP_BYTES,
+        INSERT_BYTES,
+        TRUNCATE,
+        APPEND_BYTES,
+        DROP_A_FILE,
+        SWAP_FILES,
+        DROP_A_PART,
+        INSERT_A_PART,
+        SWAP_PARTS
+    }
+
+    @TempDir
+    private Path folder;
+
+    private final Random random = new Random(SEED);
+    private final Map<String, byte[]> files = new TreeMap<>();
+
+    @Test
+    void everyMutationIsFoundAtItsFirstBadIndex() throws IOException {
+        writeTheLog();
+        Verifier verifier = new Verifier(Trust.in(KEY));
+        assertThat(verifier.verify(folder).isWhole()).isTrue();
+        Map<Kind, Integer> made = new EnumMap<>(Kind.class);
+
+        for (int round = 0; round < MUTATIONS; round++) {
+            Kind kind = Kind.values()[round % Kind.values().length];
+            Map<String, byte[]> mutated = mutate(kind);
+            long expected = mutated.entrySet().stream()
+                    .mapToLong(file -> firstDifference(file.getKey(), original(file.getKey()), file.getValue()))
+                    .min()
+                    .orElseThrow();
+            write(mutated);
+
+            VerificationReport report = verifier.verify(folder);
+
+            assertThat(report.firstBadIndex())
+                    .as("seed %d, round %d: %s in %s", SEED, round, kind, mutated.keySet())
+                    .hasValue(expected);
+            made.merge(kind, 1, Integer::sum);
+            restore(mutated);
+        }
+
+        assertThat(verifier.verify(folder).isWhole()).isTrue();
+        assertThat(made).hasSize(Kind.values().length).allSatisfy((_, times) -> assertThat(times).isGreaterThan(900));
+    }
+
+    /** Full and partial tiles, two levels, and older partial forms of the last tile. */
+    private void writeTheLog() throws IOException {
+        try (TileLog log = TileLog.open(folder, ORIGIN, SIGNER)) {
+            for (long end : new long[] {100, 300, 560, 640, SIZE}) {
+                log.append(entries(log.size(), end));
+            }
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                files.put(folder.relativize(path).toString(), Files.readAllBytes(path));
+            }
+        }
+        files.remove("lock");
+        assertThat(files.keySet())
+                .contains("checkpoint", "tile/0/000", "tile/0/002.p/188", "tile/0/002.p/128", "tile/1/000.p/2")
+                .hasSize(13);
+    }
+
+    /** Changed files and their new content; an empty array stands for a file that is dropped. */
+    private Map<String, byte[]> mutate(Kind kind) {
+        while (true) {
+            String name = pick(new ArrayList<>(files.keySet()));
+            byte[] content = original(name);
+            Map<String, byte[]> mutated = new HashMap<>();
+            switch (kind) {
+                case FLIP_A_BIT -> mutated.put(name, flipped(content));
+                case OVERWRITE_BYTES -> mutated.put(name, overwritten(content));
+                case DROP_BYTES -> mutated.put(name, spliced(content, 1 + random.nextInt(40), new byte[0]));
+                case INSERT_BYTES -> mutated.put(name, spliced(content, 0, randomBytes(1 + random.nextInt(40))));
+                case TRUNCATE -> mutated.put(name, Arrays.copyOf(content, 1 + random.nextInt(content.length - 1)));
+                case APPEND_BYTES -> mutated.put(name, joined(content, randomBytes(1 + random.nextInt(300))));
+                case DROP_A_FILE -> {
+                    if (isNeeded(name)) {
+                        mutated.put(name, new byte[0]);
+                    }
+                }
+                case SWAP_FILES -> {
+                    String other = pick(new ArrayList<>(files.keySet()));
+                    mutated.put(name, original(other));
+                    mutated.put(other, content);
+                }
+                case DROP_A_PART, INSERT_A_PART, SWAP_PARTS -> {
+                    if (!name.equals("checkpoint")) {
+                        mutated.put(name, rearranged(kind, name, content));
+                    }
+                }
+            }
+            mutated.entrySet().removeIf(file -> isLegitimate(file.getKey(), file.getValue()));
+            if (!mutated.isEmpty()) {
+                return mutated;
+            }
+        }
+    }
+
+    private byte[] flipped(byte[] content) {
+        byte[] changed = content.clone();
+        changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
+        return changed;
+    }
+
+    private byte[] overwritten(byte[] content) {
+        byte[] changed = content.clone();
+        byte[] noise = randomBytes(Math.min(content.length, 1 + random.nextInt(64)));
+        System.arraycopy(noise, 0, changed, random.nextInt(content.length - noise.length + 1), noise.length);
+        return changed;
+    }
+
+    private byte[] spliced(byte[] content, int dropped, byte[] inserted) {
+        int start = random.nextInt(content.length);
+        int end = Math.min(content.length, start + dropped);
+        return joined(joined(Arrays.copyOf(content, start), inserted), Arrays.copyOfRange(content, end, content.length));
+    }
+
+    /** Well-formed damage: whole entries or hashes dropped, doubled or exchanged. */
+    private byte[] rearranged(Kind kind, String name, byte[] content) {
+        List<byte[]> parts = new ArrayList<>(parts(name, content));
+        int first = random.nextInt(parts.size());
+        int second = random.nextInt(parts.size());
+        switch (kind) {
+            case DROP_A_PART -> parts.remove(first);
+            case INSERT_A_PART -> parts.add(first, parts.get(second));
+            default -> Collections.swap(parts, first, second);
+        }
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        parts.forEach(joined::writeBytes);
+        return joined.toByteArray();
+    }
+
+    /** The lowest index whose entry, or whose covering hash, differs; what follows the last part counts as one more part. */
+    private static long firstDifference(String name, byte[] before, byte[] after) {
+        if (name.equals("checkpoint")) {
+            return 0;
+        }
+        List<byte[]> old = parts(name, before);
+        List<byte[]> found = parts(name, after);
+        int part = 0;
+        while (part < old.size() && part < found.size() && Arrays.equals(old.get(part), found.get(part))) {
+            part++;
+        }
+        String[] path = name.split("[/.]");
+        long entriesPerPart = path[1].equals("1") ? 256 : 1;
+        long tile = Long.parseLong(path[2]);
+        return Math.min(SIZE, (tile * 256 + part) * entriesPerPart);
+    }
+
+    /** Entries with their lengths before them, or hashes; what is left over at the end is a part as well. */
+    private static List<byte[]> parts(String name, byte[] content) {
+        List<byte[]> parts = new ArrayList<>();
+        for (int start = 0; start < content.length; start += parts.getLast().length) {
+            int length = HASH;
+            if (name.startsWith("tile/entries")) {
+                int rest = content.length - start;
+                length = rest < 2 ? rest : 2 + (content[start] & 0xFF) * 256 + (content[start + 1] & 0xFF);
+            }
+            parts.add(Arrays.copyOfRange(content, start, Math.min(content.length, start + length)));
+        }
+        return parts;
+    }
+
+    /** No change at all, or an older partial form that is gone, as it may be. */
+    private boolean isLegitimate(String name, byte[] content) {
+        return Arrays.equals(content, original(name)) || (content.length == 0 && !isNeeded(name));
+    }
+
+    private static boolean isNeeded(String name) {
+        return !name.contains(".p/") || name.endsWith(".p/188") || name.endsWith("1/000.p/2");
+    }
+
+    private void write(Map<String, byte[]> mutated) throws IOException {
+        for (Map.Entry<String, byte[]> file : mutated.entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            if (file.getValue().length == 0) {
+                Files.delete(path);
+            } else {
+                Files.write(path, file.getValue());
+            }
+        }
+    }
+
+    private void restore(Map<String, byte[]> mutated) throws IOException {
+        for (String name : mutated.keySet()) {
+            Files.write(folder.resolve(name), original(name));
+        }
+    }
+
+    private byte[] original(String name) {
+        return files.getOrDefault(name, new byte[0]);
+    }
+
+    private String pick(List<String> names) {
+        return names.get(random.nextInt(names.size()));
+    }
+
+    private byte[] randomBytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
+    }
+}
