@@ -44,6 +44,7 @@ public final class ControlPlane implements AutoCloseable {
             Flyway.configure()
                     .dataSource(source)
                     .locations("classpath:org/vauban/control/migration")
+                    .failOnMissingLocations(true)
                     .loggers("slf4j")
                     .load()
                     .migrate();

@@ -161,7 +161,7 @@ public final class EditionReader implements TrajectorySource {
                     files.keySet().stream().collect(Collectors.groupingBy(Manifest.Part::cdmTable));
             byTable.forEach((table, parts) -> {
                 checkRows(open, parts);
-                tables.put(table, rows(table, parts));
+                tables.put(table, rows(open, table, parts));
             });
             return new TrajectoryReader(open, tables);
         }
@@ -177,7 +177,7 @@ public final class EditionReader implements TrajectorySource {
         }
 
         /** The groups of one table side by side, row by row. */
-        private TableRows rows(CdmTable table, List<Manifest.Part> parts) {
+        private TableRows rows(DuckSession open, CdmTable table, List<Manifest.Part> parts) {
             Set<CdmColumn> columns = new TreeSet<>();
             var select = new StringBuilder();
             var from = new StringBuilder();
@@ -188,8 +188,11 @@ public final class EditionReader implements TrajectorySource {
                 if (index > 0) {
                     from.append(" ON g0.file_row_number = ").append(alias).append(".file_row_number");
                 }
+                Set<String> written = new TreeSet<>();
+                open.rows("DESCRIBE SELECT * FROM " + parquet(part), row -> written.add(row.getString(1)));
                 for (CdmColumn column : group(part).columns(table)) {
-                    if (isRead(column)) {
+                    // A column without any value is not written.
+                    if (isRead(column) && written.contains(column.name())) {
                         columns.add(column);
                         select.append(select.isEmpty() ? "" : ", ")
                                 .append(alias)
