@@ -1,0 +1,135 @@
+package org.vauban.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.vauban.custodian.CustodianAddress;
+import org.vauban.custodian.CustodianClient;
+import org.vauban.custodian.CustodianException;
+import org.vauban.hub.Home;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
+import org.vauban.problem.ProblemException;
+import picocli.CommandLine.Mixin;
+
+/** {@code doctor} and {@code config}: what is set, and what is wrong, all of it at once. */
+final class CareVerbs {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private CareVerbs() {}
+
+    static List<Branch> config() {
+        return List.of(
+                Branch.verb("show", () -> new Show()));
+    }
+
+    /** Shows each setting with who said so. */
+    static final class Show extends LocalVerb {
+        @Mixin
+        HomeOptions home = new HomeOptions();
+
+        @Override
+        protected Answer act(Call call) {
+            Settings settings = home.setting(call);
+            List<String> lines = new ArrayList<>();
+            Map<String, @Nullable Object> document = new LinkedHashMap<>();
+            add("home", settings.home(), lines, document);
+            add("custodian", settings.custodian(), lines, document);
+            add("ledger", settings.ledger(), lines, document);
+            return Answer.of(document, lines);
+        }
+
+        private static void add(
+                String name, Settings.Setting setting, List<String> lines, Map<String, @Nullable Object> document) {
+            lines.add(Columns.line(name, setting.value().isEmpty() ? "-" : setting.value(), setting.source()));
+            document.put(name, Answer.document("value", setting.value(), "source", setting.source()));
+        }
+    }
+
+    /** Looks at the machine, HOME and the custodian, and says everything that is wrong. */
+    static final class Doctor extends LocalVerb {
+        @Mixin
+        HomeOptions home = new HomeOptions();
+
+        /**
+         * One thing looked at.
+         *
+         * @param state {@code good}, {@code bad} or {@code not-run}; what could not be looked at is never good
+         */
+        private record Finding(String name, String state, String found) {}
+
+        @Override
+        protected Answer act(Call call) {
+            Words words = call.words();
+            List<Finding> findings = new ArrayList<>();
+            List<Problem> problems = new ArrayList<>();
+            findings.add(new Finding("java", Runtime.version().feature() >= 25 ? "good" : "bad", Runtime.version().toString()));
+            findings.add(new Finding(
+                    "memory", "good", (Runtime.getRuntime().maxMemory() >> 20) + " MiB"));
+            Path folder = home.home(call);
+            findings.add(home(folder, words, problems));
+            findings.add(custodian(folder, words, call, problems));
+            findings.add(new Finding("witnesses", "not-run", words.say("audit.not-witnessed")));
+            long notRun = findings.stream().filter(finding -> finding.state().equals("not-run")).count();
+            List<String> lines = new ArrayList<>(findings.stream()
+                    .map(finding -> Columns.line(
+                            words.say("doctor." + finding.state()), words.say("doctor." + finding.name()), finding.found()))
+                    .toList());
+            lines.add(words.say("doctor.summary", findings.size(), problems.size(), notRun));
+            problems.forEach(problem -> call.terminal().err().println(problem.line(words.language())));
+            return new Answer(
+                    Answer.document(
+                            "findings",
+                                    findings.stream()
+                                            .map(finding -> Answer.document(
+                                                    "name", finding.name(), "state", finding.state(), "found", finding.found()))
+                                            .toList(),
+                            "problems", problems.stream().map(problem -> problem.code().name()).toList(),
+                            "not_run", notRun),
+                    lines,
+                    problems.isEmpty() ? 0 : problems.getFirst().code().kind().exitStatus());
+        }
+
+        private static Finding home(Path folder, Words words, List<Problem> problems) {
+            try {
+                Optional<Home.Settings> settings = Home.settings(folder);
+                if (settings.isEmpty()) {
+                    return new Finding("home", "not-run", words.say("doctor.no-home", folder));
+                }
+                if (!Files.isWritable(folder)) {
+                    problems.add(Problem.of(ProblemCode.HOME_UNWRITABLE).found(folder));
+                    return new Finding("home", "bad", folder.toString());
+                }
+                long free = Files.getFileStore(folder).getUsableSpace() >> 20;
+                return new Finding("home", "good", words.say("doctor.home-found", folder, settings.get().format(), free));
+            } catch (ProblemException wrong) {
+                problems.addAll(wrong.problems());
+                return new Finding("home", "bad", folder.toString());
+            } catch (IOException unreadable) {
+                problems.add(Problem.of(ProblemCode.HOME_UNWRITABLE).found(unreadable.getClass().getSimpleName()));
+                return new Finding("home", "bad", folder.toString());
+            }
+        }
+
+        private Finding custodian(Path folder, Words words, Call call, List<Problem> problems) {
+            if (Home.settings(folder).isEmpty() && home.setting(call).custodian().source().equals("default")) {
+                return new Finding("custodian", "not-run", words.say("doctor.no-home", folder));
+            }
+            CustodianAddress address = home.custodian(call);
+            try (var custodian = CustodianClient.connect(address, PATIENCE)) {
+                custodian.hubId();
+                return new Finding("custodian", "good", address.toString());
+            } catch (CustodianException absent) {
+                problems.add(Problem.of(ProblemCode.KEYS_ABSENT).found(address));
+                return new Finding("custodian", "bad", address.toString());
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.vauban.app.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.vauban.output.AttritionFlow;
+import org.vauban.output.EffectEstimates;
+import org.vauban.output.FrequencyTable;
+import org.vauban.output.RawOutput;
+import org.vauban.output.SurvivalCurves;
+
+/** Exact results as people of the project see them: counts, never who. */
+final class ExactResults {
+    private ExactResults() {}
+
+    static Map<String, @Nullable Object> document(RawOutput output) {
+        return switch (output) {
+            case FrequencyTable table ->
+                Answer.document(
+                        "name", table.name(),
+                        "kind", "frequency-table",
+                        "dimensions", table.dimensions(),
+                        "cells",
+                                table.cells().stream()
+                                        .map(cell -> Answer.document("levels", cell.levels(), "persons", cell.count()))
+                                        .toList());
+            case AttritionFlow flow ->
+                Answer.document(
+                        "name", flow.name(),
+                        "kind", "attrition-flow",
+                        "arms",
+                                flow.arms().stream()
+                                        .map(arm -> Answer.document(
+                                                "arm", arm.label(),
+                                                "steps",
+                                                        arm.steps().stream()
+                                                                .map(step -> Answer.document(
+                                                                        "step", step.label(),
+                                                                        "persons", step.remaining().size()))
+                                                                .toList()))
+                                        .toList());
+            case SurvivalCurves curves ->
+                Answer.document(
+                        "name", curves.name(),
+                        "kind", "survival-curves",
+                        "time_unit", curves.timeUnit(),
+                        "arms", curves.arms().stream().map(ExactResults::arm).toList());
+            case EffectEstimates estimates ->
+                Answer.document(
+                        "name", estimates.name(),
+                        "kind", "effect-estimates",
+                        "rows", estimates.rows().stream().map(ExactResults::row).toList());
+        };
+    }
+
+    private static Map<String, @Nullable Object> arm(SurvivalCurves.Arm arm) {
+        boolean[] events = arm.events();
+        return Answer.document(
+                "arm", arm.label(),
+                "persons", arm.size(),
+                "days_at_risk", IntStream.of(arm.days()).asLongStream().sum(),
+                "events", IntStream.range(0, events.length).filter(index -> events[index]).count());
+    }
+
+    private static Map<String, @Nullable Object> row(EffectEstimates.Row row) {
+        return Answer.document(
+                "analysis", row.analysis(),
+                "target", row.target(),
+                "comparator", row.comparator(),
+                "outcome", row.outcome(),
+                "method", row.method(),
+                "estimand", row.estimand(),
+                "estimate_name", row.estimateName(),
+                "estimate", row.estimate(),
+                "ci_low", row.ciLow(),
+                "ci_high", row.ciHigh(),
+                "se_log", number(row.standardErrorLog()),
+                "p", number(row.p()),
+                "n_target", row.targets().size(),
+                "n_comparator", row.comparators().size(),
+                "events_target", row.targetEvents().size(),
+                "events_comparator", row.comparatorEvents().size());
+    }
+
+    private static @Nullable Double number(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
+    }
+
+    static List<String> lines(RawOutput output) {
+        List<String> lines = new ArrayList<>();
+        lines.add("# " + output.name());
+        switch (output) {
+            case FrequencyTable table ->
+                table.cells().forEach(cell -> lines.add(Columns.line(String.join(" · ", cell.levels()), cell.count())));
+            case AttritionFlow flow ->
+                flow.arms().forEach(arm -> arm.steps().forEach(step ->
+                        lines.add(Columns.line(arm.label(), step.label(), step.remaining().size()))));
+            case SurvivalCurves curves -> curves.arms().forEach(arm -> lines.add(Columns.line(arm(arm).values().toArray())));
+            case EffectEstimates estimates ->
+                estimates.rows().forEach(row -> lines.add(Columns.line(
+                        row.analysis(), row.method(), row.estimateName(), row.estimate(), row.ciLow(), row.ciHigh())));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,154 @@
+package org.vauban.app.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.vauban.hub.Hub;
+import org.vauban.omop.CdmColumn;
+import org.vauban.omop.EditionId;
+import org.vauban.people.Actor;
+import org.vauban.permit.Permit;
+import org.vauban.permit.PermitId;
+import org.vauban.permit.PermitTerms;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code permit}: from application to end. */
+final class PermitVerbs {
+    private PermitVerbs() {}
+
+    static List<Branch> permits() {
+        return List.of(
+                Branch.verb("request", () -> new Request()),
+                Branch.verb("grant", () -> new Grant()),
+                Branch.verb("refuse", () -> new Refuse()),
+                Branch.verb("withdraw", () -> new Withdraw()),
+                Branch.verb("list", () -> new ListPermits()),
+                Branch.verb("show", () -> new Show()));
+    }
+
+    static final class Request extends HubVerb {
+        @Parameters(paramLabel = "PERMIT.yaml", descriptionKey = "PERMIT.yaml")
+        Path file = Path.of("");
+
+        @Override
+        protected Answer act(Hub hub, Call call) {
+            Actor actor = actor(hub, call);
+            return answer(hub.permits().request(actor, PermitTerms.read(call.resolve(file))), call);
+        }
+    }
+
+    static final class Grant extends HubVerb {
+        @Parameters(paramLabel = "PERMIT", descriptionKey = "PERMIT")
+        String permit = "";
+
+        @Override
+        protected Answer act(Hub hub, Call call) {
+            return answer(hub.permits().grant(actor(hub, call), id(permit)), call);
+        }
+    }
+
+    static final class Refuse extends HubVerb {
+        @Parameters(paramLabel = "PERMIT", descriptionKey = "PERMIT")
+        String permit = "";
+
+        @Option(names = "--reason", paramLabel = "TEXT", required = true)
+        String reason = "";
+
+        @Override
+        protected Answer act(Hub hub, Call call) {
+            return answer(hub.permits().refuse(actor(hub, call), id(permit), reason), call);
+        }
+    }
+
+    static final class Withdraw extends HubVerb {
+        @Parameters(paramLabel = "PERMIT", descriptionKey = "PERMIT")
+        String permit = "";
+
+        @Option(names = "--reason", paramLabel = "TEXT", required = true)
+        String reason = "";
+
+        @Override
+        protected Answer act(Hub hub, Call call) {
+            return answer(hub.permits().withdraw(actor(hub, call), id(permit), reason), call);
+        }
+    }
+
+    static final class ListPermits extends HubVerb {
+        @Override
+        protected Answer act(Hub hub, Call call) {
+            List<Permit> permits = hub.permits().list(actor(hub, call));
+            return Answer.of(
+                    Answer.document("permits", permits.stream().map(PermitVerbs::document).toList()),
+                    permits.stream()
+                            .map(permit -> Columns.line(
+                                    permit.id(),
+                                    permit.state().word(),
+                                    permit.project(),
+                                    permit.terms().end(),
+                                    title(permit, call)))
+                            .toList());
+        }
+    }
+
+    static final class Show extends HubVerb {
+        @Parameters(paramLabel = "PERMIT", descriptionKey = "PERMIT")
+        String permit = "";
+
+        @Override
+        protected Answer act(Hub hub, Call call) {
+            PermitId id = id(permit);
+            Permit found = hub.permits().list(actor(hub, call)).stream()
+                    .filter(each -> each.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND)
+                            .with("what", "permit")
+                            .found(id)
+                            .exception());
+            return answer(found, call);
+        }
+    }
+
+    private static PermitId id(String text) {
+        return Names.of("permit", text, PermitId::new);
+    }
+
+    private static Answer answer(Permit permit, Call call) {
+        Words words = call.words();
+        return Answer.of(
+                document(permit),
+                words.say("permit.line", permit.id(), words.say("permit.state." + permit.state().word())),
+                "  " + title(permit, call),
+                "  " + words.say("permit.project", permit.project()),
+                "  " + words.say("permit.period", permit.terms().period()),
+                "  " + words.say("permit.end", permit.terms().end()));
+    }
+
+    private static String title(Permit permit, Call call) {
+        return "fr".equals(call.words().language().getLanguage())
+                ? permit.terms().titleFrench()
+                : permit.terms().titleEnglish();
+    }
+
+    private static Map<String, @Nullable Object> document(Permit permit) {
+        PermitTerms terms = permit.terms();
+        return Answer.document(
+                "permit", permit.id().value(),
+                "project", permit.project().value(),
+                "state", permit.state().word(),
+                "title", Answer.document("fr", terms.titleFrench(), "en", terms.titleEnglish()),
+                "purpose", terms.purpose().word(),
+                "editions", terms.editions().stream().map(EditionId::value).toList(),
+                "columns",
+                        terms.columns().stream()
+                                .map(CdmColumn::qualifiedName)
+                                .sorted()
+                                .toList(),
+                "period", terms.period().toString(),
+                "end", terms.end().toString(),
+                "requested", permit.requested().toString());
+    }
+}

@@ -1,0 +1,122 @@
+package org.vauban.app.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Verbs that are programs of their own, started in a process of their own: {@code synth} and {@code custodian}. */
+final class ProcessVerbs {
+    static final long PERSONS_DEFAULT = 5000;
+    static final long SEED_DEFAULT = 1707;
+    static final String SYNTH = "org.vauban.synth.SynthMain";
+    static final String CUSTODIAN = "org.vauban.custodian.CustodianMain";
+
+    private ProcessVerbs() {}
+
+    static List<Branch> underSynth() {
+        return List.of(
+                Branch.verb("score", () -> new Score()));
+    }
+
+    static List<Branch> custodian() {
+        return List.of(
+                Branch.verb("serve", () -> new ServeCustodian()));
+    }
+
+    static final class Synth extends LocalVerb {
+        @Option(names = "--kind", paramLabel = "omop")
+        String kind = "omop";
+
+        @Option(names = "--persons", paramLabel = "N")
+        long persons = PERSONS_DEFAULT;
+
+        @Option(names = "--out", paramLabel = "DIR", required = true)
+        Path out = Path.of("");
+
+        @Option(names = "--seed", paramLabel = "S")
+        long seed = SEED_DEFAULT;
+
+        @Option(names = "--gzip")
+        boolean gzip;
+
+        @Option(names = "--awkward")
+        boolean awkward;
+
+        @Override
+        protected Answer act(Call call) {
+            List<String> arguments = new ArrayList<>(List.of(
+                    "synth",
+                    "--kind",
+                    kind,
+                    "--persons",
+                    String.valueOf(persons),
+                    "--seed",
+                    String.valueOf(seed),
+                    "--out",
+                    call.resolve(out).toString()));
+            if (gzip) {
+                arguments.add("--gzip");
+            }
+            if (awkward) {
+                arguments.add("--awkward");
+            }
+            return run(arguments, this, call);
+        }
+    }
+
+    static final class Score extends LocalVerb {
+        @Option(names = "--truth", paramLabel = "DIR", required = true)
+        Path truth = Path.of("");
+
+        @Option(names = "--result", paramLabel = "DIR", required = true)
+        Path result = Path.of("");
+
+        @Option(names = "--analysis", paramLabel = "NAME")
+        Optional<String> analysis = Optional.empty();
+
+        @Override
+        protected Answer act(Call call) {
+            List<String> arguments = new ArrayList<>(List.of(
+                    "score", "--truth", call.resolve(truth).toString(), "--result", call.resolve(result).toString()));
+            analysis.ifPresent(name -> arguments.addAll(List.of("--analysis", name)));
+            return run(arguments, this, call);
+        }
+    }
+
+    /** Its words are the answer: they are passed on as they come. */
+    private static Answer run(List<String> arguments, Verb verb, Call call) {
+        arguments.addAll(List.of("--lang", call.words().language().getLanguage()));
+        if (verb.common.json) {
+            arguments.add("--json");
+        }
+        if (call.quiet()) {
+            arguments.add("--quiet");
+        }
+        return new Answer(Map.of(), List.of(), OwnProcess.run(SYNTH, arguments, call));
+    }
+
+    static final class ServeCustodian extends LocalVerb {
+        @Option(names = "--dir", paramLabel = "DIR", required = true)
+        Path folder = Path.of("");
+
+        @Option(names = "--passphrase-file", paramLabel = "FILE")
+        Optional<Path> passphraseFile = Optional.empty();
+
+        @Option(names = "--until-stdin-closes")
+        boolean untilStdinCloses;
+
+        @Override
+        protected Answer act(Call call) {
+            List<String> arguments = new ArrayList<>(List.of("serve", "--dir", call.resolve(folder).toString()));
+            passphraseFile.ifPresent(file ->
+                    arguments.addAll(List.of("--passphrase-file", call.resolve(file).toString())));
+            if (untilStdinCloses) {
+                arguments.add("--until-stdin-closes");
+            }
+            return new Answer(Map.of(), List.of(), OwnProcess.run(CUSTODIAN, arguments, call));
+        }
+    }
+}

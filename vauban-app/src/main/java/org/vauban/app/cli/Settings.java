@@ -1,0 +1,67 @@
+package org.vauban.app.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.vauban.app.terminal.Terminal;
+import org.vauban.document.Documents;
+import org.vauban.document.Fields;
+import org.vauban.hub.HubConfiguration;
+import org.vauban.problem.Problems;
+
+/** Where the hub is, and who said so. */
+record Settings(Setting home, Setting custodian, Setting ledger) {
+    static final String DEFAULT_HOME = "vauban-home";
+
+    /**
+     * One setting.
+     *
+     * @param value its value; empty when there is none
+     * @param source {@code flag}, {@code environment}, {@code vauban.yaml} or {@code default}
+     */
+    record Setting(String value, String source) {}
+
+    static Settings resolve(Terminal terminal, String homeFlag, String custodianFlag, String ledgerFlag) {
+        Setting home = first(terminal, homeFlag, "VAUBAN_HOME", "", DEFAULT_HOME);
+        Path folder = terminal.resolve(Path.of(home.value()));
+        File file = File.read(folder);
+        return new Settings(
+                home,
+                first(
+                        terminal,
+                        custodianFlag,
+                        "VAUBAN_CUSTODIAN",
+                        file.custodian(),
+                        HubConfiguration.besideHome(folder).toString()),
+                first(terminal, ledgerFlag, "VAUBAN_LEDGER", file.ledger(), ""));
+    }
+
+    private static Setting first(Terminal terminal, String flag, String variable, String inFile, String otherwise) {
+        if (!flag.isBlank()) {
+            return new Setting(flag, "flag");
+        }
+        Optional<String> fromEnvironment = terminal.variable(variable);
+        if (fromEnvironment.isPresent()) {
+            return new Setting(fromEnvironment.get(), "environment");
+        }
+        return inFile.isBlank() ? new Setting(otherwise, "default") : new Setting(inFile, "vauban.yaml");
+    }
+
+    /** What {@code HOME/vauban.yaml} says. */
+    private record File(String custodian, String ledger) {
+        static File read(Path home) {
+            Path file = home.resolve("vauban.yaml");
+            if (!Files.exists(file)) {
+                return new File("", "");
+            }
+            var problems = new Problems();
+            Fields fields = Fields.of(Documents.read(file), problems);
+            var settings = new File(
+                    fields.optionalText("custodian").orElse(""),
+                    fields.optionalText("ledger").orElse(""));
+            fields.noOthers();
+            problems.throwIfAny();
+            return settings;
+        }
+    }
+}

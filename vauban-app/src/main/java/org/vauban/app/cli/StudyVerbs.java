@@ -1,0 +1,158 @@
+package org.vauban.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.vauban.app.laboratory.OpenLaboratory;
+import org.vauban.cohort.EvaluationProgress;
+import org.vauban.disclosure.Cleared;
+import org.vauban.disclosure.Verdict;
+import org.vauban.disclosure.Withheld;
+import org.vauban.gate.Receipt;
+import org.vauban.gate.StudyRequest;
+import org.vauban.hub.Hub;
+import org.vauban.omop.EditionId;
+import org.vauban.permit.ProjectId;
+import org.vauban.problem.Place;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
+import org.vauban.project.Projects.OutputVerdict;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code study}: on one's own open folder, or on an edition through the gate. */
+final class StudyVerbs {
+    private StudyVerbs() {}
+
+    static List<Branch> studies() {
+        return List.of(
+                Branch.verb("run", () -> new Run()));
+    }
+
+    /** Runs a study. In the hub it leaves a receipt; in the open laboratory, the results. */
+    static final class Run extends HubVerb {
+        @Parameters(paramLabel = "STUDY.yaml", descriptionKey = "STUDY.yaml")
+        Path study = Path.of("");
+
+        @Option(names = "--cdm", paramLabel = "DIR")
+        Optional<Path> cdm = Optional.empty();
+
+        @Option(names = "--edition", paramLabel = "E")
+        Optional<String> edition = Optional.empty();
+
+        @Option(names = "--project", paramLabel = "P")
+        Optional<String> project = Optional.empty();
+
+        @Option(names = "--out", paramLabel = "DIR")
+        Optional<Path> out = Optional.empty();
+
+        /** On one's own folder there is no hub to open. */
+        @Override
+        protected Optional<Answer> actWithoutHub(Call call) {
+            boolean laboratory = cdm.isPresent() && edition.isEmpty() && project.isEmpty() && out.isPresent();
+            if (laboratory) {
+                Path folder = call.resolve(out.orElseThrow());
+                List<Path> files = OpenLaboratory.study(
+                        call.resolve(cdm.orElseThrow()),
+                        call.resolve(study),
+                        folder,
+                        call.words().language(),
+                        Version.text(),
+                        Clock.systemUTC(),
+                        progress(call));
+                return Optional.of(Answer.of(
+                        Answer.document(
+                                "out", folder.toString(),
+                                "files", files.stream().map(Path::toString).toList()),
+                        call.words().say("study.written", folder)));
+            }
+            if (cdm.isPresent() || edition.isEmpty()) {
+                throw Problem.of(ProblemCode.USAGE)
+                        .expected(call.words().say("study.either"))
+                        .found(call.words().say("usage.something-else"))
+                        .exception();
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        protected Answer act(Hub hub, Call call) {
+            ProjectId space = project.map(name -> Names.of("project", name, ProjectId::new))
+                    .orElseThrow(() -> Problem.of(ProblemCode.PERMIT_REQUIRED)
+                            .expected("--project P")
+                            .found(call.words().say("usage.nothing"))
+                            .exception());
+            EditionId read = Names.of("edition", edition.orElseThrow(), EditionId::new);
+            Receipt receipt =
+                    hub.gate().run(actor(hub, call), new StudyRequest(call.resolve(study), read, space), progress(call));
+            Map<String, @Nullable Object> document = document(receipt);
+            out.ifPresent(folder -> write(document, call.resolve(folder)));
+            return Answer.of(document, lines(receipt, call));
+        }
+
+        private static EvaluationProgress progress(Call call) {
+            return new EvaluationProgress() {
+                @Override
+                public void bucketDone(int done, int buckets) {
+                    call.progress("  " + done + "/" + buckets);
+                }
+            };
+        }
+
+        private static void write(Map<String, @Nullable Object> document, Path folder) {
+            try {
+                Files.createDirectories(folder);
+                Files.writeString(folder.resolve("receipt.json"), JsonText.of(document) + "\n");
+            } catch (IOException unwritable) {
+                throw Problem.of(ProblemCode.OUTPUT_EXISTS)
+                        .expected("a folder that can be written")
+                        .found(unwritable.getClass().getSimpleName())
+                        .at(Place.file(folder.toString()))
+                        .exception(unwritable);
+            }
+        }
+
+        private static Map<String, @Nullable Object> document(Receipt receipt) {
+            return Answer.document(
+                    "analysis", receipt.analysis().value(),
+                    "project", receipt.project().value(),
+                    "permit", receipt.permit().value(),
+                    "edition", receipt.edition().value(),
+                    "study_hash", receipt.studyHash(),
+                    "log_index", receipt.logIndex(),
+                    "outputs",
+                            receipt.outputs().stream()
+                                    .map(output -> Answer.document(
+                                            "output", output.output(),
+                                            "name", output.name(),
+                                            "kind", output.kind(),
+                                            "verdict", word(output.verdict())))
+                                    .toList());
+        }
+
+        private static List<String> lines(Receipt receipt, Call call) {
+            List<String> lines = new ArrayList<>();
+            lines.add(call.words()
+                    .say("study.done", receipt.analysis(), receipt.project(), receipt.permit(), receipt.logIndex()));
+            for (OutputVerdict output : receipt.outputs()) {
+                lines.add("  " + output.output() + "  "
+                        + call.words()
+                                .say("study.output", output.name(), call.words().say("verdict." + word(output.verdict()))));
+            }
+            return lines;
+        }
+
+        private static String word(Verdict verdict) {
+            return switch (verdict) {
+                case Cleared _ -> "cleared";
+                case Withheld _ -> "withheld";
+            };
+        }
+    }
+}

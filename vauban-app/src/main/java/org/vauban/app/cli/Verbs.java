@@ -1,0 +1,29 @@
+package org.vauban.app.cli;
+
+import java.util.List;
+
+/** The verbs of the command line, in the order in which help shows them: start, data, questions, results, people, proof, care. */
+public final class Verbs {
+    private Verbs() {}
+
+    public static List<Branch> tree() {
+        return List.of(
+                Branch.verb("init", () -> new PeopleVerbs.Init()),
+                Branch.group("custodian", () -> ProcessVerbs.custodian()),
+                Branch.verb("synth", () -> new ProcessVerbs.Synth(), () -> ProcessVerbs.underSynth()),
+                Branch.group("ingest", () -> DataVerbs.ingest()),
+                Branch.group("edition", () -> DataVerbs.editions()),
+                Branch.group("cohort", () -> CohortVerbs.cohorts()),
+                Branch.group("study", () -> StudyVerbs.studies()),
+                Branch.group("output", () -> OutputVerbs.outputs()),
+                Branch.group("permit", () -> PermitVerbs.permits()),
+                Branch.group("project", () -> ProjectVerbs.projects()),
+                Branch.group("user", () -> PeopleVerbs.users()),
+                Branch.verb("login", () -> new PeopleVerbs.Login()),
+                Branch.verb("logout", () -> new PeopleVerbs.Logout()),
+                Branch.group("audit", () -> AuditVerbs.audit()),
+                Branch.group("register", () -> RegisterVerbs.register()),
+                Branch.verb("doctor", () -> new CareVerbs.Doctor()),
+                Branch.group("config", () -> CareVerbs.config()));
+    }
+}

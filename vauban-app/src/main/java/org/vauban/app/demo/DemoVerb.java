@@ -1,0 +1,70 @@
+package org.vauban.app.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.vauban.app.cli.Answer;
+import org.vauban.app.cli.Call;
+import org.vauban.app.cli.HomeOptions;
+import org.vauban.app.cli.LocalVerb;
+import org.vauban.app.terminal.Relay;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code demo}: the whole path on generated people, then pages. */
+public final class DemoVerb extends LocalVerb {
+    private final Relay.Runner verbs;
+
+    @Mixin
+    HomeOptions home = new HomeOptions();
+
+    @Option(names = "--persons", paramLabel = "N")
+    long persons = 5000;
+
+    @Option(names = "--seed", paramLabel = "S")
+    long seed = 1707;
+
+    @Option(names = "--exit")
+    boolean exit;
+
+    @Option(names = "--again")
+    boolean again;
+
+    @Option(names = "--port", paramLabel = "P")
+    int port = 8080;
+
+    /** Makes the verb; it runs all others through the same door as a user. */
+    public DemoVerb(Relay.Runner verbs) {
+        this.verbs = verbs;
+    }
+
+    @Override
+    protected Answer act(Call call) {
+        var folders = DemoFolders.prepare(home.home(call), again, call);
+        try (var custodian = new DemoCustodian(folders)) {
+            var demonstration = new Demonstration(verbs, folders, custodian, persons, seed, call);
+            Summary summary = demonstration.run();
+            Answer answer = Answer.of(summary.document(), summary.lines(call, folders));
+            if (exit) {
+                return answer;
+            }
+            answer.lines().forEach(call.terminal().err()::println);
+            return new Answer(answer.document(), List.of(), serve(folders, call));
+        } catch (VerbFailedException failed) {
+            return new Answer(Answer.document("failed", failed.verb()), List.of(), failed.exitStatus());
+        }
+    }
+
+    private int serve(DemoFolders folders, Call call) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "serve",
+                "--home",
+                folders.home().toString(),
+                "--custodian",
+                folders.custodianAddress(),
+                "--port",
+                String.valueOf(port),
+                "--lang",
+                call.words().language().getLanguage()));
+        return verbs.run(call.terminal(), arguments);
+    }
+}

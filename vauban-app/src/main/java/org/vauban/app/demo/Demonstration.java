@@ -1,0 +1,382 @@
+package org.vauban.app.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.vauban.app.cli.Call;
+import org.vauban.app.cli.JsonText;
+import org.vauban.app.terminal.Relay;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One study, from generated people to a public result.
+ *
+ * <p>Read {@link #run()}: each line is a stage, and each stage is verbs that a user could have typed. Six people act, each at a
+ * terminal of their own; one of them tries to review an own output and is refused.
+ */
+final class Demonstration {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** What the architecture has and this version cannot show yet. */
+    private static final List<String> NOT_RUN =
+            List.of("deposit", "identity-zone", "linkage", "harmonise", "witnesses");
+
+    private static final List<String> STUDY_FILES = List.of("STUDY.yaml", "target.json", "comparator.json", "outcome.json");
+
+    private final Relay.Runner verbs;
+    private final DemoFolders folders;
+    private final DemoCustodian custodian;
+    private final long persons;
+    private final long seed;
+    private final Call call;
+    private final List<Summary.Stage> stages = new ArrayList<>();
+
+    private final Person administrator;
+    private final Person dataManager;
+    private final Person committeeMember;
+    private final Person researcher;
+    private final Person firstChecker;
+    private final Person secondChecker;
+
+    private double meanEvents;
+    private double medianEvents;
+    private String edition = "";
+    private String editionRoot = "";
+    private String project = "";
+    private String refusedReview = "";
+    private List<String> outputs = List.of();
+    private Summary.Disclosed disclosed = new Summary.Disclosed(0, 0, 0);
+
+    Demonstration(
+            Relay.Runner verbs, DemoFolders folders, DemoCustodian custodian, long persons, long seed, Call call) {
+        this.verbs = verbs;
+        this.folders = folders;
+        this.custodian = custodian;
+        this.persons = persons;
+        this.seed = seed;
+        this.call = call;
+        this.administrator = person("administrator", "Ada Ministère", "administrator");
+        this.dataManager = person("data.manager", "Dan Garde", "data-manager");
+        this.committeeMember = person("committee", "Camille Comité", "committee-member");
+        this.researcher = person("researcher", "René Chercheur", "researcher");
+        this.firstChecker = person("checker.one", "Charlotte Une", "output-checker");
+        this.secondChecker = person("checker.two", "Claude Deux", "output-checker");
+    }
+
+    private Person person(String login, String displayName, String role) {
+        return new Person(login, displayName, role, call.terminal());
+    }
+
+    Summary run() {
+        long started = System.nanoTime();
+        try (var memory = new PeakMemory()) {
+            stage("synth", this::generatePeople);
+            stage("custodian", this::startCustodian);
+            stage("people", this::letPeopleIn);
+            stage("ingest", this::ingest);
+            stage("permit", this::permit);
+            stage("study", this::study);
+            stage("airlock", this::airlock);
+            stage("register", this::register);
+            var logged = new Summary.Logged[1];
+            stage("audit", () -> logged[0] = audit());
+            var figures = new Summary.StudyFigures[1];
+            stage("score", () -> figures[0] = score());
+            var summary = new Summary(
+                    persons,
+                    meanEvents,
+                    medianEvents,
+                    stages,
+                    Objects.requireNonNull(figures[0]),
+                    disclosed,
+                    Objects.requireNonNull(logged[0]),
+                    edition,
+                    editionRoot,
+                    refusedReview,
+                    memory.mebibytes(),
+                    seconds(started),
+                    NOT_RUN);
+            write(folders.demo().resolve("summary.json"), JsonText.of(summary.document()) + "\n");
+            write(folders.demo().resolve("report.html"), report(summary));
+            return summary;
+        }
+    }
+
+    /** A producer's data, made in a process of its own; the truth stays with it. */
+    private Rows generatePeople() {
+        JsonNode made = ask(
+                dataManager,
+                "synth",
+                "--persons",
+                String.valueOf(persons),
+                "--seed",
+                String.valueOf(seed),
+                "--out",
+                folders.data().toString());
+        meanEvents = made.path("events_per_person").path("mean").asDouble();
+        medianEvents = made.path("events_per_person").path("median").asDouble();
+        return new Rows(0, made.path("rows_total").asLong(), 0);
+    }
+
+    private Rows startCustodian() {
+        custodian.start();
+        return Rows.NONE;
+    }
+
+    /** Each person takes up an own invitation, with an own password, in an own session. */
+    private Rows letPeopleIn() {
+        JsonNode first = onHub(administrator, "init");
+        folders.markAsDemonstration();
+        claim(administrator, first.path("one_time_token").asString());
+        for (Person invited : List.of(dataManager, committeeMember, researcher, firstChecker, secondChecker)) {
+            JsonNode invitation =
+                    onHub(administrator, "user", "add", "--name", invited.displayName(), "--role", invited.role());
+            claim(invited, invitation.path("one_time_token").asString());
+        }
+        writePrivately(
+                folders.outside().resolve("people.txt"),
+                Stream.of(administrator, dataManager, committeeMember, researcher, firstChecker, secondChecker)
+                        .map(person -> person.login() + "\t" + person.password() + "\t" + person.role() + "\n")
+                        .collect(Collectors.joining()));
+        return Rows.NONE;
+    }
+
+    private void claim(Person person, String oneTimeToken) {
+        person.willAnswer(List.of(oneTimeToken, person.password()));
+        onHub(person, "user", "claim", person.login());
+        person.willAnswer(List.of(person.password()));
+        onHub(person, "login", person.login());
+    }
+
+    private Rows ingest() {
+        JsonNode published = onHub(
+                dataManager,
+                "ingest",
+                "omop",
+                folders.data().resolve("omop").toString(),
+                "--rejects",
+                folders.outside().resolve("rejects.csv").toString());
+        edition = published.path("edition").asString();
+        editionRoot = published.path("root").asString();
+        return new Rows(
+                published.path("rows_in").asLong(),
+                published.path("rows_out").asLong(),
+                published.path("rows_rejected").asLong());
+    }
+
+    /** The researcher asks, and may not grant; a member of the committee does. */
+    private Rows permit() {
+        for (String file : STUDY_FILES) {
+            write(folders.study().resolve(file), resource(file));
+        }
+        Path application = folders.study().resolve("PERMIT.yaml");
+        write(
+                application,
+                resource("PERMIT.yaml")
+                        .replace("{edition}", edition)
+                        .replace("{login}", researcher.login())
+                        .replace("{end}", LocalDate.now(ZoneOffset.UTC).plusYears(1).toString()));
+        JsonNode requested = onHub(researcher, "permit", "request", application.toString());
+        String permit = requested.path("permit").asString();
+        project = requested.path("project").asString();
+        refusal(researcher, "permit", "grant", permit);
+        onHub(committeeMember, "permit", "grant", permit);
+        return Rows.NONE;
+    }
+
+    private Rows study() {
+        JsonNode receipt = onHub(
+                researcher,
+                "study",
+                "run",
+                folders.study().resolve("STUDY.yaml").toString(),
+                "--edition",
+                edition,
+                "--project",
+                project,
+                "--out",
+                folders.outside().resolve("receipt").toString());
+        JsonNode asked = onHub(researcher, "output", "request", receipt.path("analysis").asString());
+        outputs = asked.path("outputs").valueStream()
+                .map(output -> output.path("output").asString())
+                .toList();
+        return new Rows(0, receipt.path("outputs").size(), receipt.path("outputs").size() - outputs.size());
+    }
+
+    /** The author tries to review and is refused; then two checkers look at each output and approve. */
+    private Rows airlock() {
+        refusedReview = refusal(researcher, "output", "review", outputs.getFirst(), "--decision", "approve");
+        long cells = 0;
+        long suppressed = 0;
+        long rounded = 0;
+        for (String output : outputs) {
+            for (Person checker : List.of(firstChecker, secondChecker)) {
+                JsonNode shown = onHub(checker, "output", "show", output);
+                if (checker == firstChecker) {
+                    cells += shown.path("cells").asLong();
+                    suppressed += shown.path("suppressed").asLong();
+                    rounded += shown.path("rounded").asLong();
+                }
+                onHub(checker, "output", "review", output, "--decision", "approve", "--comment", "demonstration");
+            }
+        }
+        disclosed = new Summary.Disclosed(cells, suppressed, rounded);
+        return new Rows(outputs.size(), outputs.size(), 0);
+    }
+
+    private Rows register() {
+        JsonNode released = onHub(
+                researcher, "register", "list", "--out", released().toString());
+        return new Rows(outputs.size(), released.path("outputs").size(), 0);
+    }
+
+    private Path released() {
+        return folders.demo().resolve("released");
+    }
+
+    private Summary.Logged audit() {
+        JsonNode verified = onHub(researcher, "audit", "verify");
+        return new Summary.Logged(
+                verified.path("size").asLong(),
+                verified.path("root").asString(),
+                verified.path("witnesses").size());
+    }
+
+    /** The released files are compared with the truth after they have left, by the process that knows it. */
+    private Summary.StudyFigures score() {
+        JsonNode score = ask(
+                researcher,
+                "synth",
+                "score",
+                "--truth",
+                folders.data().resolve("truth").toString(),
+                "--result",
+                released().toString());
+        JsonNode adjusted = score.path("adjusted");
+        return new Summary.StudyFigures(
+                "analgesics-and-bleeding",
+                adjusted.path("estimate").asDouble(),
+                adjusted.path("ci_low").asDouble(),
+                adjusted.path("ci_high").asDouble(),
+                score.path("truth").asDouble(),
+                score.path("crude").path("estimate").asDouble(),
+                score.path("covered").asBoolean());
+    }
+
+    private String report(Summary summary) {
+        List<JsonNode> shown = outputs.stream()
+                .map(output -> onHub(researcher, "register", "show", output))
+                .toList();
+        return DemoReport.html(summary, shown, call.words());
+    }
+
+    // Verbs, stages, files.
+
+    /** Rows that went into a stage, came out of it, and were turned away. */
+    private record Rows(long in, long out, long rejected) {
+        static final Rows NONE = new Rows(0, 0, 0);
+    }
+
+    private interface Work {
+        Object run();
+    }
+
+    private void stage(String name, Work work) {
+        long started = System.nanoTime();
+        Rows rows = work.run() instanceof Rows counted ? counted : Rows.NONE;
+        var stage = new Summary.Stage(name, rows.in(), rows.out(), rows.rejected(), seconds(started));
+        stages.add(stage);
+        call.progress("%8s s  %s".formatted(Summary.number(stage.seconds(), 1, call.words()), call.words().say("demo.stage." + name)));
+    }
+
+    private JsonNode onHub(Person person, String... verb) {
+        return ask(person, withHome(verb));
+    }
+
+    private String[] withHome(String... verb) {
+        return Stream.concat(
+                        Arrays.stream(verb),
+                        Stream.of("--home", folders.home().toString(), "--custodian", folders.custodianAddress()))
+                .toArray(String[]::new);
+    }
+
+    /** Runs a verb that must succeed, and reads its answer. */
+    private JsonNode ask(Person person, String... verb) {
+        int status = run(person, verb);
+        if (status != 0) {
+            complain(person.takeComplaints());
+            throw new VerbFailedException(String.join(" ", Arrays.asList(verb).subList(0, Math.min(2, verb.length))), status);
+        }
+        person.takeComplaints();
+        return JSON.readTree(person.takeOutput());
+    }
+
+    private void complain(String complaints) {
+        JsonNode problems = JSON.readTree(complaints).path("problems");
+        problems.valueStream()
+                .forEach(problem -> call.terminal()
+                        .err()
+                        .println(problem.path("code").asString() + ": " + problem.path("sentence").asString() + " → "
+                                + problem.path("remedy").asString()));
+    }
+
+    /** Runs a verb that must be refused, and returns the code of the refusal. */
+    private String refusal(Person person, String... verb) {
+        int status = run(person, withHome(verb));
+        person.takeOutput();
+        JsonNode problem = JSON.readTree(person.takeComplaints()).path("problems").path(0);
+        if (status != 3) {
+            throw new VerbFailedException(String.join(" ", Arrays.asList(verb).subList(0, 2)), status == 0 ? 1 : status);
+        }
+        call.progress("            " + call.words().say("demo.refusal", person.login(), problem.path("code").asString()));
+        return problem.path("code").asString();
+    }
+
+    private int run(Person person, String... verb) {
+        List<String> arguments = new ArrayList<>(Arrays.asList(verb));
+        arguments.addAll(List.of("--json", "--quiet", "--lang", call.words().language().getLanguage()));
+        return verbs.run(person, arguments);
+    }
+
+    private static double seconds(long startedNanos) {
+        return Math.round((System.nanoTime() - startedNanos) / 1e7) / 100.0;
+    }
+
+    private static String resource(String name) {
+        try (var stream = Objects.requireNonNull(Demonstration.class.getResourceAsStream(name))) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private static void writePrivately(Path file, String text) {
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, text);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+}

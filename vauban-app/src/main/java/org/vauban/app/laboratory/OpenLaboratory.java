@@ -1,0 +1,61 @@
+package org.vauban.app.laboratory;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.vauban.cohort.CohortDefinition;
+import org.vauban.cohort.CohortEvaluator;
+import org.vauban.cohort.CohortResults;
+import org.vauban.cohort.EvaluationProgress;
+import org.vauban.cohort.compiled.CompiledEvaluator;
+import org.vauban.cohort.reference.ReferenceEvaluator;
+import org.vauban.ingest.CdmFolder;
+import org.vauban.study.StudyDefinition;
+import org.vauban.study.StudyPlan;
+import org.vauban.study.StudyPlanner;
+import org.vauban.study.StudyResults;
+import org.vauban.study.StudyRunner;
+import org.vauban.study.report.LaboratoryReport;
+import org.vauban.study.report.RunFacts;
+
+/** Evaluates on a folder that the caller holds in plain. */
+public final class OpenLaboratory {
+    private OpenLaboratory() {}
+
+    /** Which evaluator. */
+    public enum Engine {
+        /** Quick: one pass for all definitions. */
+        LOCAL,
+        /** Plain and slow; says who is right. */
+        REFERENCE
+    }
+
+    public static CohortResults cohorts(
+            Path folder, List<CohortDefinition> definitions, Engine engine, EvaluationProgress progress) {
+        try (var source = CdmFolder.open(folder).laboratory()) {
+            return evaluator(engine).evaluate(definitions, source, progress);
+        }
+    }
+
+    /** Runs a study and writes its exact results: they are the caller's own. Returns the files. */
+    public static List<Path> study(
+            Path folder, Path study, Path out, Locale language, String version, Clock clock, EvaluationProgress progress) {
+        StudyPlan plan = StudyPlanner.plan(StudyDefinition.read(study));
+        Instant started = clock.instant();
+        StudyResults results;
+        try (var source = CdmFolder.open(folder).laboratory()) {
+            results = StudyRunner.run(plan, source, new CompiledEvaluator(), progress);
+        }
+        var facts = new RunFacts(String.valueOf(folder.getFileName()), "local", version, started, clock.instant());
+        return LaboratoryReport.write(out, plan, results, facts, language);
+    }
+
+    private static CohortEvaluator evaluator(Engine engine) {
+        return switch (engine) {
+            case LOCAL -> new CompiledEvaluator();
+            case REFERENCE -> new ReferenceEvaluator();
+        };
+    }
+}

@@ -1,0 +1,12 @@
+package org.vauban.app.page;
+
+/**
+ * What the frame around every page needs.
+ *
+ * @param language {@code fr} or {@code en}
+ * @param room which part of the site, such as {@code register}
+ * @param inFrench this page in French
+ * @param inEnglish this page in English
+ * @param custodianOnThisMachine whether whoever holds this machine could read: then every page says so
+ */
+public record View(String language, String room, String inFrench, String inEnglish, boolean custodianOnThisMachine) {}

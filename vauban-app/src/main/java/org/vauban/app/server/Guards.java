@@ -1,0 +1,132 @@
+package org.vauban.app.server;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.vauban.app.api.ProblemDocuments;
+import org.vauban.hub.Hub;
+import org.vauban.people.Actor;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
+import org.vauban.problem.ProblemException;
+
+/** Who may come in: everybody to the public routes, a session's token to all others, and nobody from another machine. */
+@Configuration(proxyBeanMethods = false)
+class Guards {
+    /** The public routes. All others ask for a token, so that a new one cannot be forgotten. */
+    static final List<String> PUBLIC = List.of(
+            "/",
+            "/register",
+            "/register/**",
+            "/catalogue",
+            "/audit",
+            "/audit/checkpoint",
+            "/audit/tile/**",
+            "/health",
+            "/assets/**",
+            "/favicon.ico",
+            "/error");
+
+    private static final String CONTENT_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none';"
+            + " frame-ancestors 'none'; base-uri 'none'";
+
+    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    @Bean
+    SecurityFilterChain chain(HttpSecurity http, Hub hub, ProblemDocuments problems) throws Exception {
+        return http.authorizeHttpRequests(routes -> routes.requestMatchers(HttpMethod.GET, PUBLIC.toArray(String[]::new))
+                        .permitAll()
+                        .requestMatchers(HttpMethod.HEAD, PUBLIC.toArray(String[]::new))
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // No cookie carries a right, so that no other site can use one.
+                .csrf(csrf -> csrf.disable())
+                .requestCache(cache -> cache.disable())
+                .logout(logout -> logout.disable())
+                .anonymous(anonymous -> {})
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint((request, response, _) ->
+                        problems.write(request, response, 401, Problem.of(ProblemCode.LOGIN_REQUIRED))))
+                .addFilterBefore(new LoopbackOnly(), BasicAuthenticationFilter.class)
+                .addFilterBefore(new TokenFilter(hub, problems), BasicAuthenticationFilter.class)
+                .build();
+    }
+
+    /** There are no user names and passwords over HTTP; this keeps Spring from inventing a user. */
+    @Bean
+    AuthenticationManager nobody() {
+        return authentication -> {
+            throw new org.springframework.security.authentication.BadCredentialsException("Sessions are opened by vauban login");
+        };
+    }
+
+    /** Plain HTTP stays on this machine, also when a foreign site's name is made to point here. */
+    private static final class LoopbackOnly extends OncePerRequestFilter {
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain rest)
+                throws ServletException, IOException {
+            boolean loopback = InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress();
+            if (!loopback || !LOOPBACK_NAMES.contains(request.getServerName())) {
+                response.sendError(HttpServletResponse.SC_FORBIDDEN);
+                return;
+            }
+            rest.doFilter(request, response);
+        }
+    }
+
+    /** Turns a session's token into an actor. A wrong token is answered at once, with the same words as the command line. */
+    private static final class TokenFilter extends OncePerRequestFilter {
+        private static final String BEARER = "Bearer ";
+
+        private final Hub hub;
+        private final ProblemDocuments problems;
+
+        TokenFilter(Hub hub, ProblemDocuments problems) {
+            this.hub = hub;
+            this.problems = problems;
+        }
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain rest)
+                throws ServletException, IOException {
+            String header = request.getHeader("Authorization");
+            if (header != null && header.startsWith(BEARER)) {
+                try {
+                    Actor actor = hub.people().actor(header.substring(BEARER.length()));
+                    SecurityContextHolder.getContext()
+                            .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
+                                    actor,
+                                    null,
+                                    actor.roles().stream()
+                                            .map(role -> new SimpleGrantedAuthority(role.word()))
+                                            .toList()));
+                } catch (ProblemException refused) {
+                    problems.write(request, response, 401, refused.problem());
+                    return;
+                }
+            }
+            rest.doFilter(request, response);
+        }
+    }
+}
