@@ -86,7 +86,7 @@ class GiBleedStudyTest {
     void adjustmentCountsItsCoefficientsAndItsSmallestLevel() {
         EffectEstimates.Row adjusted = estimate("adjusted");
 
-        assertThat(adjusted.model().parameters()).isEqualTo(4);
+        assertThat(adjusted.model().parameters()).isEqualTo(3);
         assertThat(adjusted.estimate()).isBetween(1.0, 1.3);
         assertThat(adjusted.targets().size() + adjusted.comparators().size()).isEqualTo(2627);
         assertThat(results.notEstimated()).isEmpty();

@@ -163,7 +163,7 @@ class StudyDefinitionTest {
             ties: breslow                | ties: exact                      | $.analyses[2].ties           | FIELD_WRONG_VALUE
             name: crude-breslow          | name: crude                      | $.analyses[2].name           | FIELD_WRONG_VALUE
             name: crude-breslow          | name: attrition                  | $.analyses[2].name           | FIELD_WRONG_VALUE
-            '[age, sex, stroke]'         | '[age, weight]'                  | $.analyses[3].covariates     | FIELD_WRONG_VALUE
+            '[age, sex]'                 | '[age, weight]'                  | $.analyses[3].covariates     | FIELD_WRONG_VALUE
             """)
     void aMistakeIsNamedWithItsPathItsLineAndWhatToDo(String right, String wrong, String path, ProblemCode code)
             throws IOException {

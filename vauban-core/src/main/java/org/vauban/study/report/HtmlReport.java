@@ -1,0 +1,391 @@
+package org.vauban.study.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.vauban.document.Fields;
+import org.vauban.omop.CdmColumn;
+import org.vauban.output.AttritionFlow;
+import org.vauban.output.EffectEstimates;
+import org.vauban.output.FrequencyTable;
+import org.vauban.output.SurvivalCurves;
+import org.vauban.plot.Figure;
+import org.vauban.plot.FigureNumbers;
+import org.vauban.plot.FigureStyle;
+import org.vauban.study.Analysis;
+import org.vauban.study.Design;
+import org.vauban.study.StudyCohort;
+import org.vauban.study.StudyDefinition;
+import org.vauban.study.StudyPlan;
+import org.vauban.study.StudyResults;
+import org.vauban.study.TimeAtRisk;
+import org.vauban.study.survival.KaplanMeier;
+import org.vauban.study.survival.SurvivalCurve;
+
+/** {@code report.html}: one file that opens anywhere, in the order in which a reader asks: what, who, how many, how much. */
+final class HtmlReport {
+    private static final double LEVEL = 0.95;
+    private static final double DAYS_PER_YEAR = 365.25;
+
+    private static final String STYLE = """
+            :root { color-scheme: light dark; --vauban-ground: #ffffff; --vauban-ink: #1b2430; --vauban-muted: #505c6b;
+              --vauban-grid: #e4e8ed; --vauban-axis: #7c8896; --vauban-panel: #f3f6f9; --note: #fff6dd; --note-ink: #5c4300; }
+            @media screen and (prefers-color-scheme: dark) { :root { --vauban-ground: #12171e; --vauban-ink: #e9edf2;
+              --vauban-muted: #b0bac6; --vauban-grid: #2b333d; --vauban-axis: #84909d; --vauban-panel: #1b222b;
+              --note: #352a0c; --note-ink: #f5dfa6; } }
+            * { box-sizing: border-box; }
+            body { margin: 0; background: var(--vauban-ground); color: var(--vauban-ink);
+              font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+            header, main, footer { max-width: 64rem; margin: 0 auto; padding: 0 1.25rem; }
+            header { padding-top: 2.5rem; }
+            h1 { font-size: 1.75rem; line-height: 1.25; margin: 0 0 .5rem; text-wrap: balance; }
+            h2 { font-size: 1.3rem; margin: 0 0 .9rem; }
+            section { padding: 1.75rem 0 .5rem; }
+            section + section { border-top: 1px solid var(--vauban-grid); margin-top: 1.25rem; }
+            .lead { color: var(--vauban-muted); margin: 0 0 1rem; }
+            .note { background: var(--note); color: var(--note-ink); border-radius: 6px; padding: .7rem 1rem; margin: 1rem 0 0; }
+            dl { margin: 0; }
+            dl div { display: grid; grid-template-columns: 15rem 1fr; gap: .25rem 1rem; padding: .35rem 0; }
+            dl div + div { border-top: 1px solid var(--vauban-grid); }
+            dt { color: var(--vauban-muted); }
+            dd { margin: 0; overflow-wrap: anywhere; }
+            figure { margin: 0 0 1.25rem; }
+            .table { overflow-x: auto; margin: 0 0 1rem; }
+            table { border-collapse: collapse; width: 100%; font-size: .925rem; font-variant-numeric: tabular-nums; }
+            caption { text-align: left; color: var(--vauban-muted); padding: .35rem 0; }
+            th, td { padding: .4rem .75rem .4rem 0; text-align: right; vertical-align: top;
+              border-bottom: 1px solid var(--vauban-grid); }
+            th:first-child { text-align: left; }
+            thead th { border-bottom: 1.5px solid var(--vauban-axis); vertical-align: bottom; }
+            tbody th { font-weight: 500; min-width: 9rem; }
+            td { white-space: nowrap; }
+            td.words, th.words { text-align: left; white-space: normal; min-width: 14rem; }
+            footer { color: var(--vauban-muted); font-size: .875rem; padding-bottom: 3rem; }
+            @media (max-width: 40rem) { dl div { grid-template-columns: 1fr; } h1 { font-size: 1.4rem; } }
+            @media print { body { font-size: 10.5pt; } header, main, footer { max-width: none; padding: 0; }
+              section { break-inside: avoid; } .note { border: 1px solid; } }
+            """;
+
+    private final StudyPlan plan;
+    private final StudyDefinition study;
+    private final StudyResults results;
+    private final RunFacts facts;
+    private final ReportWords words;
+    private final StudyFigures figures;
+    private final Html html = new Html();
+
+    private HtmlReport(StudyPlan plan, StudyResults results, RunFacts facts, Locale language) {
+        this.plan = plan;
+        this.study = plan.definition();
+        this.results = results;
+        this.facts = facts;
+        this.words = ReportWords.in(language);
+        this.figures = new StudyFigures(words);
+    }
+
+    static String of(StudyPlan plan, StudyResults results, RunFacts facts, Locale language) {
+        return new HtmlReport(plan, results, facts, language).page();
+    }
+
+    private String page() {
+        html.raw("<!DOCTYPE html>")
+                .raw("<html lang=\"" + words.language().getLanguage() + "\">")
+                .raw("<head><meta charset=\"utf-8\">")
+                .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+                .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">")
+                .element("title", study.title())
+                .raw("<style>\n" + STYLE + FigureStyle.css() + "</style></head>")
+                .raw("<body><header>")
+                .element("h1", study.title())
+                .raw("<p class=\"lead\">" + Html.escape(words.text("lead", study.name(), facts.data())) + "</p>")
+                .raw("<p class=\"note\">" + Html.escape(words.text("laboratory")) + "</p>")
+                .raw("</header><main>");
+        question();
+        estimates();
+        attrition();
+        followUp();
+        characteristics();
+        curves();
+        provenance();
+        html.raw("</main><footer><p>" + Html.escape(words.text("footer", facts.version())) + "</p></footer></body></html>");
+        return html.toString();
+    }
+
+    private void question() {
+        html.section("question", words.text("question"));
+        switch (study.design()) {
+            case Design.NewUserActiveComparator design -> {
+                TimeAtRisk risk = study.timeAtRisk();
+                List<List<String>> said = new ArrayList<>();
+                said.add(List.of(words.text("design"), words.text("design.new-user")));
+                said.add(List.of(words.text("target"), label(design.target())));
+                said.add(List.of(words.text("comparator"), label(design.comparator())));
+                said.add(List.of(words.text("outcome"), label(design.outcome())));
+                said.add(List.of(
+                        words.text("exposure"), words.text("exposure." + Fields.word(design.exposure()))));
+                said.add(List.of(
+                        words.text("observation"), words.text("days", number(design.priorObservationDays()))));
+                study.period()
+                        .ifPresent(period -> said.add(List.of(words.text("period"), period.toString())));
+                results.commonPeriod()
+                        .ifPresent(period -> said.add(List.of(words.text("common"), period.toString())));
+                said.add(List.of(
+                        words.text("risk"),
+                        words.text(
+                                "risk.from-to",
+                                anchor(risk.startAnchor(), risk.startDays()),
+                                anchor(risk.endAnchor(), risk.endDays()))));
+                html.definitions(said);
+            }
+        }
+        html.end();
+    }
+
+    private String anchor(TimeAtRisk.Anchor anchor, int days) {
+        String day = words.text("anchor." + Fields.word(anchor));
+        if (days == 0) {
+            return day;
+        }
+        return words.text(days > 0 ? "anchor.after" : "anchor.before", day, number(Math.abs(days)));
+    }
+
+    private void estimates() {
+        html.section("estimates", words.text("estimates"));
+        results.estimates().ifPresent(estimates -> {
+            figure(figures.forest(estimates));
+            html.table(
+                    words.text("estimates.caption"),
+                    List.of(
+                            words.text("estimates.analysis"),
+                            words.text("estimates.method"),
+                            words.text("estimates.events", estimates.rows().getFirst().target()),
+                            words.text("estimates.events", estimates.rows().getFirst().comparator()),
+                            words.text("estimates.column"),
+                            "p"),
+                    estimates.rows().stream().map(this::estimate).toList(),
+                    Set.of(1));
+        });
+        for (StudyResults.NotEstimated none : results.notEstimated()) {
+            html.element(
+                    "p",
+                    words.text("estimates.none", none.analysis(), words.text("reason." + Fields.word(none.reason()))));
+        }
+        if (results.estimates().isEmpty() && results.notEstimated().isEmpty()) {
+            html.element("p", words.text("estimates.not-asked"));
+        }
+        html.end();
+    }
+
+    private List<String> estimate(EffectEstimates.Row row) {
+        double p = row.p().orElse(Double.NaN);
+        return List.of(
+                row.analysis(),
+                method(row.analysis()),
+                number(row.targetEvents().size()) + " / " + number(row.targets().size()),
+                number(row.comparatorEvents().size()) + " / " + number(row.comparators().size()),
+                words.text("interval", decimal(row.estimate(), 3), decimal(row.ciLow(), 3), decimal(row.ciHigh(), 3)),
+                p < 0.001 ? "< " + decimal(0.001, 3) : decimal(p, 3));
+    }
+
+    private String method(String analysis) {
+        return study.analyses().stream()
+                .filter(each -> each.name().equals(analysis))
+                .map(each -> switch (each) {
+                    case Analysis.Cox cox -> words.text(
+                            cox.covariates().isEmpty() ? "method.crude" : "method.adjusted",
+                            words.text("ties." + Fields.word(cox.ties())),
+                            words.text("interval." + Fields.word(cox.interval())),
+                            cox.covariates().stream()
+                                    .map(name -> study.covariate(name).label())
+                                    .collect(Collectors.joining(", ")));
+                    case Analysis.KaplanMeier _ -> words.text("method.kaplan-meier");
+                })
+                .findFirst()
+                .orElse("");
+    }
+
+    private void attrition() {
+        AttritionFlow flow = results.attrition();
+        html.section("attrition", words.text("attrition"));
+        figure(figures.attrition(flow));
+        List<String> headings = new ArrayList<>(List.of(words.text("attrition.step")));
+        for (AttritionFlow.Arm arm : flow.arms()) {
+            headings.add(arm.label());
+            headings.add(words.text("attrition.lost"));
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (int step = 0; step < flow.arms().getFirst().steps().size(); step++) {
+            List<String> row = new ArrayList<>();
+            row.add(words.label(flow.arms().getFirst().steps().get(step).label()));
+            for (AttritionFlow.Arm arm : flow.arms()) {
+                row.add(number(arm.steps().get(step).remaining().size()));
+                row.add(number(StudyFigures.lost(arm, step)));
+            }
+            rows.add(row);
+        }
+        html.table(words.text("attrition.caption"), headings, rows).end();
+    }
+
+    private void followUp() {
+        html.section("follow-up", words.text("follow-up"))
+                .table(
+                        words.text("follow-up.caption"),
+                        List.of(
+                                words.text("follow-up.arm"),
+                                words.text("follow-up.persons"),
+                                words.text("follow-up.days"),
+                                words.text("follow-up.events"),
+                                words.text("follow-up.rate")),
+                        results.followUp().stream()
+                                .map(arm -> List.of(
+                                        arm.label(),
+                                        number(arm.persons()),
+                                        number(arm.days()),
+                                        number(arm.events()),
+                                        arm.days() == 0
+                                                ? "–"
+                                                : decimal(1000 * DAYS_PER_YEAR * arm.events() / arm.days(), 1)))
+                                .toList())
+                .end();
+    }
+
+    private void characteristics() {
+        if (results.characteristics().isEmpty()) {
+            return;
+        }
+        html.section("characteristics", words.text("characteristics"));
+        List<String> arms = results.followUp().stream().map(StudyResults.FollowUp::label).toList();
+        List<String> headings = new ArrayList<>(List.of(words.text("characteristics.level")));
+        headings.addAll(arms);
+        headings.add(words.text("characteristics.difference"));
+        for (FrequencyTable table : results.characteristics()) {
+            List<List<String>> rows = new ArrayList<>();
+            for (String level : levels(table)) {
+                List<String> row = new ArrayList<>(List.of(words.label(level)));
+                List<Double> shares = new ArrayList<>();
+                for (String arm : arms) {
+                    long count = count(table, arm, level);
+                    long all = SummarisedResult.total(table, arm);
+                    double share = all == 0 ? Double.NaN : (double) count / all;
+                    shares.add(share);
+                    row.add(words.text("characteristics.cell", number(count), percent(share)));
+                }
+                row.add(decimal(standardisedDifference(shares.get(0), shares.get(1)), 3));
+                rows.add(row);
+            }
+            html.table(table.dimensions().get(1), headings, rows);
+        }
+        html.element("p", words.text("characteristics.note")).end();
+    }
+
+    /** Difference of two shares in units of their common standard deviation. */
+    private static double standardisedDifference(double target, double comparator) {
+        double variance = (target * (1 - target) + comparator * (1 - comparator)) / 2;
+        return variance == 0 ? 0 : (target - comparator) / Math.sqrt(variance);
+    }
+
+    private static List<String> levels(FrequencyTable table) {
+        return table.cells().stream()
+                .map(cell -> cell.levels().get(1))
+                .filter(level -> !level.equals(FrequencyTable.TOTAL))
+                .distinct()
+                .toList();
+    }
+
+    private static long count(FrequencyTable table, String arm, String level) {
+        return table.cells().stream()
+                .filter(cell -> cell.levels().equals(List.of(arm, level)))
+                .mapToLong(FrequencyTable.Cell::count)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private void curves() {
+        for (SurvivalCurves curves : results.curves()) {
+            html.section(curves.name(), words.text("curves"));
+            if (curves.arms().stream().anyMatch(arm -> arm.size() == 0)) {
+                html.element("p", words.text("curves.empty")).end();
+                continue;
+            }
+            figure(figures.curves(curves, outcome()));
+            List<String> headings = new ArrayList<>(List.of(words.text("curves.day")));
+            for (SurvivalCurves.Arm arm : curves.arms()) {
+                headings.add(words.text("curves.at-risk-of", arm.label()));
+                headings.add(words.text("curves.survival-of", arm.label()));
+            }
+            List<List<String>> rows = new ArrayList<>();
+            for (double tick : StudyFigures.ticks(curves)) {
+                List<String> row = new ArrayList<>(List.of(number(Math.round(tick))));
+                for (SurvivalCurves.Arm arm : curves.arms()) {
+                    SurvivalCurve curve = KaplanMeier.estimate(arm.days(), arm.events());
+                    row.add(number(curve.atRiskAt(tick)));
+                    row.add(survivalAt(curve, tick, curves.interval()));
+                }
+                rows.add(row);
+            }
+            html.table(words.text("curves.caption." + Fields.word(curves.interval())), headings, rows)
+                    .end();
+        }
+    }
+
+    private String survivalAt(SurvivalCurve curve, double day, SurvivalCurves.Interval interval) {
+        int last = -1;
+        while (last + 1 < curve.rows() && curve.time(last + 1) <= day) {
+            last++;
+        }
+        if (last < 0) {
+            return words.text("interval", percent(1), percent(1), percent(1));
+        }
+        SurvivalCurve.Limits limits = curve.limits(last, SummarisedResult.scale(interval), LEVEL);
+        return words.text("interval", percent(curve.survival(last)), percent(limits.lower()), percent(limits.upper()));
+    }
+
+    private void provenance() {
+        html.section("provenance", words.text("provenance"));
+        List<List<String>> said = new ArrayList<>();
+        said.add(List.of(words.text("provenance.study"), study.hashes().study()));
+        for (StudyCohort cohort : study.cohorts()) {
+            said.add(List.of(
+                    words.text("provenance.cohort", cohort.file()),
+                    study.hashes().cohortFiles().getOrDefault(cohort.name(), "")));
+        }
+        said.add(List.of(words.text("provenance.data"), facts.data()));
+        said.add(List.of(
+                words.text("provenance.columns"),
+                plan.needs().columns().stream()
+                        .sorted()
+                        .map(CdmColumn::qualifiedName)
+                        .collect(Collectors.joining(", "))));
+        said.add(List.of(words.text("provenance.engine"), facts.engine() + ", Vauban " + facts.version()));
+        said.add(List.of(words.text("provenance.time"), facts.started() + " – " + facts.finished()));
+        html.definitions(said).end();
+    }
+
+    private void figure(Figure figure) {
+        html.raw("<figure>").raw(figure.inPage()).raw("</figure>");
+    }
+
+    private String outcome() {
+        return switch (study.design()) {
+            case Design.NewUserActiveComparator design -> label(design.outcome());
+        };
+    }
+
+    private String label(String cohort) {
+        return study.cohort(cohort).label();
+    }
+
+    private String number(long number) {
+        return FigureNumbers.whole(number, words.language());
+    }
+
+    private String decimal(double number, int decimals) {
+        return FigureNumbers.decimal(number, decimals, words.language());
+    }
+
+    private String percent(double share) {
+        return Double.isNaN(share) ? "–" : FigureNumbers.percent(share, 1, words.language());
+    }
+}

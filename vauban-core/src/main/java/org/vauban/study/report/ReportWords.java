@@ -1,0 +1,67 @@
+package org.vauban.study.report;
+
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The words of a report in French or English, and the steps and levels of outputs in the reader's language. */
+public final class ReportWords {
+    private static final Pattern NUMBERED = Pattern.compile("(\\D*?)(\\d+)(\\D*)");
+
+    private final Locale language;
+    private final ResourceBundle bundle;
+
+    private ReportWords(Locale language) {
+        this.language = language;
+        this.bundle = ResourceBundle.getBundle(
+                "org.vauban.study.report.report",
+                language,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+
+    /** French for French, English for all else. */
+    public static ReportWords in(Locale language) {
+        return new ReportWords("fr".equals(language.getLanguage()) ? Locale.FRENCH : Locale.ENGLISH);
+    }
+
+    public Locale language() {
+        return language;
+    }
+
+    /**
+     * The label of a step, a level or an estimand in the reader's language. A label that this program did not write itself (the
+     * name of a medicine, say) is returned as it stands.
+     */
+    public String label(String label) {
+        String exact = label(key(label), label);
+        if (!exact.equals(label) || language.equals(Locale.ENGLISH)) {
+            return exact;
+        }
+        Matcher numbered = NUMBERED.matcher(label);
+        return numbered.matches()
+                ? label(key(numbered.group(1) + "#" + numbered.group(3)), label).replace("{0}", numbered.group(2))
+                : label;
+    }
+
+    private String label(String key, String otherwise) {
+        try {
+            return bundle.getString(key);
+        } catch (MissingResourceException unknown) {
+            return otherwise;
+        }
+    }
+
+    private static String key(String label) {
+        return "label." + label.replace(' ', '_');
+    }
+
+    String text(String key, Object... values) {
+        String text = bundle.getString(key);
+        for (int index = 0; index < values.length; index++) {
+            text = text.replace("{" + index + "}", String.valueOf(values[index]));
+        }
+        return text;
+    }
+}

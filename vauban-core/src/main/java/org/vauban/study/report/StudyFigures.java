@@ -1,0 +1,154 @@
+package org.vauban.study.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.vauban.output.AttritionFlow;
+import org.vauban.output.EffectEstimates;
+import org.vauban.output.SurvivalCurves;
+import org.vauban.plot.AttritionFigure;
+import org.vauban.plot.FigureNumbers;
+import org.vauban.plot.FigureWords;
+import org.vauban.plot.ForestFigure;
+import org.vauban.plot.KaplanMeierFigure;
+import org.vauban.study.StudyResults;
+import org.vauban.study.survival.KaplanMeier;
+import org.vauban.study.survival.SurvivalCurve;
+
+/** Turns exact results into figures, for the laboratory's page. */
+final class StudyFigures {
+    private static final double LEVEL = 0.95;
+
+    private final ReportWords words;
+
+    StudyFigures(ReportWords words) {
+        this.words = words;
+    }
+
+    AttritionFigure attrition(AttritionFlow flow) {
+        List<AttritionFigure.Step> steps = new ArrayList<>();
+        int count = flow.arms().getFirst().steps().size();
+        for (int step = 0; step < count; step++) {
+            List<AttritionFigure.Cell> cells = new ArrayList<>();
+            for (AttritionFlow.Arm arm : flow.arms()) {
+                int lost = lost(arm, step);
+                cells.add(new AttritionFigure.Cell(
+                        whole(arm.steps().get(step).remaining().size()), lost == 0 ? "" : whole(-lost)));
+            }
+            steps.add(new AttritionFigure.Step(
+                    words.label(flow.arms().getFirst().steps().get(step).label()), cells));
+        }
+        return new AttritionFigure(
+                flow.name(),
+                new FigureWords(
+                        words.text("attrition.title"),
+                        words.text(
+                                "attrition.description",
+                                flow.arms().stream()
+                                        .map(arm -> words.text(
+                                                "attrition.arm",
+                                                arm.label(),
+                                                whole(arm.steps().getFirst().remaining().size()),
+                                                whole(arm.steps().getLast().remaining().size())))
+                                        .collect(Collectors.joining(" "))),
+                        words.language()),
+                flow.arms().stream().map(AttritionFlow.Arm::label).toList(),
+                steps);
+    }
+
+    static int lost(AttritionFlow.Arm arm, int step) {
+        return step == 0
+                ? 0
+                : arm.steps().get(step - 1).remaining().size()
+                        - arm.steps().get(step).remaining().size();
+    }
+
+    KaplanMeierFigure curves(SurvivalCurves curves, String outcome) {
+        List<Double> ticks = ticks(curves);
+        List<KaplanMeierFigure.Arm> arms = new ArrayList<>();
+        List<String> read = new ArrayList<>();
+        for (SurvivalCurves.Arm arm : curves.arms()) {
+            SurvivalCurve curve = KaplanMeier.estimate(arm.days(), arm.events());
+            List<KaplanMeierFigure.Step> steps = new ArrayList<>();
+            for (int row = 0; row < curve.rows(); row++) {
+                if (curve.events(row) > 0) {
+                    SurvivalCurve.Limits limits =
+                            curve.limits(row, SummarisedResult.scale(curves.interval()), LEVEL);
+                    steps.add(new KaplanMeierFigure.Step(
+                            curve.time(row), curve.survival(row), limits.lower(), limits.upper()));
+                }
+            }
+            double end = curve.time(curve.rows() - 1);
+            arms.add(new KaplanMeierFigure.Arm(
+                    arm.label(),
+                    steps,
+                    end,
+                    ticks.stream().map(tick -> whole(curve.atRiskAt(tick))).toList()));
+            read.add(words.text(
+                    "curves.arm",
+                    arm.label(),
+                    FigureNumbers.percent(curve.survivalAt(end), 1, words.language()),
+                    whole(Math.round(end))));
+        }
+        return new KaplanMeierFigure(
+                curves.name(),
+                new FigureWords(
+                        words.text("curves.title", outcome),
+                        words.text("curves.description", String.join(" ", read)),
+                        words.language()),
+                words.text("curves.time"),
+                words.text("curves.survival"),
+                words.text("curves.at-risk"),
+                words.text("curves.cut"),
+                ticks,
+                arms);
+    }
+
+    static List<Double> ticks(SurvivalCurves curves) {
+        int longest = 1;
+        for (SurvivalCurves.Arm arm : curves.arms()) {
+            for (int days : arm.days()) {
+                longest = Math.max(longest, days);
+            }
+        }
+        return KaplanMeierFigure.dayTicks(longest);
+    }
+
+    ForestFigure forest(EffectEstimates estimates) {
+        EffectEstimates.Row first = estimates.rows().getFirst();
+        return new ForestFigure(
+                StudyResults.ESTIMATES,
+                new FigureWords(
+                        words.text("estimates.title", first.target(), first.comparator()),
+                        estimates.rows().stream()
+                                .map(row -> words.text(
+                                        "estimates.row",
+                                        row.analysis(),
+                                        FigureNumbers.decimal(row.estimate(), 2, words.language()),
+                                        FigureNumbers.decimal(row.ciLow(), 2, words.language()),
+                                        FigureNumbers.decimal(row.ciHigh(), 2, words.language())))
+                                .collect(Collectors.joining(" ")),
+                        words.language()),
+                words.text("estimates.axis"),
+                words.text("estimates.lower", first.target()),
+                words.text("estimates.higher", first.target()),
+                List.of(first.target(), first.comparator()),
+                words.text("estimates.column"),
+                estimates.rows().stream()
+                        .map(row -> new ForestFigure.Row(
+                                row.analysis(),
+                                List.of(
+                                        whole(row.targetEvents().size()) + " / "
+                                                + whole(row.targets().size()),
+                                        whole(row.comparatorEvents().size()) + " / "
+                                                + whole(row.comparators().size())),
+                                row.estimate(),
+                                row.ciLow(),
+                                row.ciHigh()))
+                        .toList());
+    }
+
+    String whole(long number) {
+        return FigureNumbers.whole(number, words.language());
+    }
+}
