@@ -34,9 +34,13 @@ final class CountTable {
      * @param total the cell that sums over it, or -1 when none is given
      * @param parts the cells that it sums
      */
-    record Slice(int dimension, int total, int[] parts) {
+    record Slice(int dimension, int total, List<Integer> parts) {
+        Slice {
+            parts = List.copyOf(parts);
+        }
+
         boolean hasTotal() {
-            return total >= 0 && parts.length > 0;
+            return total >= 0 && !parts.isEmpty();
         }
     }
 
@@ -81,7 +85,7 @@ final class CountTable {
         return slice.total() >= 0 ? counts[slice.total()] : sum(slice.parts());
     }
 
-    private long sum(int[] cells) {
+    private long sum(List<Integer> cells) {
         long sum = 0;
         for (int cell : cells) {
             sum += counts[cell];
@@ -111,7 +115,7 @@ final class CountTable {
                         parts.add(cell);
                     }
                 }
-                slices.add(new Slice(varying, total, parts.stream().mapToInt(Integer::intValue).toArray()));
+                slices.add(new Slice(varying, total, parts));
             });
         }
         return List.copyOf(slices);

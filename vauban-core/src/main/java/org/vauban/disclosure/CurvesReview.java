@@ -157,7 +157,7 @@ final class CurvesReview {
             if (events > 0) {
                 // Each count is rounded by itself, so at the very end events may be written larger than those at risk.
                 double surviving = Math.max(0, exposed - events);
-                survival *= surviving / Math.max(exposed, events);
+                survival *= surviving / Math.max(exposed, (double) events);
                 greenwood += surviving == 0 ? 0 : events / (exposed * surviving);
             }
             double[] limits = limits(survival, Math.sqrt(greenwood), interval);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.ojalgo.optimisation.ExpressionsBasedModel;
 import org.ojalgo.optimisation.Optimisation;
 import org.ojalgo.optimisation.Variable;
@@ -37,9 +38,9 @@ final class Movements {
         }
         for (CountTable.Slice slice : table.slices()) {
             if (slice.hasTotal()) {
-                int[] relation = new int[slice.parts().length + 1];
-                relation[0] = slice.total();
-                System.arraycopy(slice.parts(), 0, relation, 1, slice.parts().length);
+                int[] relation = IntStream.concat(
+                                IntStream.of(slice.total()), slice.parts().stream().mapToInt(Integer::intValue))
+                        .toArray();
                 for (int cell : relation) {
                     relationsOfCell.get(cell).add(relations.size());
                 }
@@ -48,14 +49,23 @@ final class Movements {
         }
     }
 
-    /**
-     * How far each cell may move, and what a person moved costs there.
-     *
-     * @param down persons by which a cell may fall, at least 0
-     * @param up persons by which it may rise, at least 0
-     * @param cost cost of moving one person
-     */
-    record Room(long[] down, long[] up, double[] cost) {
+    /** How far each cell may move, and what a person moved costs there. */
+    static final class Room {
+        private final long[] down;
+        private final long[] up;
+        private final double[] cost;
+
+        /**
+         * @param down persons by which a cell may fall, at least 0
+         * @param up persons by which it may rise, at least 0
+         * @param cost cost of moving one person
+         */
+        Room(long[] down, long[] up, double[] cost) {
+            this.down = down.clone();
+            this.up = up.clone();
+            this.cost = cost.clone();
+        }
+
         boolean canMove(int cell) {
             return down[cell] > 0 || up[cell] > 0;
         }
@@ -71,7 +81,7 @@ final class Movements {
 
     /** The cheapest movement that changes one cell by a given amount. */
     Optional<long[]> moving(int cell, long amount, Room room) {
-        if (amount < -room.down()[cell] || amount > room.up()[cell]) {
+        if (amount < -room.down[cell] || amount > room.up[cell]) {
             return Optional.empty();
         }
         return solve(cell, amount, amount, 0, room).filter(found -> found[cell] == amount);
@@ -79,7 +89,7 @@ final class Movements {
 
     /** A movement that changes one cell as much as it can, up or down, but by no more than {@code most}. */
     Optional<long[]> farthest(int cell, boolean up, long most, Room room) {
-        long limit = Math.min(most, up ? room.up()[cell] : room.down()[cell]);
+        long limit = Math.min(most, up ? room.up[cell] : room.down[cell]);
         return limit <= 0
                 ? Optional.empty()
                 : solve(cell, up ? 0 : -limit, up ? limit : 0, up ? -PUSH : PUSH, room);
@@ -112,10 +122,10 @@ final class Movements {
                 upper[0] = most - least;
             } else {
                 variableOfCell[cell] = next;
-                upper[next] = room.up()[cell];
-                upper[next + 1] = room.down()[cell];
-                objective[next] = room.cost()[cell];
-                objective[next + 1] = room.cost()[cell];
+                upper[next] = room.up[cell];
+                upper[next + 1] = room.down[cell];
+                objective[next] = room.cost[cell];
+                objective[next + 1] = room.cost[cell];
                 next += 2;
             }
         }
@@ -187,7 +197,7 @@ final class Movements {
         for (int cell = 0; cell < movement.length; cell++) {
             boolean inside = cell == target
                     ? movement[cell] >= least && movement[cell] <= most
-                    : movement[cell] >= -room.down()[cell] && movement[cell] <= room.up()[cell];
+                    : movement[cell] >= -room.down[cell] && movement[cell] <= room.up[cell];
             if (!inside) {
                 return false;
             }

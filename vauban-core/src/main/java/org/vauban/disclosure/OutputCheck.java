@@ -2,6 +2,7 @@ package org.vauban.disclosure;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -46,7 +47,10 @@ public final class OutputCheck {
         DisclosureRules rules = options.disclosureRules();
         TableFile read = TableFile.read(file, options.countColumn());
         var table = new CountTable(
-                read.dimensions().size(), read.levels(), read.counts(), structuralZeros(read, rules));
+                read.dimensions().size(),
+                read.levels(),
+                read.counts().stream().mapToLong(Long::longValue).toArray(),
+                structuralZeros(read, rules));
         return switch (new TableCheck(table, read.dimensions(), rules, rules::isSensitive).result()) {
             case TableCheck.Protectable(var statuses, var shown) ->
                 new OutputCheckResult(
@@ -58,27 +62,25 @@ public final class OutputCheck {
     }
 
     private static boolean[] structuralZeros(TableFile table, DisclosureRules rules) {
-        boolean[] structural = new boolean[table.counts().length];
+        boolean[] structural = new boolean[table.counts().size()];
         for (int row = 0; row < structural.length; row++) {
             List<String> levels = table.levels().get(row);
-            structural[row] = table.counts()[row] == 0
+            structural[row] = table.counts().get(row) == 0
                     && rules.structuralZeros().stream().anyMatch(zero -> zero.covers(table.dimensions(), levels));
         }
         return structural;
     }
 
-    private static List<OutputCheckResult.Cell> cells(TableProtector.Status[] statuses, OptionalLong[] shown) {
+    private static List<OutputCheckResult.Cell> cells(List<TableProtector.Status> statuses, List<OptionalLong> shown) {
         List<OutputCheckResult.Cell> cells = new ArrayList<>();
-        for (int row = 0; row < statuses.length; row++) {
-            cells.add(new OutputCheckResult.Cell(row, status(statuses[row]), shown[row]));
+        for (int row = 0; row < statuses.size(); row++) {
+            cells.add(new OutputCheckResult.Cell(row, status(statuses.get(row)), shown.get(row)));
         }
         return cells;
     }
 
-    private static List<OutputCheckResult.Cell> hidden(TableProtector.Status[] statuses) {
-        OptionalLong[] nothing = new OptionalLong[statuses.length];
-        java.util.Arrays.fill(nothing, OptionalLong.empty());
-        return cells(statuses, nothing);
+    private static List<OutputCheckResult.Cell> hidden(List<TableProtector.Status> statuses) {
+        return cells(statuses, Collections.nCopies(statuses.size(), OptionalLong.empty()));
     }
 
     private static OutputCheckResult.Status status(TableProtector.Status status) {

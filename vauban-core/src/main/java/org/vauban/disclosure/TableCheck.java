@@ -1,10 +1,10 @@
 package org.vauban.disclosure;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -34,14 +34,24 @@ final class TableCheck {
 
     /** What becomes of each cell, or why nothing of the table may be shown. */
     sealed interface Result {
-        TableProtector.Status[] statuses();
+        List<TableProtector.Status> statuses();
     }
 
     /** The table may be shown with these cells hidden; shown counts are rounded. */
-    record Protectable(TableProtector.Status[] statuses, OptionalLong[] shown) implements Result {}
+    record Protectable(List<TableProtector.Status> statuses, List<OptionalLong> shown) implements Result {
+        Protectable {
+            statuses = List.copyOf(statuses);
+            shown = List.copyOf(shown);
+        }
+    }
 
     /** The table may not be shown; {@code cells} are those the reason is about. */
-    record Refused(TableProtector.Status[] statuses, Reason.Code code, List<Integer> cells) implements Result {}
+    record Refused(List<TableProtector.Status> statuses, Reason.Code code, List<Integer> cells) implements Result {
+        Refused {
+            statuses = List.copyOf(statuses);
+            cells = List.copyOf(cells);
+        }
+    }
 
     Result result() {
         boolean[] primary = primary();
@@ -55,16 +65,16 @@ final class TableCheck {
         if (table.size() > CELLS_MAX) {
             return refused(primary, Reason.Code.TABLE_TOO_LARGE, List.of());
         }
-        Optional<TableProtector.Status[]> statuses =
+        Optional<List<TableProtector.Status>> statuses =
                 TableProtector.protect(table, rules.threshold(), primary, smallComplements(), zerosHidden());
         return statuses.<Result>map(found -> new Protectable(found, shown(found)))
                 .orElseGet(() -> refused(primary, Reason.Code.NOTHING_LEFT, List.of()));
     }
 
     private static Refused refused(boolean[] primary, Reason.Code code, List<Integer> cells) {
-        var statuses = new TableProtector.Status[primary.length];
-        for (int cell = 0; cell < primary.length; cell++) {
-            statuses[cell] = primary[cell] ? TableProtector.Status.PRIMARY : TableProtector.Status.SECONDARY;
+        List<TableProtector.Status> statuses = new ArrayList<>();
+        for (boolean small : primary) {
+            statuses.add(small ? TableProtector.Status.PRIMARY : TableProtector.Status.SECONDARY);
         }
         return new Refused(statuses, code, cells);
     }
@@ -73,7 +83,8 @@ final class TableCheck {
         boolean[] primary = new boolean[table.size()];
         for (int cell = 0; cell < primary.length; cell++) {
             long count = table.count(cell);
-            primary[cell] = rules.isSmall(count) || count == 0 && !table.isStructuralZero(cell) && zeroIsHidden(cell);
+            primary[cell] = rules.isSmall(count)
+                    || (count == 0 && !table.isStructuralZero(cell) && zeroIsHidden(cell));
         }
         return primary;
     }
@@ -103,16 +114,14 @@ final class TableCheck {
 
     private Stream<CountTable.Slice> slicesOf(int cell) {
         return table.slices().stream()
-                .filter(slice -> IntStream.of(slice.parts()).anyMatch(part -> part == cell));
+                .filter(slice -> slice.parts().contains(cell));
     }
 
     private boolean[] smallComplements() {
         boolean[] small = new boolean[table.size()];
         for (CountTable.Slice slice : table.slices()) {
-            boolean choice = IntStream.of(slice.parts())
-                            .filter(part -> !table.isStructuralZero(part))
-                            .count()
-                    > 1;
+            boolean choice =
+                    slice.parts().stream().filter(part -> !table.isStructuralZero(part)).count() > 1;
             // Where only one level is possible, everybody's being in it tells nothing.
             if (choice && sensitive.test(dimensions.get(slice.dimension()))) {
                 long persons = table.persons(slice);
@@ -125,31 +134,32 @@ final class TableCheck {
         return small;
     }
 
-    private OptionalLong[] shown(TableProtector.Status[] statuses) {
-        OptionalLong[] shown = new OptionalLong[statuses.length];
-        for (int cell = 0; cell < shown.length; cell++) {
-            shown[cell] = statuses[cell] == TableProtector.Status.SHOWN
-                    ? OptionalLong.of(rules.shown(table.count(cell)))
-                    : OptionalLong.empty();
+    private List<OptionalLong> shown(List<TableProtector.Status> statuses) {
+        List<OptionalLong> shown = new ArrayList<>();
+        for (int cell = 0; cell < statuses.size(); cell++) {
+            shown.add(
+                    statuses.get(cell) == TableProtector.Status.SHOWN
+                            ? OptionalLong.of(rules.shown(table.count(cell)))
+                            : OptionalLong.empty());
         }
         // Totals over one dimension first, then totals of these: each is the sum of what a reader sees.
         for (int depth = 1; depth <= dimensions.size(); depth++) {
             for (CountTable.Slice slice : table.slices()) {
-                if (slice.hasTotal() && totals(slice.total()) == depth && shown[slice.total()].isPresent()) {
-                    sumOfShown(slice, shown).ifPresent(sum -> shown[slice.total()] = OptionalLong.of(sum));
+                if (slice.hasTotal() && totals(slice.total()) == depth && shown.get(slice.total()).isPresent()) {
+                    sumOfShown(slice, shown).ifPresent(sum -> shown.set(slice.total(), OptionalLong.of(sum)));
                 }
             }
         }
         return shown;
     }
 
-    private static OptionalLong sumOfShown(CountTable.Slice slice, OptionalLong[] shown) {
+    private static OptionalLong sumOfShown(CountTable.Slice slice, List<OptionalLong> shown) {
         long sum = 0;
         for (int part : slice.parts()) {
-            if (shown[part].isEmpty()) {
+            if (shown.get(part).isEmpty()) {
                 return OptionalLong.empty();
             }
-            sum += shown[part].getAsLong();
+            sum += shown.get(part).getAsLong();
         }
         return OptionalLong.of(sum);
     }

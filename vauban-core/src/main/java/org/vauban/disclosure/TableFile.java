@@ -24,7 +24,7 @@ import org.vauban.problem.Problems;
  * @param levels the levels of each row
  * @param counts the count of each row
  */
-record TableFile(List<String> dimensions, List<List<String>> levels, long[] counts) {
+record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> counts) {
     private static final long BYTES_MAX = 8L << 20;
     private static final int ROWS_MAX = 100_000;
     private static final int DIMENSIONS_MAX = 8;
@@ -121,7 +121,7 @@ record TableFile(List<String> dimensions, List<List<String>> levels, long[] coun
                     }
                     levels.add(List.copyOf(row));
                 } else {
-                    boolean cut = line == lines.getLast() && line.fields().size() < header.size();
+                    boolean cut = line.number() == lines.getLast().number() && line.fields().size() < header.size();
                     problems.add(problem(
                             cut ? ProblemCode.INPUT_FILE_CUT : ProblemCode.INPUT_ROW_WRONG,
                             line.number(),
@@ -134,7 +134,7 @@ record TableFile(List<String> dimensions, List<List<String>> levels, long[] coun
             return new TableFile(
                     List.copyOf(dimensions),
                     List.copyOf(levels),
-                    counts.stream().mapToLong(Long::longValue).toArray());
+                    List.copyOf(counts));
         }
 
         private int countColumn(List<String> header, Optional<String> named) {

@@ -99,7 +99,7 @@ final class TableProtector {
      * @param zerosHidden whether a mark may stand for 0 everywhere in the table
      * @return the status of each cell, or nothing when no cell of use could be shown
      */
-    static Optional<Status[]> protect(
+    static Optional<List<Status>> protect(
             CountTable table, int threshold, boolean[] primary, boolean[] forced, boolean zerosHidden) {
         return new TableProtector(table, threshold, primary, forced, zerosHidden, false)
                 .protect()
@@ -112,7 +112,7 @@ final class TableProtector {
                 });
     }
 
-    private Optional<Status[]> protect() {
+    private Optional<List<Status>> protect() {
         if (!keepAllPromises() || !leavesSomething()) {
             return Optional.empty();
         }
@@ -127,7 +127,7 @@ final class TableProtector {
         for (int cell = 0; cell < statuses.length; cell++) {
             statuses[cell] = primary[cell] ? Status.PRIMARY : hidden[cell] ? Status.SECONDARY : Status.SHOWN;
         }
-        return Optional.of(statuses);
+        return Optional.of(List.of(statuses));
     }
 
     private boolean leavesSomething() {
@@ -203,7 +203,7 @@ final class TableProtector {
 
     /** Keeps an alternative and hides every cell that it moves. */
     private void accept(int owner, long[] movement) {
-        Alternative alternative = Alternative.of(owner, movement, fitsStrictReader(movement));
+        Alternative alternative = new Alternative(owner, movement, fitsStrictReader(movement));
         alternatives.add(alternative);
         count(alternative);
         for (int cell = 0; cell < movement.length; cell++) {
@@ -224,7 +224,7 @@ final class TableProtector {
         for (int cell = 0; cell < size; cell++) {
             long count = table.count(cell);
             // A zero that everybody may see is a fact, structural or not: it never helps to hide another cell.
-            if (hidden[cell] || shownToo && count > 0) {
+            if (hidden[cell] || (shownToo && count > 0)) {
                 down[cell] = count - least(cell, target);
                 up[cell] = primary[cell] ? threshold - 1L - count : slack();
                 cost[cell] = hidden[cell] ? 1 : 1 + 1000.0 * count / largest * size;
@@ -282,13 +282,13 @@ final class TableProtector {
      */
     private void count(Alternative alternative) {
         for (int cell = 0; cell < hidden.length; cell++) {
-            long difference = alternative.movement()[cell];
-            if (difference != 0 && (lenient[cell] || alternative.strict() || alternative.owner() == cell)) {
+            long difference = alternative.movement[cell];
+            if (difference != 0 && (lenient[cell] || alternative.strict || alternative.owner == cell)) {
                 highest[cell] = Math.max(highest[cell], difference);
                 lowest[cell] = Math.min(lowest[cell], difference);
                 if (primary[cell]) {
-                    long step = difference / alternative.divisor();
-                    for (long part = 1; part <= alternative.divisor(); part++) {
+                    long step = difference / alternative.divisor;
+                    for (long part = 1; part <= alternative.divisor; part++) {
                         values[cell].set((int) (table.count(cell) + step * part));
                     }
                 }
@@ -305,21 +305,27 @@ final class TableProtector {
         return true;
     }
 
-    /**
-     * Another table that fits.
-     *
-     * @param owner the cell it was sought for, whose own value may be 0 in it
-     * @param movement by how much each cell differs from the truth
-     * @param strict whether every cell with somebody in it has somebody in it there too
-     * @param divisor the greatest that all its differences share
-     */
-    private record Alternative(int owner, long[] movement, boolean strict, long divisor) {
-        static Alternative of(int owner, long[] movement, boolean strict) {
-            long divisor = 0;
+    /** Another table that fits all that is published. The divisor is the greatest that all its differences share. */
+    private static final class Alternative {
+        private final int owner;
+        private final long[] movement;
+        private final boolean strict;
+        private final long divisor;
+
+        /**
+         * @param owner the cell it was sought for, whose own value may be 0 in it
+         * @param movement by how much each cell differs from the truth
+         * @param strict whether every cell with somebody in it has somebody in it there too
+         */
+        Alternative(int owner, long[] movement, boolean strict) {
+            this.owner = owner;
+            this.movement = movement.clone();
+            this.strict = strict;
+            long shared = 0;
             for (long difference : movement) {
-                divisor = greatestCommonDivisor(divisor, Math.abs(difference));
+                shared = greatestCommonDivisor(shared, Math.abs(difference));
             }
-            return new Alternative(owner, movement, strict, divisor);
+            this.divisor = shared;
         }
 
         private static long greatestCommonDivisor(long one, long other) {
@@ -348,7 +354,7 @@ final class TableProtector {
         for (int candidate : candidates) {
             List<Alternative> before = List.copyOf(alternatives);
             hidden[candidate] = false;
-            alternatives.removeIf(alternative -> alternative.movement()[candidate] != 0);
+            alternatives.removeIf(alternative -> alternative.movement[candidate] != 0);
             int kept = alternatives.size();
             recount();
             boolean allKept = IntStream.range(0, hidden.length)

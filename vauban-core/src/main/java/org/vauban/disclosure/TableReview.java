@@ -41,14 +41,14 @@ final class TableReview {
         for (int index = 0; index < structural.length; index++) {
             FrequencyTable.Cell cell = table.cells().get(index);
             structural[index] = cell.structuralZero()
-                    || cell.count() == 0
+                    || (cell.count() == 0
                             && rules.structuralZeros().stream()
-                                    .anyMatch(zero -> zero.covers(table.dimensions(), cell.levels()));
+                                    .anyMatch(zero -> zero.covers(table.dimensions(), cell.levels())));
         }
         return structural;
     }
 
-    private static Cleared cleared(FrequencyTable table, OptionalLong[] shown, DisclosureRules rules) {
+    private static Cleared cleared(FrequencyTable table, List<OptionalLong> shown, DisclosureRules rules) {
         List<FrequencyTable.Cell> cells = table.cells();
         List<Integer> order = IntStream.range(0, cells.size())
                 .boxed()
@@ -60,8 +60,8 @@ final class TableReview {
         int rounded = 0;
         for (int index : order) {
             FrequencyTable.Cell cell = cells.get(index);
-            visible.add(new ShownTable.Cell(cell.levels(), shown[index]));
-            if (shown[index].isPresent()) {
+            visible.add(new ShownTable.Cell(cell.levels(), shown.get(index)));
+            if (shown.get(index).isPresent()) {
                 cell.persons().ifPresent(set -> persons.add(new Cleared.Behind(place(cell), set)));
                 rounded += rules.rounding() != Rounding.NONE && cell.count() > 0 ? 1 : 0;
             } else {

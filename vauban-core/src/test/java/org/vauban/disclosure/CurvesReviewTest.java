@@ -198,7 +198,7 @@ class CurvesReviewTest {
             long[] persons = new long[days.size()];
             boolean[] byEvent = new boolean[days.size()];
             for (int index = 0; index < persons.length; index++) {
-                persons[index] = firstPerson + index;
+                persons[index] = (long) firstPerson + index;
                 byEvent[index] = events.get(index);
             }
             return new SurvivalCurves.Arm(

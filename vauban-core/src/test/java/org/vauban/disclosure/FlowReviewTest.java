@@ -40,7 +40,7 @@ class FlowReviewTest {
     void everyFigureThatIsLeftIsNobodyOrEnough() {
         var random = new java.util.Random(3);
         for (int number = 0; number < 300; number++) {
-            long left = 11 + random.nextInt(300);
+            long left = 11L + random.nextInt(300);
             List<Long> remaining = new ArrayList<>(List.of(left));
             for (int step = 0; step < 6; step++) {
                 long after = Math.max(11, left - random.nextInt(20));

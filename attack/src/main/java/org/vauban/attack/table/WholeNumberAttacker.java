@@ -36,7 +36,7 @@ public final class WholeNumberAttacker {
         if (!attacker.isUnknown(cell)) {
             return Answer.NOT_DECIDED;
         }
-        return search(List.of(attacker.constraint(cell, Relationship.EQ, value)));
+        return search(List.of(attacker.constraint(cell, Relationship.EQ, (double) value)));
     }
 
     private Answer search(List<LinearConstraint> constraints) {

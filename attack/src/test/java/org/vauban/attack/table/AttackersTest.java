@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -13,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class AttackersTest {
     private static final Knowledge PUBLIC = Knowledge.MARK_MAY_BE_ZERO;
+    private static final List<String> NAMES = List.of(
+            "L0,L0", "L0,L1", "L1,L0", "L1,L1", "L0,Total", "L1,Total", "Total,L0", "Total,L1", "Total,Total");
 
     @Test
     void linearLimitsAreThoseOfTryingEveryTable() {
@@ -23,8 +24,8 @@ class AttackersTest {
             PublishedTable published = hidden(CountedTable.rows(2, counts), random);
             for (Interval interval : new TableAttacker(published, PUBLIC).attack()) {
                 long[] tried = tryEveryTable(published, interval.cell());
-                assertThat(interval.low()).isCloseTo(tried[0], within(1e-6));
-                assertThat(interval.high()).isCloseTo(tried[1], within(1e-6));
+                assertThat(interval.low()).isCloseTo((double) tried[0], within(1e-6));
+                assertThat(interval.high()).isCloseTo((double) tried[1], within(1e-6));
             }
         }
     }
@@ -145,7 +146,6 @@ class AttackersTest {
     /** The plain way, for tables of two rows and two columns: every way to fill the four inner cells up to the grand total. */
     private static long[] tryEveryTable(PublishedTable table, int asked) {
         double[][] limits = table.limits(PUBLIC);
-        // The order in which a table is crossed: a, its column's, row's and the grand total, and so on.
         List<String> names = CountedTable.rows(2, 0, 0, 0, 0).cells().stream()
                 .map(cell -> String.join(",", cell.levels()))
                 .toList();
@@ -155,22 +155,15 @@ class AttackersTest {
             for (long b = 0; a + b <= grand; b++) {
                 for (long c = 0; a + b + c <= grand; c++) {
                     long d = grand - a - b - c;
-                    Map<String, Long> values = Map.of(
-                            "L0,L0", a,
-                            "L0,L1", b,
-                            "L1,L0", c,
-                            "L1,L1", d,
-                            "L0,Total", a + b,
-                            "L1,Total", c + d,
-                            "Total,L0", a + c,
-                            "Total,L1", b + d,
-                            "Total,Total", grand);
-                    boolean fits = IntStream.range(0, names.size())
-                            .allMatch(cell -> values.get(names.get(cell)) >= limits[0][cell]
-                                    && values.get(names.get(cell)) <= limits[1][cell]);
+                    long[] sums = {a, b, c, d, a + b, c + d, a + c, b + d, grand};
+                    long[] values = names.stream()
+                            .mapToLong(name -> sums[NAMES.indexOf(name)])
+                            .toArray();
+                    boolean fits = IntStream.range(0, values.length)
+                            .allMatch(cell -> values[cell] >= limits[0][cell] && values[cell] <= limits[1][cell]);
                     if (fits) {
-                        found[0] = Math.min(found[0], values.get(names.get(asked)));
-                        found[1] = Math.max(found[1], values.get(names.get(asked)));
+                        found[0] = Math.min(found[0], values[asked]);
+                        found[1] = Math.max(found[1], values[asked]);
                     }
                 }
             }
