@@ -138,7 +138,7 @@ final class AuditVerbs {
             long size = signed.checkpoint().size();
             if (index < 0 || index >= size) {
                 throw Problem.of(ProblemCode.NOT_FOUND)
-                        .with("what", "entry")
+                        .with("what", call.words().say("thing.entry"))
                         .found(index)
                         .exception();
             }

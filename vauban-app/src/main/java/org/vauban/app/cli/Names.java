@@ -9,11 +9,14 @@ final class Names {
     private Names() {}
 
     /** The typed name. One that cannot be a name of this kind names nothing. */
-    static <N> N of(String what, String text, Function<String, N> type) {
+    static <N> N of(String kind, String text, Words words, Function<String, N> type) {
         try {
             return type.apply(text);
         } catch (IllegalArgumentException wrong) {
-            throw Problem.of(ProblemCode.NOT_FOUND).with("what", what).found(text).exception(wrong);
+            throw Problem.of(ProblemCode.NOT_FOUND)
+                    .with("what", words.say("thing." + kind))
+                    .found(text)
+                    .exception(wrong);
         }
     }
 }

@@ -108,7 +108,7 @@ final class OutputVerbs {
         @Override
         protected Answer act(Hub hub, Call call) {
             return answer(
-                    hub.airlock().request(actor(hub, call), Names.of("analysis", analysis, AnalysisId::new), names), call);
+                    hub.airlock().request(actor(hub, call), Names.of("analysis", analysis, call.words(), AnalysisId::new), names), call);
         }
     }
 
@@ -136,7 +136,7 @@ final class OutputVerbs {
                                     .found(decision)
                                     .exception();
                     };
-            return answer(List.of(hub.airlock().review(actor(hub, call), id(output), decided, comment)), call);
+            return answer(List.of(hub.airlock().review(actor(hub, call), id(output, call), decided, comment)), call);
         }
     }
 
@@ -154,7 +154,7 @@ final class OutputVerbs {
 
         @Override
         protected Answer act(Hub hub, Call call) {
-            OutputId id = id(output);
+            OutputId id = id(output, call);
             return switch (hub.airlock().show(actor(hub, call), id)) {
                 case Cleared cleared -> {
                     String csv = Printed.of(cleared.content(), id.value()).csv();
@@ -194,8 +194,8 @@ final class OutputVerbs {
         }
     }
 
-    private static OutputId id(String text) {
-        return Names.of("output", text, OutputId::new);
+    private static OutputId id(String text, Call call) {
+        return Names.of("output", text, call.words(), OutputId::new);
     }
 
     private static Answer answer(List<Output> outputs, Call call) {

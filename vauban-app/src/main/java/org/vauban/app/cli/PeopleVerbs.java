@@ -135,7 +135,7 @@ final class PeopleVerbs {
 
         @Override
         protected Answer act(Hub hub, Call call) {
-            AccountId id = Names.of("account", account, AccountId::new);
+            AccountId id = Names.of("account", account, call.words(), AccountId::new);
             hub.people().close(actor(hub, call), id);
             return Answer.of(
                     Answer.document("account", id.value(), "state", "closed"),

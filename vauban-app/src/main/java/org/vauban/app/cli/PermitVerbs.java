@@ -47,7 +47,7 @@ final class PermitVerbs {
 
         @Override
         protected Answer act(Hub hub, Call call) {
-            return answer(hub.permits().grant(actor(hub, call), id(permit)), call);
+            return answer(hub.permits().grant(actor(hub, call), id(permit, call)), call);
         }
     }
 
@@ -60,7 +60,7 @@ final class PermitVerbs {
 
         @Override
         protected Answer act(Hub hub, Call call) {
-            return answer(hub.permits().refuse(actor(hub, call), id(permit), reason), call);
+            return answer(hub.permits().refuse(actor(hub, call), id(permit, call), reason), call);
         }
     }
 
@@ -73,7 +73,7 @@ final class PermitVerbs {
 
         @Override
         protected Answer act(Hub hub, Call call) {
-            return answer(hub.permits().withdraw(actor(hub, call), id(permit), reason), call);
+            return answer(hub.permits().withdraw(actor(hub, call), id(permit, call), reason), call);
         }
     }
 
@@ -100,20 +100,20 @@ final class PermitVerbs {
 
         @Override
         protected Answer act(Hub hub, Call call) {
-            PermitId id = id(permit);
+            PermitId id = id(permit, call);
             Permit found = hub.permits().list(actor(hub, call)).stream()
                     .filter(each -> each.id().equals(id))
                     .findFirst()
                     .orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND)
-                            .with("what", "permit")
+                            .with("what", call.words().say("thing.permit"))
                             .found(id)
                             .exception());
             return answer(found, call);
         }
     }
 
-    private static PermitId id(String text) {
-        return Names.of("permit", text, PermitId::new);
+    private static PermitId id(String text, Call call) {
+        return Names.of("permit", text, call.words(), PermitId::new);
     }
 
     private static Answer answer(Permit permit, Call call) {

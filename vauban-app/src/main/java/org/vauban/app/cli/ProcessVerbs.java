@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
 import picocli.CommandLine.Option;
 
 /** Verbs that are programs of their own, started in a process of their own: {@code synth} and {@code custodian}. */
@@ -33,8 +35,9 @@ final class ProcessVerbs {
         @Option(names = "--persons", paramLabel = "N")
         long persons = PERSONS_DEFAULT;
 
-        @Option(names = "--out", paramLabel = "DIR", required = true)
-        Path out = Path.of("");
+        /** Asked for in {@link #act}, because {@code synth score} under this verb has none. */
+        @Option(names = "--out", paramLabel = "DIR")
+        Optional<Path> out = Optional.empty();
 
         @Option(names = "--seed", paramLabel = "S")
         long seed = SEED_DEFAULT;
@@ -56,7 +59,11 @@ final class ProcessVerbs {
                     "--seed",
                     String.valueOf(seed),
                     "--out",
-                    call.resolve(out).toString()));
+                    call.resolve(out.orElseThrow(() -> Problem.of(ProblemCode.USAGE)
+                                    .expected(call.words().say("usage.of-verb", "--out DIR", "vauban synth"))
+                                    .found(call.words().say("usage.nothing"))
+                                    .exception()))
+                            .toString()));
             if (gzip) {
                 arguments.add("--gzip");
             }

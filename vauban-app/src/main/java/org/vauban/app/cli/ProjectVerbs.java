@@ -67,9 +67,9 @@ final class ProjectVerbs {
 
         @Override
         protected Answer act(Hub hub, Call call) {
-            AnalysisId id = Names.of("analysis", analysis, AnalysisId::new);
+            AnalysisId id = Names.of("analysis", analysis, call.words(), AnalysisId::new);
             List<RawOutput> outputs =
-                    hub.projects().results(actor(hub, call), Names.of("project", project, ProjectId::new), id);
+                    hub.projects().results(actor(hub, call), Names.of("project", project, call.words(), ProjectId::new), id);
             return Answer.of(
                     Answer.document(
                             "analysis", id.value(),

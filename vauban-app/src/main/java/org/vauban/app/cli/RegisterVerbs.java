@@ -82,7 +82,7 @@ final class RegisterVerbs {
             ReleasedDocument document = hub.register()
                     .document(output)
                     .orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND)
-                            .with("what", "output")
+                            .with("what", call.words().say("thing.output"))
                             .found(output)
                             .exception());
             return Answer.of(

@@ -83,12 +83,12 @@ final class StudyVerbs {
 
         @Override
         protected Answer act(Hub hub, Call call) {
-            ProjectId space = project.map(name -> Names.of("project", name, ProjectId::new))
+            ProjectId space = project.map(name -> Names.of("project", name, call.words(), ProjectId::new))
                     .orElseThrow(() -> Problem.of(ProblemCode.PERMIT_REQUIRED)
                             .expected("--project P")
                             .found(call.words().say("usage.nothing"))
                             .exception());
-            EditionId read = Names.of("edition", edition.orElseThrow(), EditionId::new);
+            EditionId read = Names.of("edition", edition.orElseThrow(), call.words(), EditionId::new);
             Receipt receipt =
                     hub.gate().run(actor(hub, call), new StudyRequest(call.resolve(study), read, space), progress(call));
             Map<String, @Nullable Object> document = document(receipt);

@@ -37,7 +37,9 @@ final class ProblemPages {
                 "problem",
                 new ShownProblem(
                         words.getMessage(absent ? "error.absent" : "error.other", new Object[0], language),
-                        problem.sentence(language),
+                        absent
+                                ? words.getMessage("error.absent.sentence", new Object[0], language)
+                                : problem.sentence(language),
                         absent
                                 ? words.getMessage("error.absent.remedy", new Object[0], language)
                                 : problem.remedy(language),
