@@ -26,7 +26,7 @@ final class Screening {
     private static final int VALUES_MAX = 200_000;
 
     /** No white space, at most 20 characters, and none that prose needs. */
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9\\[{][A-Za-z0-9._:/%*\\[\\]{}^+-]{0,19}");
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9%\\[{][A-Za-z0-9._:/%*\\[\\]{}^+-]{0,19}");
 
     /** A code has a digit, or is very short, or is a unit: a bare word may be a name. */
     private static final Pattern LIKE_A_CODE = Pattern.compile(".{1,3}|.*[0-9/%^\\[].*");

@@ -66,12 +66,18 @@ final class Survey {
 
     /** Reads everything once; throws all faults of files together. */
     PersonDirectory read(Directory directory) {
-        checkHeaders();
-        problems.throwIfAny();
-        readConcepts();
+        Set<CdmTable> readable = checkHeaders();
+        if (files.containsKey(CdmTable.PERSON) && !readable.contains(CdmTable.PERSON)) {
+            // Without persons every other row would look faulty.
+            problems.throwIfAny();
+        }
+        if (readable.contains(CdmTable.CONCEPT)) {
+            readConcepts();
+        }
         PersonDirectory persons = directory.of(readPersons());
         for (CdmFile file : files.values()) {
-            if (file.table() != CdmTable.PERSON && file.table() != CdmTable.CONCEPT) {
+            boolean isRead = file.table() == CdmTable.PERSON || file.table() == CdmTable.CONCEPT;
+            if (!isRead && readable.contains(file.table())) {
                 guarded(() -> readTable(file, persons));
             }
         }
@@ -119,17 +125,25 @@ final class Survey {
         return LEFT_OUT.contains(table);
     }
 
-    private void checkHeaders() {
+    /** Checks every header, and gives the tables whose rows can be looked at. */
+    private Set<CdmTable> checkHeaders() {
+        Set<CdmTable> readable = new TreeSet<>();
         for (CdmFile file : files.values()) {
             guarded(() -> {
                 Header header = SourceRows.of(file).header();
-                header.check(file, Header.required(file.table()), problems);
+                var ofFile = new Problems();
+                header.check(file, Header.required(file.table()), ofFile);
+                ofFile.all().forEach(problems::add);
+                if (ofFile.isEmpty()) {
+                    readable.add(file.table());
+                }
                 for (String unknown : header.unknown()) {
                     notices.add(file.name() + ": the column " + (unknown.matches("[a-z][a-z_0-9]{0,40}") ? unknown : "(unnamed)")
                             + " is no column of " + file.table().tableName() + " and was left out");
                 }
             });
         }
+        return readable;
     }
 
     private void readConcepts() {
