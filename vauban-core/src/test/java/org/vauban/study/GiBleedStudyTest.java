@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.vauban.cohort.EvaluationProgress;
-import org.vauban.cohort.reference.ReferenceEvaluator;
+import org.vauban.cohort.compiled.CompiledEvaluator;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.FrequencyTable;
@@ -35,7 +35,7 @@ class GiBleedStudyTest {
         results = StudyRunner.run(
                 StudyPlanner.plan(study),
                 new ZippedCdm(data, 4),
-                new ReferenceEvaluator(),
+                new CompiledEvaluator(),
                 EvaluationProgress.SILENT);
     }
 

@@ -10,6 +10,7 @@ import static org.vauban.study.SmallCdm.MALE;
 import static org.vauban.study.SmallCdm.STROKE;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.vauban.cohort.CohortEvaluator;
 import org.vauban.cohort.EvaluationProgress;
+import org.vauban.cohort.compiled.CompiledEvaluator;
 import org.vauban.cohort.reference.ReferenceEvaluator;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.FrequencyTable;
@@ -241,6 +244,17 @@ class StudyRunnerTest {
     }
 
     @Test
+    void bothEvaluatorsGiveTheSameResults() {
+        SmallCdm data = trial().buckets(3);
+
+        StudyResults reference = run(data, new ReferenceEvaluator());
+        StudyResults compiled = run(data, new CompiledEvaluator());
+
+        assertThat(compiled.outputs()).usingRecursiveComparison().isEqualTo(reference.outputs());
+        assertThat(compiled.followUp()).isEqualTo(reference.followUp());
+    }
+
+    @Test
     void withoutAnyOutcomeNothingIsEstimatedAndTheReasonIsSaid() {
         var data = new SmallCdm()
                 .person(1, 1960, FEMALE)
@@ -276,13 +290,17 @@ class StudyRunnerTest {
     }
 
     private StudyResults run(SmallCdm data) {
+        return run(data, new ReferenceEvaluator());
+    }
+
+    private StudyResults run(SmallCdm data, CohortEvaluator evaluator) {
         try {
             Files.writeString(folder.resolve("STUDY.yaml"), study);
         } catch (IOException unwritable) {
-            throw new java.io.UncheckedIOException(unwritable);
+            throw new UncheckedIOException(unwritable);
         }
         StudyPlan plan = StudyPlanner.plan(StudyDefinition.read(folder.resolve("STUDY.yaml")));
-        return StudyRunner.run(plan, data, new ReferenceEvaluator(), EvaluationProgress.SILENT);
+        return StudyRunner.run(plan, data, evaluator, EvaluationProgress.SILENT);
     }
 
     private static SmallCdm trial() {

@@ -304,7 +304,7 @@ final class HtmlReport {
 
     private void curves() {
         for (SurvivalCurves curves : results.curves()) {
-            html.section(curves.name(), words.text("curves"));
+            html.section("curves-" + curves.name(), words.text("curves"));
             if (curves.arms().stream().anyMatch(arm -> arm.size() == 0)) {
                 html.element("p", words.text("curves.empty")).end();
                 continue;

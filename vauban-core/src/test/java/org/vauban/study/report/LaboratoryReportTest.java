@@ -36,14 +36,14 @@ class LaboratoryReportTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private StudyPlan plan = StudyPlanner.plan(StudyDefinition.read(example()));
+    private static final StudyPlan PLAN = StudyPlanner.plan(StudyDefinition.read(example()));
 
-    private StudyResults results =
-            StudyRunner.run(plan, SmallTrial.of(300, 20260102), new ReferenceEvaluator(), EvaluationProgress.SILENT);
+    private static final StudyResults RESULTS =
+            StudyRunner.run(PLAN, SmallTrial.of(300, 20260102), new ReferenceEvaluator(), EvaluationProgress.SILENT);
 
     @BeforeEach
     void writesTheFiles() {
-        LaboratoryReport.write(folder, plan, results, FACTS, Locale.ENGLISH);
+        LaboratoryReport.write(folder, PLAN, RESULTS, FACTS, Locale.ENGLISH);
     }
 
     @Test
@@ -56,9 +56,9 @@ class LaboratoryReportTest {
         assertThat(lines).allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(13));
         assertThat(lines)
                 .contains("2,small,cohort_name,Celecoxib,overall,overall,person_days,,count,integer,"
-                        + results.followUp().getFirst().days() + ",overall,overall")
+                        + RESULTS.followUp().getFirst().days() + ",overall,overall")
                 .contains("4,small,cohort_name,Celecoxib,overall,overall,outcome,,n_risk,integer,"
-                        + results.followUp().getFirst().persons() + ",time,0");
+                        + RESULTS.followUp().getFirst().persons() + ",time,0");
         assertThat(lines).doesNotHaveDuplicates();
     }
 
@@ -74,7 +74,7 @@ class LaboratoryReportTest {
         assertThat(lines.get(1))
                 .startsWith("crude,Celecoxib,Diclofenac,Gastrointestinal bleeding,cox-efron-crude,"
                         + "\"hazard ratio, on treatment\",hr,"
-                        + results.estimates().orElseThrow().rows().getFirst().estimate() + ",")
+                        + RESULTS.estimates().orElseThrow().rows().getFirst().estimate() + ",")
                 .endsWith(",,,");
     }
 
@@ -83,7 +83,7 @@ class LaboratoryReportTest {
         JsonNode provenance = JsonMapper.shared().readTree(Files.readString(folder.resolve("provenance.json")));
 
         assertThat(provenance.get("study_hash").asString())
-                .isEqualTo(plan.definition().hashes().study());
+                .isEqualTo(PLAN.definition().hashes().study());
         assertThat(provenance.get("cohorts")).hasSize(3);
         assertThat(provenance.get("engine").asString()).isEqualTo("reference");
         assertThat(provenance.get("attrition").get(0).get("steps")).hasSizeGreaterThan(5);
@@ -93,13 +93,13 @@ class LaboratoryReportTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "fr"})
     void thePageOpensAloneAndShowsEachFigureBesideItsTable(String language) throws IOException {
-        LaboratoryReport.write(folder, plan, results, FACTS, Locale.forLanguageTag(language));
+        LaboratoryReport.write(folder, PLAN, RESULTS, FACTS, Locale.forLanguageTag(language));
 
         String page = Files.readString(folder.resolve("report.html"));
 
         assertThat(page).startsWith("<!DOCTYPE html>").contains("<html lang=\"" + language + "\">");
         assertThat(page).doesNotContain("<script", "src=", "http:", "https:", "{0}", "{1}", "url(");
-        for (String section : List.of("estimates", "attrition", "survival")) {
+        for (String section : List.of("estimates", "attrition", "curves-survival")) {
             String from = page.substring(page.indexOf("<section id=\"" + section + "\""));
             String inside = from.substring(0, from.indexOf("</section>"));
             assertThat(inside).as(section).contains("<svg", "role=\"img\"", "<table", "<caption");
@@ -110,7 +110,7 @@ class LaboratoryReportTest {
     void theSameRunGivesTheSameBytes() throws IOException {
         Path again = folder.resolve("again");
 
-        LaboratoryReport.write(again, plan, results, FACTS, Locale.ENGLISH);
+        LaboratoryReport.write(again, PLAN, RESULTS, FACTS, Locale.ENGLISH);
 
         for (String file : List.of("summarised_result.csv", "estimates.csv", "report.html", "provenance.json")) {
             assertThat(again.resolve(file)).hasSameBinaryContentAs(folder.resolve(file));
@@ -137,7 +137,7 @@ class LaboratoryReportTest {
     void everyStepAndLevelHasAFrenchName() {
         ReportWords french = ReportWords.in(Locale.FRENCH);
 
-        results.attrition().arms().getFirst().steps().forEach(step -> assertThat(french.label(step.label()))
+        RESULTS.attrition().arms().getFirst().steps().forEach(step -> assertThat(french.label(step.label()))
                 .isNotEqualTo(step.label()));
         assertThat(french.label("183 days of observation before")).isEqualTo("183 jours d’observation auparavant");
         assertThat(french.label("No outcome in the 365 days before"))
