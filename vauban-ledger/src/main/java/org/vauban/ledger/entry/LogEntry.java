@@ -4,12 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.vauban.ledger.tree.Hash;
@@ -41,6 +39,7 @@ import org.vauban.ledger.tree.Hash;
 public record LogEntry(Header header, Commitment commitment) {
 
     private static final String FIRST_LINE = "vauban-entry 1";
+    private static final int TIME_LENGTH = "2026-11-21T08:15:30.123Z".length();
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -90,21 +89,23 @@ public record LogEntry(Header header, Commitment commitment) {
         text.append(field).append(' ').append(value).append('\n');
     }
 
-    /** The lines still to be read, taken one by one in the order of the format. */
+    /** Reads the lines one by one, in the order of the format. */
     private static final class Lines {
 
-        private final Deque<String> rest;
+        private final String text;
+        private int position;
 
         Lines(String text) {
-            rest = new ArrayDeque<>(List.of(text.split("\n")));
+            this.text = text;
         }
 
         LogEntry entry() {
-            if (!FIRST_LINE.equals(rest.poll())) {
+            if (!text.startsWith(FIRST_LINE + "\n")) {
                 throw new MalformedEntryException("An entry of this version begins with: " + FIRST_LINE + ".");
             }
+            position = FIRST_LINE.length() + 1;
             Header header = new Header(
-                    Instant.parse(next("time")),
+                    time(next("time")),
                     next("act"),
                     phase(),
                     next("actor"),
@@ -124,6 +125,26 @@ public record LogEntry(Header header, Commitment commitment) {
             };
         }
 
+        /** Takes the digits from their places; what stands between them is checked when the entry is written back. */
+        private static Instant time(String value) {
+            if (value.length() != TIME_LENGTH) {
+                throw new MalformedEntryException("A time has " + TIME_LENGTH + " characters.");
+            }
+            return LocalDateTime.of(
+                            number(value, 0, 4),
+                            number(value, 5, 7),
+                            number(value, 8, 10),
+                            number(value, 11, 13),
+                            number(value, 14, 16),
+                            number(value, 17, 19))
+                    .toInstant(ZoneOffset.UTC)
+                    .plusMillis(number(value, 20, 23));
+        }
+
+        private static int number(String value, int start, int end) {
+            return Integer.parseInt(value, start, end, 10);
+        }
+
         private static Inputs inputs(String value) {
             int space = value.indexOf(' ');
             if (space < 0) {
@@ -138,12 +159,13 @@ public record LogEntry(Header header, Commitment commitment) {
         }
 
         private Optional<String> nextIfThere(String field) {
-            String line = rest.peek();
-            if (line == null || !line.startsWith(field + " ")) {
+            int valueStart = position + field.length() + 1;
+            int lineEnd = text.indexOf('\n', position);
+            if (lineEnd < valueStart || !text.startsWith(field, position) || text.charAt(valueStart - 1) != ' ') {
                 return Optional.empty();
             }
-            rest.remove();
-            return Optional.of(line.substring(field.length() + 1));
+            position = lineEnd + 1;
+            return Optional.of(text.substring(valueStart, lineEnd));
         }
     }
 }

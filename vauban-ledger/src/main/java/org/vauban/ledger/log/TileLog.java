@@ -103,7 +103,7 @@ public final class TileLog implements AutoCloseable {
             }
         }
         if (broken) {
-            throw new LogUnwritableException(Reason.BROKEN, "This writer stopped after the disk failed; open the log again.");
+            throw new LogUnwritableException(Reason.BROKEN, "This writer was closed, or stopped after the disk failed; open the log again.");
         }
         Published before = published;
         if (!entries.isEmpty()) {

@@ -19,10 +19,10 @@ final class Ed25519 {
 
     private Ed25519() {}
 
-    static boolean verifies(byte[] publicKey, byte[] message, byte[] signature) {
+    static boolean verifies(PublicKey publicKey, byte[] message, byte[] signature) {
         try {
             Signature verifier = Signature.getInstance(ALGORITHM);
-            verifier.initVerify(publicKey(publicKey));
+            verifier.initVerify(publicKey);
             verifier.update(message);
             return verifier.verify(signature);
         } catch (SignatureException _) {

@@ -50,11 +50,11 @@ public record Note(String text, List<NoteSignature> signatures) {
         }
         String note = decode(bytes);
         int textEnd = note.lastIndexOf("\n\n") + 1;
-        if (textEnd == 0 || !note.endsWith("\n")) {
+        if (textEnd == 0 || textEnd + 1 == note.length() || !note.endsWith("\n")) {
             throw new MalformedNoteException("A note is a text, an empty line and signature lines, each ended by a newline.");
         }
         List<NoteSignature> signatures = new ArrayList<>();
-        for (String line : note.substring(textEnd + 1).split("\n")) {
+        for (String line : note.substring(textEnd + 1, note.length() - 1).split("\n", -1)) {
             signatures.add(signatureIn(line));
         }
         return new Note(note.substring(0, textEnd), signatures);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -36,6 +37,7 @@ public final class VerifierKey {
     private final String name;
     private final Kind kind;
     private final byte[] publicKey;
+    private final PublicKey point;
 
     public VerifierKey(String name, Kind kind, byte[] publicKey) {
         if (!KeyName.isValid(name)) {
@@ -45,7 +47,7 @@ public final class VerifierKey {
             throw new MalformedNoteException("An Ed25519 public key has " + Ed25519.KEY_LENGTH + " bytes.");
         }
         try {
-            Ed25519.publicKey(publicKey);
+            this.point = Ed25519.publicKey(publicKey);
         } catch (GeneralSecurityException _) {
             throw new MalformedNoteException("These 32 bytes are not an Ed25519 public key.");
         }
@@ -89,7 +91,7 @@ public final class VerifierKey {
     /** Whether this key made the signature over the note's text. */
     boolean verifies(String text, byte[] signature) {
         return switch (kind) {
-            case ED25519 -> Ed25519.verifies(publicKey, text.getBytes(UTF_8), signature);
+            case ED25519 -> Ed25519.verifies(point, text.getBytes(UTF_8), signature);
             case COSIGNATURE -> verifiesCosignature(text, signature);
         };
     }
@@ -102,7 +104,7 @@ public final class VerifierKey {
         String message = "cosignature/v1\ntime " + time + "\n" + text;
         return time >= 0
                 && Ed25519.verifies(
-                        publicKey,
+                        point,
                         message.getBytes(UTF_8),
                         Arrays.copyOfRange(signature, Long.BYTES, signature.length));
     }

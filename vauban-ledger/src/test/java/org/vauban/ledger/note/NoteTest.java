@@ -105,6 +105,8 @@ class NoteTest {
                 TEXT + "\n" + PETER_LINE.replace("AM=", "AN="),
                 TEXT + "\n" + PETER_LINE.replace("AM=", "AM"),
                 TEXT + "\n" + PETER_LINE.replace("\u2014", "-"),
+                TEXT + "\n" + PETER_LINE.strip() + "\r" + ENOCH_LINE,
+                TEXT + "\n" + PETER_LINE.strip() + "\r\n",
                 TEXT + "\n" + PETER_LINE.repeat(101));
 
         for (String bytes : bad) {

@@ -185,9 +185,8 @@ class MutationTest {
         while (part < old.size() && part < found.size() && Arrays.equals(old.get(part), found.get(part))) {
             part++;
         }
-        String[] path = name.split("[/.]");
-        long entriesPerPart = path[1].equals("1") ? 256 : 1;
-        long tile = Long.parseLong(path[2]);
+        long entriesPerPart = name.startsWith("tile/1/") ? 256 : 1;
+        long tile = Long.parseLong(name.replaceAll("^tile/[^/]+/|\\.p/.*$", ""));
         return Math.min(SIZE, (tile * 256 + part) * entriesPerPart);
     }
 
