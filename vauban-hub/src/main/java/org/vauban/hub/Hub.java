@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.vauban.airlock.Airlock;
 import org.vauban.body.Bodies;
-import org.vauban.cohort.reference.ReferenceEvaluator;
+import org.vauban.cohort.compiled.CompiledEvaluator;
 import org.vauban.control.ControlPlane;
 import org.vauban.custody.Keys;
 import org.vauban.edition.Editions;
@@ -52,7 +52,7 @@ public final class Hub implements AutoCloseable {
         this.publications = new Publications(
                 control, journal, new Editions(vault, keys, clock), keys, home.settings().buckets(), clock);
         this.projects = new Projects(control, journal, bodies, permits, keys, clock);
-        this.gate = new Gate(permits, journal, publications, projects, new ReferenceEvaluator(), clock);
+        this.gate = new Gate(permits, journal, publications, projects, new CompiledEvaluator(), clock);
         this.airlock = new Airlock(control, journal, bodies, permits, projects, register, clock);
     }
 
