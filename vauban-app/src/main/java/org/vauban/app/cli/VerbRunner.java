@@ -128,7 +128,7 @@ public final class VerbRunner {
     }
 
     /** The whole tree with every verb, for those who check its texts. */
-    static CommandLine whole(List<Branch> tree, java.util.Locale language) {
+    public static CommandLine whole(List<Branch> tree, java.util.Locale language) {
         var root = new CommandLine(new Root());
         root.getCommandSpec().name("vauban");
         tree.forEach(branch -> root.addSubcommand(branch.name(), grown(branch)));

@@ -1,0 +1,122 @@
+package org.vauban.app;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The map of the house: which package may use which. This is the one place where the arrows are decided; {@link ArrowsTest} holds
+ * the code to it and prints it into ARCHITECTURE.md. Names leave out {@code org.vauban.}
+ */
+final class Arrows {
+    private static final Map<String, Set<String>> MAP = new LinkedHashMap<>();
+
+    static {
+        // vauban-app: the doors.
+        from("app", "app.cli app.demo app.server app.terminal");
+        from("app.demo", "app.cli app.terminal custodian hub plot problem");
+        from("app.server", "app.api app.cli app.terminal hub people problem");
+        from("app.page", "edition hub ledger.note ledger.tree omop plot problem publication register");
+        from("app.api", "airlock hub omop people permit problem project");
+        from(
+                "app.cli",
+                "airlock app.laboratory app.terminal cohort custodian disclosure document gate hub ingest ledger.note"
+                        + " ledger.tree ledger.verify omop output people permit print problem project publication register"
+                        + " trajectory");
+        from("app.laboratory", "cohort cohort.compiled cohort.reference ingest omop problem study study.report trajectory");
+        from("app.terminal", "problem");
+
+        // vauban-hub: the rooms, from the whole to the walls.
+        from(
+                "hub",
+                "airlock body cohort cohort.compiled control custodian custody edition gate journal ledger.note people permit"
+                        + " problem project publication register vault");
+        from(
+                "gate",
+                "cohort cohort.compiled disclosure journal omop output people permit problem project publication study"
+                        + " trajectory");
+        from("airlock", "body control disclosure journal omop output people permit print problem project register");
+        from(
+                "publication",
+                "control custodian custody edition ingest journal ledger.entry ledger.tree omop people permit problem"
+                        + " trajectory");
+        from("project", "body control custodian custody disclosure journal omop output people permit print problem");
+        from("register", "control disclosure omop permit trajectory vault");
+        from("print", "disclosure plot study.report");
+        from("ingest", "custodian custody duck edition omop problem trajectory vault vocabulary");
+        from("edition", "control custodian custody duck ledger.tree omop permit problem trajectory vault vocabulary");
+        from("permit", "body control custodian custody disclosure document journal omop people problem trajectory");
+        from("people", "body control custodian custody journal problem");
+        from("journal", "body control custodian custody ledger.entry ledger.log ledger.note ledger.tree problem");
+        from("body", "custodian custody vault");
+        from("duck", "omop problem trajectory vocabulary");
+        from("custody", "custodian problem");
+        from("vault", "custodian problem");
+        from("control", "problem");
+
+        // vauban-core: the domain.
+        from("study.report", "document omop output plot problem study study.survival trajectory");
+        from("study", "cohort document omop output problem study.survival trajectory vocabulary");
+        from("study.survival", "");
+        from("cohort.compiled", "cohort omop problem trajectory vocabulary");
+        from("cohort.reference", "cohort omop problem trajectory vocabulary");
+        from("cohort", "document omop output problem trajectory vocabulary");
+        from("disclosure", "document output problem");
+        from("trajectory", "omop vocabulary");
+        from("document", "problem");
+        from("plot", "");
+        from("output", "");
+        from("omop", "");
+        from("vocabulary", "");
+        from("problem", "");
+
+        // vauban-ledger, vauban-custodian, vauban-synth: the JDK alone.
+        from("ledger.verify", "ledger.entry ledger.note ledger.tree");
+        from("ledger.log", "ledger.note ledger.tree");
+        from("ledger.entry", "ledger.tree");
+        from("ledger.note", "ledger.tree");
+        from("ledger.tree", "");
+        from("ledger", "");
+        from("custodian", "");
+        from("synth", "");
+    }
+
+    private Arrows() {}
+
+    private static void from(String name, String uses) {
+        MAP.put(name, uses.isEmpty() ? Set.of() : new TreeSet<>(List.of(uses.split(" "))));
+    }
+
+    static Map<String, Set<String>> map() {
+        return Map.copyOf(MAP);
+    }
+
+    /** The map as it stands in ARCHITECTURE.md. */
+    static String drawing() {
+        var drawing = new StringBuilder("```\n");
+        for (var arrow : MAP.entrySet()) {
+            String uses = arrow.getValue().isEmpty() ? "–" : String.join(", ", arrow.getValue());
+            List<String> lines = wrapped(uses);
+            drawing.append("%-17s→ %s%n".formatted(arrow.getKey(), lines.getFirst()));
+            lines.stream().skip(1).forEach(line -> drawing.append(" ".repeat(19)).append(line).append('\n'));
+        }
+        return drawing.append("```").toString();
+    }
+
+    private static List<String> wrapped(String text) {
+        List<String> lines = new ArrayList<>();
+        var line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (line.length() + word.length() > 95) {
+                lines.add(line.toString().strip());
+                line.setLength(0);
+            }
+            line.append(word).append(' ');
+        }
+        lines.add(line.toString().strip());
+        return lines;
+    }
+}
