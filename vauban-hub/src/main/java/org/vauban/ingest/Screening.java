@@ -86,13 +86,10 @@ final class Screening {
 
     /** First reading: counts who uses a value. The person is any number that stands for one; for other tables, the row. */
     void note(CdmColumn column, String value, long person) {
-        if (!isCodeLike(value)) {
-            return;
-        }
         Map<String, long[]> values = seen.computeIfAbsent(column, _ -> new HashMap<>());
         long[] persons = values.get(value);
         if (persons == null) {
-            if (values.size() < VALUES_MAX) {
+            if (values.size() < VALUES_MAX && isCodeLike(value)) {
                 values.put(value, new long[] {person});
             }
         } else if (persons.length < PERSONS_MIN && Arrays.stream(persons).noneMatch(each -> each == person)) {
@@ -104,7 +101,8 @@ final class Screening {
 
     /** Second reading: whether the value enters. */
     boolean keeps(CdmColumn column, String value, RowIntake row) {
-        boolean keeps = isCodeLike(value) && (isCommon(column, value) || isCodeOfItsConcept(column, value, row));
+        // Only what looks like a code was noted, so what is common looks like one.
+        boolean keeps = isCommon(column, value) || (isCodeLike(value) && isCodeOfItsConcept(column, value, row));
         counts.computeIfAbsent(column, _ -> new long[2])[keeps ? 0 : 1]++;
         return keeps;
     }

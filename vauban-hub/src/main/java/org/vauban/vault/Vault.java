@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.vauban.custodian.Custodian;
 import org.vauban.custodian.DataKey;
@@ -42,6 +45,8 @@ import org.vauban.problem.ProblemException;
 public final class Vault {
     /** So many files are written before they are synced together; bounds open files, and lets the disk group its work. */
     private static final int SYNCED_TOGETHER = 64;
+
+    private static final int SYNCING_THREADS = 16;
 
     private static final String UNFINISHED = ".unfinished-";
     private static final int BUFFER_BYTES = 1 << 16;
@@ -104,9 +109,7 @@ public final class Vault {
                 int to = Math.min(fresh.size(), from + SYNCED_TOGETHER);
                 sealed.addAll(write(fresh.subList(from, to), wrapped.subList(from, to), touched));
             }
-            for (Path shard : touched) {
-                disk.syncFolder(shard);
-            }
+            together(touched.stream().<DiskStep>map(shard -> () -> disk.syncFolder(shard)).toList());
             return List.copyOf(sealed);
         } catch (IOException unwritable) {
             throw unwritable(unwritable);
@@ -221,9 +224,7 @@ public final class Vault {
             for (int index = 0; index < fresh.size(); index++) {
                 unnamed.add(write(fresh.get(index), wrapped.get(index)));
             }
-            for (Unnamed file : unnamed) {
-                file.handle().sync();
-            }
+            together(unnamed.stream().<DiskStep>map(file -> file.handle()::sync).toList());
         } finally {
             for (Unnamed file : unnamed) {
                 file.handle().close();
@@ -259,6 +260,37 @@ public final class Vault {
                 handle.close();
                 disk.delete(file);
             }
+        }
+    }
+
+    /** Something that waits for the disk. */
+    @FunctionalInterface
+    private interface DiskStep {
+        void run() throws IOException;
+    }
+
+    /** Waits for the disk once instead of many times: file systems write what is synced at the same time in one go. */
+    private static void together(List<DiskStep> steps) throws IOException {
+        if (steps.size() == 1) {
+            steps.getFirst().run();
+            return;
+        }
+        try (var threads = Executors.newFixedThreadPool(SYNCING_THREADS)) {
+            List<Future<?>> waiting = new ArrayList<>();
+            for (DiskStep step : steps) {
+                waiting.add(threads.submit(() -> {
+                    step.run();
+                    return null;
+                }));
+            }
+            for (Future<?> each : waiting) {
+                each.get();
+            }
+        } catch (ExecutionException failed) {
+            throw new IOException("the disk did not sync", failed.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("stopped while waiting for the disk", stopped);
         }
     }
 

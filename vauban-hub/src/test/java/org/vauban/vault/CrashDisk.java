@@ -92,12 +92,12 @@ public final class CrashDisk implements Disk {
     }
 
     @Override
-    public void createFolder(Path folder) throws IOException {
+    public synchronized void createFolder(Path folder) throws IOException {
         operation();
     }
 
     @Override
-    public NewFile create(Path file) throws IOException {
+    public synchronized NewFile create(Path file) throws IOException {
         operation();
         if (seen.containsKey(file)) {
             throw new FileAlreadyExistsException(file.toString());
@@ -121,16 +121,18 @@ public final class CrashDisk implements Disk {
 
             @Override
             void sync() throws IOException {
-                operation();
-                if (syncs) {
-                    content.durable = content.seen;
+                synchronized (CrashDisk.this) {
+                    operation();
+                    if (syncs) {
+                        content.durable = content.seen;
+                    }
                 }
             }
         };
     }
 
     @Override
-    public InputStream read(Path file) throws IOException {
+    public synchronized InputStream read(Path file) throws IOException {
         operation();
         Content content = seen.get(file);
         if (content == null) {
@@ -140,13 +142,13 @@ public final class CrashDisk implements Disk {
     }
 
     @Override
-    public boolean exists(Path file) throws IOException {
+    public synchronized boolean exists(Path file) throws IOException {
         operation();
         return seen.containsKey(file);
     }
 
     @Override
-    public void rename(Path from, Path to) throws IOException {
+    public synchronized void rename(Path from, Path to) throws IOException {
         operation();
         Content content = seen.remove(from);
         if (content == null) {
@@ -156,7 +158,7 @@ public final class CrashDisk implements Disk {
     }
 
     @Override
-    public void syncFolder(Path folder) throws IOException {
+    public synchronized void syncFolder(Path folder) throws IOException {
         operation();
         if (syncs) {
             durable.keySet().removeIf(path -> folder.equals(path.getParent()));
@@ -169,13 +171,13 @@ public final class CrashDisk implements Disk {
     }
 
     @Override
-    public void delete(Path file) throws IOException {
+    public synchronized void delete(Path file) throws IOException {
         operation();
         seen.remove(file);
     }
 
     @Override
-    public List<Path> list(Path folder) throws IOException {
+    public synchronized List<Path> list(Path folder) throws IOException {
         operation();
         return seen.keySet().stream()
                 .filter(path -> path.startsWith(folder) && !path.equals(folder))
