@@ -3,6 +3,7 @@ package org.vauban.app.demo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -94,6 +95,8 @@ record DemoFolders(Path home, Path custodian, Path outside) {
             if (lock == null) {
                 throw Problem.of(ProblemCode.HOME_IN_USE).found(home).exception();
             }
+        } catch (OverlappingFileLockException ownProcess) {
+            throw Problem.of(ProblemCode.HOME_IN_USE).found(home).exception(ownProcess);
         }
     }
 
