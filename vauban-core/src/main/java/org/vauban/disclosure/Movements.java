@@ -6,9 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.ojalgo.optimisation.ExpressionsBasedModel;
+import java.util.stream.LongStream;
 import org.ojalgo.optimisation.Optimisation;
-import org.ojalgo.optimisation.Variable;
 import org.ojalgo.optimisation.linear.LinearSolver;
 
 /**
@@ -22,10 +21,11 @@ final class Movements {
     private static final double WHOLE = 1e-6;
     /** Outweighs the movement of all other cells when a cell is pushed as far as it goes. */
     private static final double PUSH = 1e4;
-    /** Branches of the integer search; it only runs where the linear program's answer is not whole. */
-    private static final int BRANCHES_MAX = 400;
+    /** Linear programs for one question; the first one nearly always answers in whole numbers. */
+    private static final int BRANCHES_MAX = 12;
 
     private final CountTable table;
+    private long effort;
     private final List<int[]> relations;
     private final List<List<Integer>> relationsOfCell;
 
@@ -66,8 +66,19 @@ final class Movements {
             this.cost = cost.clone();
         }
 
+        Room perStep(long steps) {
+            return new Room(
+                    LongStream.of(down).map(all -> all / steps).toArray(),
+                    LongStream.of(up).map(all -> all / steps).toArray(),
+                    cost);
+        }
+
         boolean canMove(int cell) {
             return down[cell] > 0 || up[cell] > 0;
+        }
+
+        boolean allows(int cell, long amount) {
+            return amount >= -down[cell] && amount <= up[cell];
         }
 
         double cost(long[] movement) {
@@ -79,12 +90,40 @@ final class Movements {
         }
     }
 
+    /** What the solver was asked so far: the sizes of all linear programs. The same for the same table on every machine. */
+    long effort() {
+        return effort;
+    }
+
     /** The cheapest movement that changes one cell by a given amount. */
     Optional<long[]> moving(int cell, long amount, Room room) {
-        if (amount < -room.down[cell] || amount > room.up[cell]) {
+        if (!room.allows(cell, amount)) {
             return Optional.empty();
         }
         return solve(cell, amount, amount, 0, room).filter(found -> found[cell] == amount);
+    }
+
+    /**
+     * The cheapest movement that is a multiple of one that changes a cell by a single person. It shows every value on its way
+     * as well, so it is worth trying first where the values between two whole tables need not be possible.
+     */
+    Optional<long[]> inEqualSteps(int cell, long amount, Room room) {
+        long steps = Math.abs(amount);
+        return moving(cell, Long.signum(amount), room.perStep(steps)).map(step -> {
+            long[] movement = new long[step.length];
+            for (int each = 0; each < step.length; each++) {
+                movement[each] = steps * step[each];
+            }
+            return movement;
+        });
+    }
+
+    /**
+     * The cheapest movement over the corners of a box: the cell and, in each dimension, one other level or the total. It is
+     * whole by nature, and found by looking at every box, so it helps where the linear program only has fractions to offer.
+     */
+    Optional<long[]> overBox(int cell, long amount, Room room) {
+        return new Boxes(table, cell).cheapest(amount, room).filter(this::keepsSums);
     }
 
     /** A movement that changes one cell as much as it can, up or down, but by no more than {@code most}. */
@@ -145,14 +184,8 @@ final class Movements {
                 }
             }
         }
-        double[] values = linear(objective, upper, rows, sums);
+        double[] values = whole(objective, upper, rows, sums);
         if (values.length == 0) {
-            return Optional.empty();
-        }
-        if (!isWhole(values)) {
-            values = whole(objective, upper, rows, sums);
-        }
-        if (values.length == 0 || !isWhole(values)) {
             return Optional.empty();
         }
         long[] movement = new long[table.size()];
@@ -197,7 +230,7 @@ final class Movements {
         for (int cell = 0; cell < movement.length; cell++) {
             boolean inside = cell == target
                     ? movement[cell] >= least && movement[cell] <= most
-                    : movement[cell] >= -room.down[cell] && movement[cell] <= room.up[cell];
+                    : room.allows(cell, movement[cell]);
             if (!inside) {
                 return false;
             }
@@ -219,57 +252,68 @@ final class Movements {
         return true;
     }
 
-    private static boolean isWhole(double[] values) {
-        for (double value : values) {
-            if (Math.abs(value - Math.rint(value)) > WHOLE) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Solves the linear program; an empty answer means that there is none. */
-    private static double[] linear(double[] objective, double[] upper, double[][] rows, double[] sums) {
-        var builder = LinearSolver.newBuilder(objective).lower(0.0).upper(upper);
+    private double[] linear(double[] objective, double[] lower, double[] upper, double[][] rows, double[] sums) {
+        var builder = LinearSolver.newBuilder(objective).lower(lower).upper(upper);
         for (int row = 0; row < rows.length; row++) {
             builder.equality(sums[row], rows[row]);
         }
-        return values(builder.solve(), objective.length);
-    }
-
-    /** The same in whole numbers, by branching; an empty answer means that none was found in bounded work. */
-    private static double[] whole(double[] objective, double[] upper, double[][] rows, double[] sums) {
-        var options = new Optimisation.Options();
-        options.iterations_abort = BRANCHES_MAX;
-        options.iterations_suffice = BRANCHES_MAX;
-        var model = new ExpressionsBasedModel(options);
-        Variable[] variables = new Variable[objective.length];
-        for (int number = 0; number < variables.length; number++) {
-            variables[number] = model.newVariable("v" + number)
-                    .lower(0)
-                    .upper(upper[number])
-                    .weight(objective[number])
-                    .integer();
-        }
-        for (int row = 0; row < rows.length; row++) {
-            var sum = model.newExpression("r" + row).level(sums[row]);
-            for (int number = 0; number < variables.length; number++) {
-                if (rows[row][number] != 0) {
-                    sum.set(variables[number], rows[row][number]);
-                }
-            }
-        }
-        return values(model.minimise(), variables.length);
-    }
-
-    private static double[] values(Optimisation.Result result, int variables) {
+        effort += (long) rows.length * objective.length;
+        Optimisation.Result result = builder.solve();
         if (!result.getState().isFeasible()) {
             return new double[0];
         }
-        double[] values = new double[variables];
-        for (int number = 0; number < variables; number++) {
+        double[] values = new double[objective.length];
+        for (int number = 0; number < values.length; number++) {
             values[number] = result.doubleValue(number);
         }
         return values;
+    }
+
+    /**
+     * A solution in whole numbers, found by branching on the first value that is not; an empty answer means that none was
+     * found in bounded work. The library's own integer solver is not used: its recursion has no limit.
+     */
+    private double[] whole(double[] objective, double[] upper, double[][] rows, double[] sums) {
+        var open = new ArrayDeque<Branch>();
+        open.push(new Branch(new double[objective.length], upper));
+        for (int branches = 0; branches < BRANCHES_MAX && !open.isEmpty(); branches++) {
+            Branch branch = open.pop();
+            double[] values = linear(objective, branch.lower, branch.upper, rows, sums);
+            int fraction = firstFraction(values);
+            if (values.length > 0 && fraction < 0) {
+                return values;
+            }
+            if (values.length > 0) {
+                double[] above = branch.lower.clone();
+                double[] below = branch.upper.clone();
+                above[fraction] = Math.ceil(values[fraction]);
+                below[fraction] = Math.floor(values[fraction]);
+                open.push(new Branch(above, branch.upper));
+                open.push(new Branch(branch.lower, below));
+            }
+        }
+        return new double[0];
+    }
+
+    /** The limits of the unknowns in one branch of the search. */
+    private static final class Branch {
+        private final double[] lower;
+        private final double[] upper;
+
+        Branch(double[] lower, double[] upper) {
+            this.lower = lower.clone();
+            this.upper = upper.clone();
+        }
+    }
+
+    /** The place of the first value that is not whole, or -1. */
+    private static int firstFraction(double[] values) {
+        for (int number = 0; number < values.length; number++) {
+            if (Math.abs(values[number] - Math.rint(values[number])) > WHOLE) {
+                return number;
+            }
+        }
+        return -1;
     }
 }

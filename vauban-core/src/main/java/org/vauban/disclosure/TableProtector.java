@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +37,9 @@ import java.util.stream.Stream;
 final class TableProtector {
     /** The narrowest interval of a cell that is hidden to protect others. */
     static final int WIDTH_LEAST = 10;
+
+    /** After so much work no cell is tried for showing again: a large table loses a little use, and nobody waits for minutes. */
+    private static final long EFFORT_MAX = 50_000_000;
 
     private final CountTable table;
     private final int threshold;
@@ -166,10 +170,9 @@ final class TableProtector {
     private boolean keepEveryValue(int cell, boolean mayHide) {
         for (long value : valuesToKeep) {
             if (!reached(cell, value)) {
-                long amount = value - table.count(cell);
-                Optional<long[]> found = movements.moving(cell, amount, room(cell, false));
+                Optional<long[]> found = movement(cell, value - table.count(cell), room(cell, false));
                 if (found.isEmpty() && mayHide) {
-                    found = movements.moving(cell, amount, room(cell, true));
+                    found = movementOfAnything(cell, value - table.count(cell), room(cell, true));
                 }
                 if (found.isEmpty()) {
                     return false;
@@ -178,6 +181,16 @@ final class TableProtector {
             }
         }
         return true;
+    }
+
+    private Optional<long[]> movement(int cell, long amount, Movements.Room room) {
+        Optional<long[]> steps =
+                table.dimensions() <= 2 ? Optional.empty() : movements.inEqualSteps(cell, amount, room);
+        return steps.or(() -> movements.moving(cell, amount, room));
+    }
+
+    private Optional<long[]> movementOfAnything(int cell, long amount, Movements.Room room) {
+        return movement(cell, amount, room).or(() -> movements.overBox(cell, amount, room));
     }
 
     private boolean keepWidth(int cell, boolean mayHide) {
@@ -195,7 +208,7 @@ final class TableProtector {
         }
         Movements.Room everything = room(cell, true);
         Optional<long[]> cheaper = Stream.of(width + lowest[cell], highest[cell] - width)
-                .flatMap(amount -> movements.moving(cell, amount, everything).stream())
+                .flatMap(amount -> movementOfAnything(cell, amount, everything).stream())
                 .min(Comparator.comparingDouble(everything::cost));
         cheaper.ifPresent(found -> accept(cell, found));
         return cheaper.isPresent();
@@ -339,8 +352,7 @@ final class TableProtector {
         long most = threshold - 1L;
         return table.dimensions() <= 2
                 ? new long[] {most, least}
-                : IntStream.iterate((int) most, value -> value >= least, value -> value - 1)
-                        .asLongStream()
+                : LongStream.concat(LongStream.of(most, least), LongStream.range(least + 1, most))
                         .toArray();
     }
 
@@ -352,6 +364,9 @@ final class TableProtector {
                 .mapToInt(Integer::intValue)
                 .toArray();
         for (int candidate : candidates) {
+            if (movements.effort() > EFFORT_MAX) {
+                return;
+            }
             List<Alternative> before = List.copyOf(alternatives);
             hidden[candidate] = false;
             alternatives.removeIf(alternative -> alternative.movement[candidate] != 0);

@@ -91,6 +91,32 @@ class TableProtectorTest {
         assertThat(tooFar).isEmpty();
     }
 
+    @Test
+    void aTableOfThreeDimensionsAndManyCellsIsProtected() {
+        RandomGenerator random = new java.util.Random(13);
+        CountTable table = table(Tables.crossed(
+                new int[] {4, 4, 4}, random.longs(64, 0, 60).toArray()));
+
+        assertThat(protect(table))
+                .hasValueSatisfying(statuses -> assertThat(statuses).contains(TableProtector.Status.SHOWN));
+    }
+
+    @Test
+    void aMovementOverABoxKeepsEverySumAlsoWithTotalsAtItsCorners() {
+        CountTable table = table(Tables.crossed(new int[] {3, 2, 3}, new java.util.Random(14).longs(18, 20, 60).toArray()));
+        var movements = new Movements(table);
+        long[] room = new long[table.size()];
+        java.util.Arrays.fill(room, 9);
+
+        for (int cell = 0; cell < table.size(); cell++) {
+            int asked = cell;
+            double[] cost = new java.util.Random(cell).doubles(table.size()).toArray();
+            assertThat(movements.overBox(cell, 9, new Movements.Room(room, room, cost)))
+                    .hasValueSatisfying(movement -> assertThat(movement[asked]).isEqualTo(9));
+            assertThat(movements.overBox(cell, 10, new Movements.Room(room, room, cost))).isEmpty();
+        }
+    }
+
     private static CountTable table(FrequencyTable table) {
         return new CountTable(
                 table.dimensions().size(),

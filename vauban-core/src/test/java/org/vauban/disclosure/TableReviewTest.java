@@ -160,6 +160,16 @@ class TableReviewTest {
     }
 
     @Test
+    void aTableTooLargeToAttackIsWithheld() {
+        long[] counts = new long[1_000];
+        java.util.Arrays.fill(counts, 50);
+
+        assertThat(codes(Disclosure.review(Tables.line(counts), exact()))).containsExactly(Reason.Code.TABLE_TOO_LARGE);
+        assertThat(Disclosure.review(Tables.line(java.util.Arrays.copyOf(counts, 999)), exact()))
+                .isInstanceOf(Cleared.class);
+    }
+
+    @Test
     void countsAreRoundedToTheMiddleOfBandsThatBeginAtTheThreshold() {
         DisclosureRules rules = DisclosureRules.standard();
 
