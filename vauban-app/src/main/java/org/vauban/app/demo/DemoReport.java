@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.vauban.app.cli.Words;
+import org.vauban.plot.FigureNumbers;
 import org.vauban.plot.FigureStyle;
 import tools.jackson.databind.JsonNode;
 
@@ -61,7 +62,7 @@ final class DemoReport {
 
     private static void stages(StringBuilder page, Summary summary, Words words) {
         page.append("<h2>").append(text(words.say("demo.report.stages"))).append("</h2>\n<div class=\"scroll\"><table>\n<caption>")
-                .append(text(words.say("demo.report.stages.caption", summary.persons(), Summary.number(summary.seconds(), 1, words))))
+                .append(text(words.say("demo.report.stages.caption", FigureNumbers.whole(summary.persons(), words.language()), Summary.number(summary.seconds(), 1, words))))
                 .append("</caption>\n<thead><tr>");
         for (String column : List.of("stage", "rows-in", "rows-out", "rejected", "seconds")) {
             page.append("<th scope=\"col\"").append(column.equals("stage") ? "" : " class=\"number\"").append('>')
@@ -72,9 +73,9 @@ final class DemoReport {
         for (Summary.Stage stage : summary.stages()) {
             page.append("<tr><th scope=\"row\">").append(text(words.say("demo.stage." + stage.name()))).append("</th>");
             for (String number : List.of(
-                    whole(stage.rowsIn()),
-                    whole(stage.rowsOut()),
-                    whole(stage.rejected()),
+                    whole(stage.rowsIn(), words),
+                    whole(stage.rowsOut(), words),
+                    whole(stage.rejected(), words),
                     Summary.number(stage.seconds(), 1, words))) {
                 page.append("<td class=\"number\">").append(number).append("</td>");
             }
@@ -89,8 +90,8 @@ final class DemoReport {
                 .append("</span></p>\n");
     }
 
-    private static String whole(long number) {
-        return number == 0 ? "–" : Long.toString(number);
+    private static String whole(long number, Words words) {
+        return number == 0 ? "–" : FigureNumbers.whole(number, words.language());
     }
 
     private static String ratio(double value, Words words) {
