@@ -122,7 +122,7 @@ final class ShownFigure {
                     .allMatch(arm -> arm.steps().stream()
                             .noneMatch(step -> step.labels().getLast().equals(label)));
             if (!nobodyStops) {
-                steps.add(new AttritionFigure.Step(String.join(" + ", merged), cells));
+                steps.add(new AttritionFigure.Step(words.labels(merged), cells));
                 merged.clear();
             }
         }

@@ -1,5 +1,6 @@
 package org.vauban.print;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.vauban.disclosure.Shown;
@@ -7,6 +8,7 @@ import org.vauban.disclosure.ShownCurves;
 import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFlow;
 import org.vauban.disclosure.ShownTable;
+import org.vauban.output.FrequencyTable;
 
 /** The checked table beside a figure: caption, headings with scope, numbers in the reader's way. */
 final class ShownHtml {
@@ -37,13 +39,14 @@ final class ShownHtml {
     }
 
     private void cells(ShownTable table) {
-        var headings = new java.util.ArrayList<>(table.dimensions());
+        var headings = new ArrayList<String>();
+        table.dimensions().forEach(dimension -> headings.add(words.label(dimension)));
         headings.add(words.text("persons"));
-        headings(headings);
+        headings(table.dimensions().size(), headings);
         for (ShownTable.Cell cell : table.cells()) {
             html.append("<tr>");
             for (String level : cell.levels()) {
-                heading(level.equals("Total") ? words.text("total") : level);
+                heading(level.equals(FrequencyTable.TOTAL) ? words.text("total") : words.label(level));
             }
             number(cell.persons().isPresent()
                     ? words.count(cell.persons().getAsLong())
@@ -53,12 +56,12 @@ final class ShownHtml {
     }
 
     private void flow(ShownFlow flow) {
-        headings(List.of(words.text("group"), words.text("step"), words.text("remaining"), words.text("lost")));
+        headings(2, List.of(words.text("group"), words.text("step"), words.text("remaining"), words.text("lost")));
         for (ShownFlow.Arm arm : flow.arms()) {
             for (ShownFlow.Step step : arm.steps()) {
                 html.append("<tr>");
                 heading(arm.label());
-                text(String.join(" + ", step.labels()));
+                text(words.labels(step.labels()));
                 number(words.count(step.remaining()));
                 number(words.count(step.lost()));
                 html.append("</tr>");
@@ -67,7 +70,7 @@ final class ShownHtml {
     }
 
     private void curves(ShownCurves curves) {
-        headings(List.of(
+        headings(1, List.of(
                 words.text("group"),
                 words.text("days"),
                 words.text("at-risk"),
@@ -91,7 +94,7 @@ final class ShownHtml {
     }
 
     private void estimates(ShownEstimates estimates) {
-        headings(List.of(
+        headings(3, List.of(
                 words.text("analysis"),
                 words.text("comparison"),
                 words.text("method"),
@@ -112,10 +115,14 @@ final class ShownHtml {
         }
     }
 
-    private void headings(List<String> texts) {
+    /** Headings of words, and from a column on of numbers, which stand to the right. */
+    private void headings(int firstNumber, List<String> texts) {
         html.append("<thead><tr>");
-        texts.forEach(text ->
-                html.append("<th scope=\"col\">").append(escaped(text)).append("</th>"));
+        for (int column = 0; column < texts.size(); column++) {
+            html.append(column < firstNumber ? "<th scope=\"col\">" : "<th scope=\"col\" class=\"number\">")
+                    .append(escaped(texts.get(column)))
+                    .append("</th>");
+        }
         html.append("</tr></thead><tbody>");
     }
 

@@ -2,21 +2,26 @@ package org.vauban.print;
 
 import java.text.MessageFormat;
 import java.text.NumberFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 import org.vauban.disclosure.Shown;
 import org.vauban.disclosure.ShownCurves;
 import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFlow;
 import org.vauban.disclosure.ShownTable;
+import org.vauban.study.report.ReportWords;
 
 /** Our words around the numbers, in one language. */
 final class Words {
     private final Locale language;
     private final ResourceBundle bundle;
+    private final ReportWords labels;
 
     private Words(Locale language) {
         this.language = language;
+        this.labels = ReportWords.in(language);
         this.bundle = ResourceBundle.getBundle(
                 "org.vauban.print.words",
                 language,
@@ -39,11 +44,22 @@ final class Words {
     String title(Shown content) {
         return switch (content) {
             case ShownTable table ->
-                text("table.title", String.join(", ", table.dimensions()));
+                text(
+                        "table.title",
+                        table.dimensions().stream().map(this::label).collect(Collectors.joining(", ")));
             case ShownFlow _ -> text("flow.title");
             case ShownCurves _ -> text("curves.title");
             case ShownEstimates _ -> text("estimates.title");
         };
+    }
+
+    /** A step, a dimension or a level in this language; what the study's author named stands as it is. */
+    String label(String label) {
+        return labels.label(label);
+    }
+
+    String labels(List<String> joined) {
+        return joined.stream().map(this::label).collect(Collectors.joining(" + "));
     }
 
     String count(long persons) {
