@@ -86,7 +86,6 @@ class HomeAloneTest {
             keysAbsent(() -> hub.people().login("administrator", PASSWORD.toCharArray()));
             keysAbsent(() -> hub.people().find("administrator"));
             keysAbsent(() -> hub.publications().open(edition));
-            keysAbsent(hub::recover);
         }
     }
 
