@@ -26,7 +26,9 @@ final class Arrows {
                 "airlock app.laboratory app.terminal cohort custodian disclosure document gate hub ingest ledger.note"
                         + " ledger.tree ledger.verify omop output people permit print problem project publication register"
                         + " trajectory");
-        from("app.laboratory", "cohort cohort.compiled cohort.reference ingest omop problem study study.report trajectory");
+        from(
+                "app.laboratory",
+                "cohort cohort.compiled cohort.reference ingest omop problem study study.report trajectory");
         from("app.terminal", "problem");
 
         // vauban-hub: the rooms, from the whole to the walls.
@@ -101,7 +103,9 @@ final class Arrows {
             String uses = arrow.getValue().isEmpty() ? "–" : String.join(", ", arrow.getValue());
             List<String> lines = wrapped(uses);
             drawing.append("%-17s→ %s%n".formatted(arrow.getKey(), lines.getFirst()));
-            lines.stream().skip(1).forEach(line -> drawing.append(" ".repeat(19)).append(line).append('\n'));
+            lines.stream()
+                    .skip(1)
+                    .forEach(line -> drawing.append(" ".repeat(19)).append(line).append('\n'));
         }
         return drawing.append("```").toString();
     }

@@ -74,12 +74,15 @@ class ArrowsTest {
                         || from.equals(name(to))
                         || Arrows.map().getOrDefault(from, Set.of()).contains(name(to));
                 if (!drawn) {
-                    beyond.computeIfAbsent(from + " → " + name(to), _ -> new TreeSet<>()).add(type.getSimpleName());
+                    beyond.computeIfAbsent(from + " → " + name(to), _ -> new TreeSet<>())
+                            .add(type.getSimpleName());
                 }
             }
         }
 
-        assertThat(beyond).as("arrows that the map in Arrows does not have, with the classes that draw them").isEmpty();
+        assertThat(beyond)
+                .as("arrows that the map in Arrows does not have, with the classes that draw them")
+                .isEmpty();
     }
 
     @Test

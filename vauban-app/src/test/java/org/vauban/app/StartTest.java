@@ -25,15 +25,17 @@ class StartTest {
                 .start();
         String written = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        List<String> loaded = written.lines().filter(line -> line.contains(" source: ")).toList();
+        List<String> loaded =
+                written.lines().filter(line -> line.contains(" source: ")).toList();
 
         assertThat(process.exitValue()).isZero();
         assertThat(written).contains("Vauban");
         assertThat(loaded).hasSizeBetween(400, CLASSES_MAX - 1);
-        assertThat(loaded).noneMatch(line -> line.contains("org.springframework.")
-                || line.contains("tools.jackson.")
-                || line.contains("com.google.crypto.")
-                || line.contains("org.vauban.hub.")
-                || line.contains("org.sqlite."));
+        assertThat(loaded)
+                .noneMatch(line -> line.contains("org.springframework.")
+                        || line.contains("tools.jackson.")
+                        || line.contains("com.google.crypto.")
+                        || line.contains("org.vauban.hub.")
+                        || line.contains("org.sqlite."));
     }
 }

@@ -60,7 +60,8 @@ class VerbsTest {
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
         assertThat(result.err().strip().lines()).hasSize(1);
-        var problem = JsonMapper.shared().readTree(result.err()).path("problems").path(0);
+        var problem =
+                JsonMapper.shared().readTree(result.err()).path("problems").path(0);
         assertThat(problem.path("code").asString()).isEqualTo("INPUT_FILE_UNREADABLE");
         assertThat(problem.path("file").asString()).endsWith("absent.csv");
         assertThat(problem.path("remedy").asString()).isNotBlank();
@@ -68,9 +69,7 @@ class VerbsTest {
 
     @Test
     void aTableWithASmallCellIsClearedWithThatCellHidden() throws IOException {
-        Files.writeString(
-                folder.resolve("table.csv"),
-                """
+        Files.writeString(folder.resolve("table.csv"), """
                 sex,region,n
                 F,North,40
                 F,South,7
@@ -106,8 +105,12 @@ class VerbsTest {
     void aThresholdOutsideThreeToHundredIsWrongUsage() throws IOException {
         Files.writeString(folder.resolve("table.csv"), "sex,n\nF,40\nM,50\nTotal,90\n");
 
-        assertThat(run(Locale.ENGLISH, "output", "check", "table.csv", "--threshold", "2").status()).isEqualTo(2);
-        assertThat(run(Locale.ENGLISH, "output", "check", "table.csv", "--threshold", "3").status()).isZero();
+        assertThat(run(Locale.ENGLISH, "output", "check", "table.csv", "--threshold", "2")
+                        .status())
+                .isEqualTo(2);
+        assertThat(run(Locale.ENGLISH, "output", "check", "table.csv", "--threshold", "3")
+                        .status())
+                .isZero();
     }
 
     @Test
@@ -132,7 +135,10 @@ class VerbsTest {
         Result result = run(Locale.ENGLISH, "config", "show", "--home", "home");
 
         assertThat(result.status()).isEqualTo(2);
-        assertThat(result.err()).contains("FIELD_UNKNOWN").contains("vauban.yaml:2").contains("threshhold");
+        assertThat(result.err())
+                .contains("FIELD_UNKNOWN")
+                .contains("vauban.yaml:2")
+                .contains("threshhold");
     }
 
     @Test
@@ -140,6 +146,9 @@ class VerbsTest {
         Result result = run(Locale.ENGLISH, "doctor", "--home", "nowhere");
 
         assertThat(result.status()).isZero();
-        assertThat(result.out()).contains("not run\thome").contains("not run\tcustodian").contains("3 not run");
+        assertThat(result.out())
+                .contains("not run\thome")
+                .contains("not run\tcustodian")
+                .contains("3 not run");
     }
 }

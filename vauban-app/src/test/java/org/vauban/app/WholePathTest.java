@@ -101,9 +101,20 @@ class WholePathTest {
         assertThat(JSON.readTree(written)).isEqualTo(summary);
         assertThat(summary.path("persons").asInt()).isEqualTo(1200);
         assertThat(summary.path("events_per_person").path("median").asDouble()).isGreaterThanOrEqualTo(60);
-        assertThat(summary.path("stages").valueStream().map(stage -> stage.path("name").asString()))
+        assertThat(summary.path("stages")
+                        .valueStream()
+                        .map(stage -> stage.path("name").asString()))
                 .containsExactly(
-                        "synth", "custodian", "people", "ingest", "permit", "study", "airlock", "register", "audit", "score");
+                        "synth",
+                        "custodian",
+                        "people",
+                        "ingest",
+                        "permit",
+                        "study",
+                        "airlock",
+                        "register",
+                        "audit",
+                        "score");
         assertThat(summary.path("study").path("truth").asDouble()).isEqualTo(0.7);
         assertThat(summary.path("study").path("estimate").asDouble()).isBetween(0.4, 1.1);
         assertThat(summary.path("study").path("crude").asDouble())
@@ -112,7 +123,9 @@ class WholePathTest {
         assertThat(summary.path("ledger").path("witnesses").asInt(-1)).isZero();
         assertThat(summary.path("edition").path("root").asString()).matches("[0-9a-f]{64}");
         assertThat(summary.path("not_run").size()).isPositive();
-        assertThat(Files.readString(home.resolve("demo/report.html"))).contains("vauban-figure").contains("</html>");
+        assertThat(Files.readString(home.resolve("demo/report.html")))
+                .contains("vauban-figure")
+                .contains("</html>");
     }
 
     @Test
@@ -154,12 +167,16 @@ class WholePathTest {
                     .startsWith("<!DOCTYPE html>")
                     .contains("<html lang=\"" + language + "\"")
                     .contains("class=\"skip\"")
-                    .contains(language.equals("fr") ? "un hébergeur qui détient les deux peut" : "a host that holds both can read")
+                    .contains(
+                            language.equals("fr")
+                                    ? "un hébergeur qui détient les deux peut"
+                                    : "a host that holds both can read")
                     .doesNotContain("<script")
                     .doesNotContain(" style=")
                     .doesNotContain("<style")
                     .doesNotContain("??");
-            assertThat(Pattern.compile("<h1[ >]").matcher(page.body()).results().count()).isEqualTo(1);
+            assertThat(Pattern.compile("<h1[ >]").matcher(page.body()).results().count())
+                    .isEqualTo(1);
         }
     }
 
@@ -171,7 +188,11 @@ class WholePathTest {
             int section = page.indexOf("<section id=\"" + name + "\"");
             assertThat(section).as(name).isPositive();
             String part = page.substring(section, page.indexOf("</section>", section));
-            assertThat(part).contains("<svg").contains("<table").contains("<caption>").contains(".csv");
+            assertThat(part)
+                    .contains("<svg")
+                    .contains("<table")
+                    .contains("<caption>")
+                    .contains(".csv");
         }
         Matcher csv = Pattern.compile("/register/outputs/[a-z0-9-]+\\.csv").matcher(page);
         assertThat(csv.find()).isTrue();
@@ -250,23 +271,28 @@ class WholePathTest {
         String researcher = "Bearer " + token("researcher");
         String administrator = "Bearer " + token("administrator");
 
-        JsonNode permits = JSON.readTree(get("/api/permits", "Authorization", researcher).body());
+        JsonNode permits =
+                JSON.readTree(get("/api/permits", "Authorization", researcher).body());
         String permit = permits.path("items").path(0).path("permit").asString();
 
         assertThat(permits.path("total").asInt()).isEqualTo(1);
-        assertThat(get("/api/permits/" + permit, "Authorization", researcher).statusCode()).isEqualTo(200);
-        assertThat(get("/api/permits/" + permit, "Authorization", administrator).statusCode()).isEqualTo(404);
-        assertThat(get("/api/permits/p-absent00", "Authorization", researcher).statusCode()).isEqualTo(404);
-        assertThat(get("/actuator/health", "Authorization", researcher).statusCode()).isEqualTo(200);
-        JsonNode openApi = JSON.readTree(get("/v3/api-docs", "Authorization", researcher).body());
+        assertThat(get("/api/permits/" + permit, "Authorization", researcher).statusCode())
+                .isEqualTo(200);
+        assertThat(get("/api/permits/" + permit, "Authorization", administrator).statusCode())
+                .isEqualTo(404);
+        assertThat(get("/api/permits/p-absent00", "Authorization", researcher).statusCode())
+                .isEqualTo(404);
+        assertThat(get("/actuator/health", "Authorization", researcher).statusCode())
+                .isEqualTo(200);
+        JsonNode openApi =
+                JSON.readTree(get("/v3/api-docs", "Authorization", researcher).body());
         assertThat(openApi.path("openapi").asString()).startsWith("3.1");
         assertThat(openApi.path("paths").has("/api/permits")).isTrue();
     }
 
     @Test
     void aWrongTokenIsRefusedInTheReadersLanguage() throws Exception {
-        HttpResponse<String> refused =
-                get("/api/permits", "Authorization", "Bearer nonsense", "Accept-Language", "fr");
+        HttpResponse<String> refused = get("/api/permits", "Authorization", "Bearer nonsense", "Accept-Language", "fr");
 
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(JSON.readTree(refused.body()).path("remedy").asString()).containsIgnoringCase("connectez-vous");
@@ -307,8 +333,17 @@ class WholePathTest {
         int foreignProject = Vauban.run(
                 terminal,
                 List.of(
-                        "study", "run", study, "--edition", edition(), "--project", "s-12345678", "--home",
-                        home.toString(), "--out", "leak"));
+                        "study",
+                        "run",
+                        study,
+                        "--edition",
+                        edition(),
+                        "--project",
+                        "s-12345678",
+                        "--home",
+                        home.toString(),
+                        "--out",
+                        "leak"));
 
         assertThat(withoutProject).isEqualTo(3);
         assertThat(foreignProject).isEqualTo(3);
@@ -320,11 +355,15 @@ class WholePathTest {
     void exactResultsStayInTheProjectSpaceForItsPeople() throws Exception {
         var researcher = new TestTerminal(Locale.ENGLISH, folder).answering(passwords.getOrDefault("researcher", ""));
         var checker = new TestTerminal(Locale.ENGLISH, folder).answering(passwords.getOrDefault("checker.one", ""));
-        for (var person : Map.of("researcher", researcher, "checker.one", checker).entrySet()) {
+        for (var person :
+                Map.of("researcher", researcher, "checker.one", checker).entrySet()) {
             Vauban.run(person.getValue(), List.of("login", person.getKey(), "--home", home.toString()));
         }
-        JsonNode permit = JSON.readTree(
-                get("/api/permits", "Authorization", "Bearer " + researcher.session().orElse("")).body());
+        JsonNode permit = JSON.readTree(get(
+                        "/api/permits",
+                        "Authorization",
+                        "Bearer " + researcher.session().orElse(""))
+                .body());
         String project = permit.path("items").path(0).path("project").asString();
         String analysis = studyPath().substring(studyPath().lastIndexOf('/') + 1);
         List<String> verb = List.of("project", "results", project, analysis, "--home", home.toString());
@@ -340,7 +379,9 @@ class WholePathTest {
     @Test
     void theLogIsVerifiedFromACopyAndABrokenOneIsToldWithItsFirstBadIndex() throws IOException {
         Path copy = copyOf(home.resolve("ledger"), folder.resolve("copy of the log"));
-        String key = JSON.readTree(Files.readString(home.resolve("home.json"))).path("ledgerKey").asString();
+        String key = JSON.readTree(Files.readString(home.resolve("home.json")))
+                .path("ledgerKey")
+                .asString();
 
         Result whole = run(Locale.ENGLISH, "audit", "verify", "--ledger", copy.toString(), "--key", key);
         Path bundle = bundle(copy);
@@ -352,7 +393,8 @@ class WholePathTest {
         assertThat(whole.status()).as(whole.err()).isZero();
         assertThat(whole.out()).contains("not witnessed");
         assertThat(broken.status()).isEqualTo(4);
-        assertThat(JSON.readTree(broken.out()).path("first_bad_index").asLong(-1)).isNotNegative();
+        assertThat(JSON.readTree(broken.out()).path("first_bad_index").asLong(-1))
+                .isNotNegative();
         assertThat(broken.err()).contains("LEDGER_BROKEN");
     }
 
@@ -362,7 +404,9 @@ class WholePathTest {
 
         assertThat(proof.status()).as(proof.err()).isZero();
         assertThat(JSON.readTree(proof.out()).path("path").size()).isPositive();
-        assertThat(run(Locale.ENGLISH, "audit", "proof", "99999", "--home", home.toString()).status()).isEqualTo(2);
+        assertThat(run(Locale.ENGLISH, "audit", "proof", "99999", "--home", home.toString())
+                        .status())
+                .isEqualTo(2);
     }
 
     @Test
@@ -374,7 +418,13 @@ class WholePathTest {
 
         int status = Vauban.run(
                 terminal,
-                List.of("login", "researcher", "--home", alone.toString(), "--custodian", "unix:" + folder.resolve("none.sock")));
+                List.of(
+                        "login",
+                        "researcher",
+                        "--home",
+                        alone.toString(),
+                        "--custodian",
+                        "unix:" + folder.resolve("none.sock")));
 
         assertThat(status).isEqualTo(1);
         assertThat(terminal.complained()).contains("KEYS_ABSENT");
@@ -401,7 +451,8 @@ class WholePathTest {
     }
 
     private static String studyPath() throws IOException, InterruptedException {
-        Matcher link = Pattern.compile("/register/studies/[a-z0-9-]+").matcher(get("/register").body());
+        Matcher link = Pattern.compile("/register/studies/[a-z0-9-]+")
+                .matcher(get("/register").body());
         assertThat(link.find()).isTrue();
         return link.group();
     }

@@ -16,7 +16,8 @@ public sealed interface AttributeTest {
     record DayTest(String field, Subject.Day subject, DayRange range) implements AttributeTest {}
 
     /** A concept in, or not in, a list; no value, no match either way. */
-    record ConceptTest(String field, Subject subject, List<Integer> concepts, boolean isExcluded) implements AttributeTest {
+    record ConceptTest(String field, Subject subject, List<Integer> concepts, boolean isExcluded)
+            implements AttributeTest {
         public ConceptTest {
             concepts = List.copyOf(concepts);
         }

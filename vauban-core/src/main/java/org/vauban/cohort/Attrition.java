@@ -25,7 +25,8 @@ public record Attrition(
         bestEvents = Map.copyOf(bestEvents);
         personsAfter = List.copyOf(personsAfter);
         if (personsAfter.size() != rules.size()) {
-            throw new IllegalArgumentException("Attrition has " + rules.size() + " rules and " + personsAfter.size() + " steps");
+            throw new IllegalArgumentException(
+                    "Attrition has " + rules.size() + " rules and " + personsAfter.size() + " steps");
         }
     }
 

@@ -50,7 +50,8 @@ public record CohortDefinition(
             throw new IllegalArgumentException("A cohort's era pad cannot be negative: " + eraPadDays);
         }
         if (rules.size() > RULES_MAX) {
-            throw new IllegalArgumentException("A cohort has at most " + RULES_MAX + " inclusion rules: " + rules.size());
+            throw new IllegalArgumentException(
+                    "A cohort has at most " + RULES_MAX + " inclusion rules: " + rules.size());
         }
     }
 

@@ -15,8 +15,9 @@ final class CohortNeeds {
     static Needs of(CohortDefinition definition) {
         var needs = new CohortNeeds();
         needs.period();
-        boolean usesVisit = definition.additional().map(CohortNeeds::usesVisitOfIndex).orElse(false)
-                || definition.rules().stream().anyMatch(rule -> usesVisitOfIndex(rule.group()));
+        boolean usesVisit =
+                definition.additional().map(CohortNeeds::usesVisitOfIndex).orElse(false)
+                        || definition.rules().stream().anyMatch(rule -> usesVisitOfIndex(rule.group()));
         definition.primary().criteria().forEach(criterion -> needs.criterion(criterion, usesVisit));
         definition.additional().ifPresent(needs::group);
         definition.rules().forEach(rule -> needs.group(rule.group()));
@@ -36,7 +37,11 @@ final class CohortNeeds {
         }
         criterion.tests().forEach(test -> test(domain, test));
         criterion.conditionsAround().ifPresent(this::group);
-        if (usesVisit || criterion.conditionsAround().map(CohortNeeds::usesVisitOfIndex).orElse(false)) {
+        if (usesVisit
+                || criterion
+                        .conditionsAround()
+                        .map(CohortNeeds::usesVisitOfIndex)
+                        .orElse(false)) {
             visit(domain);
         }
     }
@@ -44,7 +49,10 @@ final class CohortNeeds {
     private void group(CriteriaGroup group) {
         group.correlated().forEach(correlated -> {
             criterion(correlated.criterion(), correlated.restrictVisit());
-            correlated.occurrence().distinct().ifPresent(column -> distinct(correlated.criterion().domain(), column));
+            correlated
+                    .occurrence()
+                    .distinct()
+                    .ifPresent(column -> distinct(correlated.criterion().domain(), column));
         });
         group.demographic().forEach(demographic -> {
             columns.add(CdmTable.PERSON.column("person_id"));

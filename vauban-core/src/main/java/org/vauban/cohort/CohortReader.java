@@ -63,26 +63,41 @@ final class CohortReader {
         fields.optionalText("cdmVersionRange");
         List<ConceptSet> conceptSets = conceptSets(fields);
         PrimaryCriteria primary = primary(fields.object("PrimaryCriteria"));
-        Optional<CriteriaGroup> additional = fields.optionalObject("AdditionalCriteria").map(this::group);
+        Optional<CriteriaGroup> additional =
+                fields.optionalObject("AdditionalCriteria").map(this::group);
         EventLimit qualified = limit(fields, "QualifiedLimit");
         EventLimit expression = limit(fields, "ExpressionLimit");
         List<InclusionRule> rules =
                 fields.objects("InclusionRules").stream().map(this::rule).toList();
         ExitStrategy exit = exit(fields);
-        List<Criterion> censoring =
-                fields.objects("CensoringCriteria").stream().flatMap(each -> criterion(each).stream()).toList();
+        List<Criterion> censoring = fields.objects("CensoringCriteria").stream()
+                .flatMap(each -> criterion(each).stream())
+                .toList();
         int pad = collapse(fields);
         CalendarWindow window =
                 fields.optionalObject("CensorWindow").map(this::calendarWindow).orElse(CalendarWindow.open());
-        String title = fields.optionalText("Title").filter(text -> !text.isBlank()).orElse(name);
+        String title =
+                fields.optionalText("Title").filter(text -> !text.isBlank()).orElse(name);
         fields.noOthers();
         if (rules.size() > CohortDefinition.RULES_MAX) {
-            unsupported("more than " + CohortDefinition.RULES_MAX + " inclusion rules",
-                    "up to " + CohortDefinition.RULES_MAX, fields.place("InclusionRules"));
+            unsupported(
+                    "more than " + CohortDefinition.RULES_MAX + " inclusion rules",
+                    "up to " + CohortDefinition.RULES_MAX,
+                    fields.place("InclusionRules"));
         }
         return problems.isEmpty()
                 ? Optional.of(new CohortDefinition(
-                        title, conceptSets, primary, additional, qualified, rules, expression, exit, censoring, pad, window))
+                        title,
+                        conceptSets,
+                        primary,
+                        additional,
+                        qualified,
+                        rules,
+                        expression,
+                        exit,
+                        censoring,
+                        pad,
+                        window))
                 : Optional.empty();
     }
 
@@ -139,7 +154,8 @@ final class CohortReader {
         if (id.isPresent() && !conceptSetIds.contains(id.getAsInt())) {
             String known = conceptSetIds.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
             fields.wrongValue(
-                    name, known.isEmpty() ? "a concept set of this definition, which has none" : known,
+                    name,
+                    known.isEmpty() ? "a concept set of this definition, which has none" : known,
                     String.valueOf(id.getAsInt()));
         }
         return id;
@@ -148,8 +164,9 @@ final class CohortReader {
     // Entry.
 
     private PrimaryCriteria primary(Fields fields) {
-        List<Criterion> criteria =
-                fields.objects("CriteriaList").stream().flatMap(each -> criterion(each).stream()).toList();
+        List<Criterion> criteria = fields.objects("CriteriaList").stream()
+                .flatMap(each -> criterion(each).stream())
+                .toList();
         Fields window = fields.object("ObservationWindow");
         var primary = new PrimaryCriteria(
                 criteria,
@@ -165,7 +182,8 @@ final class CohortReader {
     private EventLimit limit(Fields fields, String name) {
         return fields.optionalObject(name)
                 .map(limit -> {
-                    EventLimit found = word(limit, "Type", EventLimit.class, EventLimit::name).orElse(EventLimit.FIRST);
+                    EventLimit found = word(limit, "Type", EventLimit.class, EventLimit::name)
+                            .orElse(EventLimit.FIRST);
                     limit.noOthers();
                     return found;
                 })
@@ -185,14 +203,20 @@ final class CohortReader {
 
     private CriteriaGroup group(Fields fields) {
         CriteriaGroup.Kind kind = required(
-                fields, "Type", word(fields, "Type", CriteriaGroup.Kind.class, CriteriaGroup.Kind::name), CriteriaGroup.Kind.ALL);
+                fields,
+                "Type",
+                word(fields, "Type", CriteriaGroup.Kind.class, CriteriaGroup.Kind::name),
+                CriteriaGroup.Kind.ALL);
         OptionalInt count = optionalWhole(fields, "Count");
         boolean counts = kind == CriteriaGroup.Kind.AT_LEAST || kind == CriteriaGroup.Kind.AT_MOST;
-        List<CorrelatedCriterion> correlated =
-                fields.objects("CriteriaList").stream().flatMap(each -> correlated(each).stream()).toList();
-        List<DemographicCriterion> demographic =
-                fields.objects("DemographicCriteriaList").stream().map(this::demographic).toList();
-        List<CriteriaGroup> groups = fields.objects("Groups").stream().map(this::group).toList();
+        List<CorrelatedCriterion> correlated = fields.objects("CriteriaList").stream()
+                .flatMap(each -> correlated(each).stream())
+                .toList();
+        List<DemographicCriterion> demographic = fields.objects("DemographicCriteriaList").stream()
+                .map(this::demographic)
+                .toList();
+        List<CriteriaGroup> groups =
+                fields.objects("Groups").stream().map(this::group).toList();
         fields.noOthers();
         if (counts && count.isEmpty() && !(correlated.isEmpty() && demographic.isEmpty() && groups.isEmpty())) {
             fields.missing("Count");
@@ -224,7 +248,8 @@ final class CohortReader {
     }
 
     private EventWindow.Bound bound(Fields fields) {
-        OptionalInt days = fields.has("Days") ? OptionalInt.of(days(fields, "Days", OptionalInt.of(0))) : OptionalInt.empty();
+        OptionalInt days =
+                fields.has("Days") ? OptionalInt.of(days(fields, "Days", OptionalInt.of(0))) : OptionalInt.empty();
         int coefficient = whole(fields, "Coeff");
         if (coefficient != 1 && coefficient != -1) {
             fields.wrongValue("Coeff", "-1 (before), 1 (after)", String.valueOf(coefficient));
@@ -235,16 +260,15 @@ final class CohortReader {
 
     private Occurrence occurrence(Fields fields, Optional<Criterion> criterion) {
         int type = whole(fields, "Type");
-        Occurrence.Kind kind =
-                switch (type) {
-                    case 0 -> Occurrence.Kind.EXACTLY;
-                    case 1 -> Occurrence.Kind.AT_MOST;
-                    case 2 -> Occurrence.Kind.AT_LEAST;
-                    default -> {
-                        fields.wrongValue("Type", "0 (exactly), 1 (at most), 2 (at least)", String.valueOf(type));
-                        yield Occurrence.Kind.AT_LEAST;
-                    }
-                };
+        Occurrence.Kind kind = switch (type) {
+            case 0 -> Occurrence.Kind.EXACTLY;
+            case 1 -> Occurrence.Kind.AT_MOST;
+            case 2 -> Occurrence.Kind.AT_LEAST;
+            default -> {
+                fields.wrongValue("Type", "0 (exactly), 1 (at most), 2 (at least)", String.valueOf(type));
+                yield Occurrence.Kind.AT_LEAST;
+            }
+        };
         int count = whole(fields, "Count");
         boolean isDistinct = fields.truth("IsDistinct", false);
         DistinctColumn column = word(fields, "CountColumn", DistinctColumn.class, DistinctColumn::name)
@@ -254,7 +278,10 @@ final class CohortReader {
             if (isDistinct && !language.distinctColumns().contains(column)) {
                 unsupported(
                         "different values of " + column + " of " + language.name(),
-                        language.distinctColumns().stream().map(Enum::name).sorted().collect(Collectors.joining(", ")),
+                        language.distinctColumns().stream()
+                                .map(Enum::name)
+                                .sorted()
+                                .collect(Collectors.joining(", ")),
                         fields.place("CountColumn"));
             }
         });
@@ -284,11 +311,15 @@ final class CohortReader {
         if (unsupported) {
             unsupported(
                     "LocationRegion",
-                    CriterionLanguage.all().stream().map(CriterionLanguage::name).collect(Collectors.joining(", ")),
+                    CriterionLanguage.all().stream()
+                            .map(CriterionLanguage::name)
+                            .collect(Collectors.joining(", ")),
                     fields.place("LocationRegion"));
         }
         if (found.isEmpty() && !unsupported && fields.names().isEmpty()) {
-            fields.missing(CriterionLanguage.all().stream().map(CriterionLanguage::name).collect(Collectors.joining(" or ")));
+            fields.missing(CriterionLanguage.all().stream()
+                    .map(CriterionLanguage::name)
+                    .collect(Collectors.joining(" or ")));
         }
         fields.noOthers();
         return found;
@@ -304,8 +335,10 @@ final class CohortReader {
         boolean isPeriod = !language.hasConceptSet();
         Optional<CalendarWindow> fixedPeriod =
                 isPeriod ? fields.optionalObject("UserDefinedPeriod").map(this::calendarWindow) : Optional.empty();
-        Optional<DateAdjustment> adjustment = fields.optionalObject("DateAdjustment").map(this::adjustment);
-        Optional<CriteriaGroup> around = fields.optionalObject("CorrelatedCriteria").map(this::group);
+        Optional<DateAdjustment> adjustment =
+                fields.optionalObject("DateAdjustment").map(this::adjustment);
+        Optional<CriteriaGroup> around =
+                fields.optionalObject("CorrelatedCriteria").map(this::group);
         fields.noOthers();
         return new Criterion(
                 language.domain(), conceptSet, source, isFirst, adjustment, fixedPeriod, asOhdsiTests(tests), around);
@@ -335,7 +368,8 @@ final class CohortReader {
     }
 
     private Subject.Day day(Fields fields, String name, Subject.Day otherwise) {
-        return word(fields, name, Subject.Day.class, day -> day.name() + "_DATE").orElse(otherwise);
+        return word(fields, name, Subject.Day.class, day -> day.name() + "_DATE")
+                .orElse(otherwise);
     }
 
     private CalendarWindow calendarWindow(Fields fields) {
@@ -349,7 +383,8 @@ final class CohortReader {
     private List<AttributeTest> tests(Fields fields, List<CriterionLanguage.Field> known) {
         List<AttributeTest> tests = new ArrayList<>();
         for (CriterionLanguage.Field field : known) {
-            boolean excluded = field.excludedBy().isPresent() && fields.truth(field.excludedBy().get(), false);
+            boolean excluded = field.excludedBy().isPresent()
+                    && fields.truth(field.excludedBy().get(), false);
             if (fields.has(field.name())) {
                 test(fields, field, excluded).ifPresent(tests::add);
             }
@@ -361,9 +396,11 @@ final class CohortReader {
         String name = field.name();
         return switch (field.form()) {
             case WHOLE, DECIMAL ->
-                Optional.of(new AttributeTest.NumberTest(name, field.subject(), range(fields.object(name), field.form())));
+                Optional.of(
+                        new AttributeTest.NumberTest(name, field.subject(), range(fields.object(name), field.form())));
             case DAY ->
-                Optional.of(new AttributeTest.DayTest(name, (Subject.Day) field.subject(), dayRange(fields.object(name))));
+                Optional.of(
+                        new AttributeTest.DayTest(name, (Subject.Day) field.subject(), dayRange(fields.object(name))));
             case CONCEPTS -> {
                 List<Integer> concepts = concepts(fields, name);
                 // An empty list is how the editor writes "anything".
@@ -403,9 +440,11 @@ final class CohortReader {
         Comparison comparison = comparison(fields);
         Function<Double, Double> asCompared = form == Form.WHOLE ? CohortReader::cut : CohortReader::fourDecimals;
         double value = number(fields, "Value").map(asCompared).orElse(0.0);
-        Optional<Double> extent = fields.has("Extent") || comparison.isRange() ? number(fields, "Extent") : Optional.empty();
+        Optional<Double> extent =
+                fields.has("Extent") || comparison.isRange() ? number(fields, "Extent") : Optional.empty();
         fields.noOthers();
-        return new NumberRange(comparison, value, comparison.isRange() ? extent.map(asCompared).orElse(value) : value);
+        return new NumberRange(
+                comparison, value, comparison.isRange() ? extent.map(asCompared).orElse(value) : value);
     }
 
     private static double cut(double value) {
@@ -449,18 +488,17 @@ final class CohortReader {
         String operation = fields.text("Op");
         fields.noOthers();
         boolean negated = operation.startsWith("!");
-        TextPattern.Where where =
-                switch (negated ? operation.substring(1) : operation) {
-                    case "startsWith" -> TextPattern.Where.START;
-                    case "endsWith" -> TextPattern.Where.END;
-                    case "contains" -> TextPattern.Where.ANYWHERE;
-                    default -> {
-                        if (fields.has("Op")) {
-                            fields.wrongValue("Op", "startsWith, contains, endsWith, or one of them after !", operation);
-                        }
-                        yield TextPattern.Where.ANYWHERE;
-                    }
-                };
+        TextPattern.Where where = switch (negated ? operation.substring(1) : operation) {
+            case "startsWith" -> TextPattern.Where.START;
+            case "endsWith" -> TextPattern.Where.END;
+            case "contains" -> TextPattern.Where.ANYWHERE;
+            default -> {
+                if (fields.has("Op")) {
+                    fields.wrongValue("Op", "startsWith, contains, endsWith, or one of them after !", operation);
+                }
+                yield TextPattern.Where.ANYWHERE;
+            }
+        };
         return new TextPattern(where, text, negated);
     }
 
@@ -475,7 +513,9 @@ final class CohortReader {
         Optional<Fields> era = strategy.get().optionalObject("CustomEra");
         strategy.get().noOthers();
         if (offset.isPresent() == era.isPresent()) {
-            strategy.get().wrongValue("EndStrategy", "either DateOffset or CustomEra", offset.isPresent() ? "both" : "neither");
+            strategy.get()
+                    .wrongValue(
+                            "EndStrategy", "either DateOffset or CustomEra", offset.isPresent() ? "both" : "neither");
         }
         return era.map(this::drugExposureEnd)
                 .or(() -> offset.map(this::fixedOffset))
@@ -483,7 +523,11 @@ final class CohortReader {
     }
 
     private ExitStrategy fixedOffset(Fields fields) {
-        Subject.Day from = word(fields, "DateField", Subject.Day.class, day -> day == Subject.Day.START ? "StartDate" : "EndDate")
+        Subject.Day from = word(
+                        fields,
+                        "DateField",
+                        Subject.Day.class,
+                        day -> day == Subject.Day.START ? "StartDate" : "EndDate")
                 .orElse(Subject.Day.START);
         var exit = new ExitStrategy.FixedOffset(from, days(fields, "Offset", OptionalInt.of(0)));
         fields.noOthers();

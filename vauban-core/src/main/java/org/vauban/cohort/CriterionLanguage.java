@@ -328,7 +328,8 @@ record CriterionLanguage(
         }
 
         CriterionLanguage build() {
-            return new CriterionLanguage(name, domain, conceptSet, first, source, List.copyOf(fields), Set.copyOf(distinct));
+            return new CriterionLanguage(
+                    name, domain, conceptSet, first, source, List.copyOf(fields), Set.copyOf(distinct));
         }
 
         Builder withoutConceptSet() {
@@ -380,7 +381,8 @@ record CriterionLanguage(
             return field(
                     field,
                     Form.DECIMAL,
-                    new Subject.Ratio(domain.table().column(column), domain.table().column(divisor)));
+                    new Subject.Ratio(
+                            domain.table().column(column), domain.table().column(divisor)));
         }
 
         Builder abnormal(String field, String column) {

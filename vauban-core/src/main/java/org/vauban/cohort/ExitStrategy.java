@@ -20,5 +20,6 @@ public sealed interface ExitStrategy {
      * @param offsetDays days added to the end of the exposure
      * @param daysSupply how long each exposure lasts, instead of what its record says
      */
-    record DrugExposureEnd(int conceptSet, int gapDays, int offsetDays, OptionalInt daysSupply) implements ExitStrategy {}
+    record DrugExposureEnd(int conceptSet, int gapDays, int offsetDays, OptionalInt daysSupply)
+            implements ExitStrategy {}
 }

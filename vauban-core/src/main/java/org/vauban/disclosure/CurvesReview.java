@@ -46,15 +46,18 @@ final class CurvesReview {
         }
         int kept = arms.stream().mapToInt(arm -> 3 * arm.bins().size()).sum();
         int figures = curves.arms().stream()
-                .mapToInt(arm -> 3 * (int) bins(arm, rules).stream()
-                        .filter(bin -> bin.persons() > 0)
-                        .count())
+                .mapToInt(arm -> 3
+                        * (int) bins(arm, rules).stream()
+                                .filter(bin -> bin.persons() > 0)
+                                .count())
                 .sum();
         return new ClearedOutput(
                 new ShownCurves(
                         curves.name(),
                         curves.timeUnit(),
-                        arms.stream().map(arm -> shown(arm, curves.interval(), rules)).toList()),
+                        arms.stream()
+                                .map(arm -> shown(arm, curves.interval(), rules))
+                                .toList()),
                 persons,
                 new Cleared.Tally(
                         Math.max(figures, kept),
@@ -111,7 +114,10 @@ final class CurvesReview {
             int from = firstDay;
             int to = firstDay + width - 1;
             bins.add(new Bin(
-                    from, to, leaving(persons, days, events, from, to, true), leaving(persons, days, events, from, to, false)));
+                    from,
+                    to,
+                    leaving(persons, days, events, from, to, true),
+                    leaving(persons, days, events, from, to, false)));
             firstDay = to + 1;
         }
         return bins;
@@ -173,7 +179,10 @@ final class CurvesReview {
             left -= bin.persons();
         }
         return new ShownCurves.Arm(
-                arm.label(), rules.shown(arm.all().size()), rules.shown(arm.events().size()), shown);
+                arm.label(),
+                rules.shown(arm.all().size()),
+                rules.shown(arm.events().size()),
+                shown);
     }
 
     /** Limits around a survival with the standard error of its logarithm (Greenwood); none can be given at 0 and 1. */
@@ -182,14 +191,13 @@ final class CurvesReview {
             return new double[] {survival, survival};
         }
         return switch (interval) {
-            case LOG -> new double[] {
-                survival * Math.exp(-NORMAL_95 * error), Math.min(1, survival * Math.exp(NORMAL_95 * error))
-            };
+            case LOG ->
+                new double[] {
+                    survival * Math.exp(-NORMAL_95 * error), Math.min(1, survival * Math.exp(NORMAL_95 * error))
+                };
             case LOG_LOG -> {
                 double spread = NORMAL_95 * error / Math.abs(Math.log(survival));
-                yield new double[] {
-                    Math.pow(survival, Math.exp(spread)), Math.pow(survival, Math.exp(-spread))
-                };
+                yield new double[] {Math.pow(survival, Math.exp(spread)), Math.pow(survival, Math.exp(-spread))};
             }
         };
     }

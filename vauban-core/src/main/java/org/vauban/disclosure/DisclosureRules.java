@@ -46,11 +46,7 @@ public record DisclosureRules(
         structuralZeros = List.copyOf(structuralZeros);
         between("threshold", threshold, THRESHOLD_LEAST, THRESHOLD_MOST);
         between("bin_days", binDays, BIN_DAYS_LEAST, Integer.MAX_VALUE);
-        between(
-                "bin_days_after_first_year",
-                binDaysAfterFirstYear,
-                BIN_DAYS_AFTER_FIRST_YEAR_LEAST,
-                Integer.MAX_VALUE);
+        between("bin_days_after_first_year", binDaysAfterFirstYear, BIN_DAYS_AFTER_FIRST_YEAR_LEAST, Integer.MAX_VALUE);
         between("degrees_of_freedom", degreesOfFreedom, DEGREES_OF_FREEDOM_LEAST, Integer.MAX_VALUE);
         between("persons_per_parameter", personsPerParameter, PERSONS_PER_PARAMETER_LEAST, Integer.MAX_VALUE);
     }

@@ -35,12 +35,14 @@ final class EstimatesReview {
         SmallDifferences.find(persons, rules)
                 .ifPresent(place -> reasons.add(Reason.of(Reason.Code.ALMOST_THE_SAME_PERSONS, place)));
         if (!reasons.isEmpty()) {
-            return new WithheldOutput(estimates.name(), reasons.stream().distinct().toList());
+            return new WithheldOutput(
+                    estimates.name(), reasons.stream().distinct().toList());
         }
         int figures = COUNTS_PER_ROW * rows.size();
         return new ClearedOutput(
                 new ShownEstimates(
-                        estimates.name(), rows.stream().map(row -> shown(row, rules)).toList()),
+                        estimates.name(),
+                        rows.stream().map(row -> shown(row, rules)).toList()),
                 persons,
                 new Cleared.Tally(figures, 0, rules.rounding() == Rounding.NONE ? 0 : figures));
     }

@@ -17,7 +17,8 @@ final class FlowReview {
         List<Reason> reasons = new ArrayList<>();
         List<Merged> arms = new ArrayList<>();
         for (AttritionFlow.Arm arm : flow.arms()) {
-            if (arm.steps().stream().anyMatch(step -> rules.isSmall(step.remaining().size()))) {
+            if (arm.steps().stream()
+                    .anyMatch(step -> rules.isSmall(step.remaining().size()))) {
                 reasons.add(Reason.of(Reason.Code.GROUP_TOO_SMALL, arm.label()));
             } else if (!arm.steps().isEmpty()) {
                 arms.add(merge(arm, rules));
@@ -72,9 +73,11 @@ final class FlowReview {
     private static Merged merge(AttritionFlow.Arm arm, DisclosureRules rules) {
         List<MergedStep> merged = new ArrayList<>();
         for (AttritionFlow.Step step : arm.steps()) {
-            PersonSet before = merged.isEmpty() ? step.remaining() : merged.getLast().remaining();
+            PersonSet before =
+                    merged.isEmpty() ? step.remaining() : merged.getLast().remaining();
             merged.add(new MergedStep(List.of(step.label()), step.remaining(), before.minus(step.remaining())));
-            if (merged.size() > 2 && rules.isSmall(merged.get(merged.size() - 2).lost().size())) {
+            if (merged.size() > 2
+                    && rules.isSmall(merged.get(merged.size() - 2).lost().size())) {
                 joinLastTwo(merged);
             }
         }

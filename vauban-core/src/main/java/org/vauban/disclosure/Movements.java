@@ -39,7 +39,8 @@ final class Movements {
         for (CountTable.Slice slice : table.slices()) {
             if (slice.hasTotal()) {
                 int[] relation = IntStream.concat(
-                                IntStream.of(slice.total()), slice.parts().stream().mapToInt(Integer::intValue))
+                                IntStream.of(slice.total()),
+                                slice.parts().stream().mapToInt(Integer::intValue))
                         .toArray();
                 for (int cell : relation) {
                     relationsOfCell.get(cell).add(relations.size());
@@ -129,9 +130,7 @@ final class Movements {
     /** A movement that changes one cell as much as it can, up or down, but by no more than {@code most}. */
     Optional<long[]> farthest(int cell, boolean up, long most, Room room) {
         long limit = Math.min(most, up ? room.up[cell] : room.down[cell]);
-        return limit <= 0
-                ? Optional.empty()
-                : solve(cell, up ? 0 : -limit, up ? limit : 0, up ? -PUSH : PUSH, room);
+        return limit <= 0 ? Optional.empty() : solve(cell, up ? 0 : -limit, up ? limit : 0, up ? -PUSH : PUSH, room);
     }
 
     private Optional<long[]> solve(int target, long least, long most, double push, Room room) {

@@ -53,8 +53,7 @@ public final class OutputCheck {
                 structuralZeros(read, rules));
         return switch (new TableCheck(table, read.dimensions(), rules, rules::isSensitive).result()) {
             case TableCheck.Protectable(var statuses, var shown) ->
-                new OutputCheckResult(
-                        OutputCheckResult.Outcome.CLEARED, rules, cells(statuses, shown), List.of());
+                new OutputCheckResult(OutputCheckResult.Outcome.CLEARED, rules, cells(statuses, shown), List.of());
             case TableCheck.Refused(var statuses, var code, var about) ->
                 new OutputCheckResult(
                         OutputCheckResult.Outcome.WITHHELD, rules, hidden(statuses), reasons(code, about));

@@ -65,7 +65,8 @@ public final class OutputCheckTool implements ToolProvider {
     }
 
     private static int threshold(String text) {
-        String expected = "a threshold from " + DisclosureRules.THRESHOLD_LEAST + " to " + DisclosureRules.THRESHOLD_MOST;
+        String expected =
+                "a threshold from " + DisclosureRules.THRESHOLD_LEAST + " to " + DisclosureRules.THRESHOLD_MOST;
         try {
             int threshold = Integer.parseInt(text);
             if (threshold >= DisclosureRules.THRESHOLD_LEAST && threshold <= DisclosureRules.THRESHOLD_MOST) {

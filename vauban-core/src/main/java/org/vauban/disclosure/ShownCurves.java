@@ -55,5 +55,12 @@ public final class ShownCurves implements Shown {
      * @param high upper 95 % limit
      */
     public record Bin(
-            int firstDay, int lastDay, long atRisk, long events, long censored, double survival, double low, double high) {}
+            int firstDay,
+            int lastDay,
+            long atRisk,
+            long events,
+            long censored,
+            double survival,
+            double low,
+            double high) {}
 }

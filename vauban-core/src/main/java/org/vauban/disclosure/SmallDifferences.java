@@ -2,7 +2,6 @@ package org.vauban.disclosure;
 
 import java.util.List;
 import java.util.Optional;
-import org.vauban.output.PersonSet;
 
 /** Looks for two shown figures of which one concerns all persons of the other and a few more: their difference is a few people. */
 final class SmallDifferences {

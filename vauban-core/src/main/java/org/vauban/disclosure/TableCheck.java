@@ -60,7 +60,11 @@ final class TableCheck {
             return refused(
                     primary,
                     Reason.Code.TOTAL_NOT_SUM,
-                    wrong.stream().map(CountTable.Slice::total).distinct().sorted().toList());
+                    wrong.stream()
+                            .map(CountTable.Slice::total)
+                            .distinct()
+                            .sorted()
+                            .toList());
         }
         if (table.size() > CELLS_MAX) {
             return refused(primary, Reason.Code.TABLE_TOO_LARGE, List.of());
@@ -83,8 +87,7 @@ final class TableCheck {
         boolean[] primary = new boolean[table.size()];
         for (int cell = 0; cell < primary.length; cell++) {
             long count = table.count(cell);
-            primary[cell] = rules.isSmall(count)
-                    || (count == 0 && !table.isStructuralZero(cell) && zeroIsHidden(cell));
+            primary[cell] = rules.isSmall(count) || (count == 0 && !table.isStructuralZero(cell) && zeroIsHidden(cell));
         }
         return primary;
     }
@@ -113,15 +116,16 @@ final class TableCheck {
     }
 
     private Stream<CountTable.Slice> slicesOf(int cell) {
-        return table.slices().stream()
-                .filter(slice -> slice.parts().contains(cell));
+        return table.slices().stream().filter(slice -> slice.parts().contains(cell));
     }
 
     private boolean[] smallComplements() {
         boolean[] small = new boolean[table.size()];
         for (CountTable.Slice slice : table.slices()) {
-            boolean choice =
-                    slice.parts().stream().filter(part -> !table.isStructuralZero(part)).count() > 1;
+            boolean choice = slice.parts().stream()
+                            .filter(part -> !table.isStructuralZero(part))
+                            .count()
+                    > 1;
             // Where only one level is possible, everybody's being in it tells nothing.
             if (choice && sensitive.test(dimensions.get(slice.dimension()))) {
                 long persons = table.persons(slice);
@@ -145,7 +149,9 @@ final class TableCheck {
         // Totals over one dimension first, then totals of these: each is the sum of what a reader sees.
         for (int depth = 1; depth <= dimensions.size(); depth++) {
             for (CountTable.Slice slice : table.slices()) {
-                if (slice.hasTotal() && totals(slice.total()) == depth && shown.get(slice.total()).isPresent()) {
+                if (slice.hasTotal()
+                        && totals(slice.total()) == depth
+                        && shown.get(slice.total()).isPresent()) {
                     sumOfShown(slice, shown).ifPresent(sum -> shown.set(slice.total(), OptionalLong.of(sum)));
                 }
             }

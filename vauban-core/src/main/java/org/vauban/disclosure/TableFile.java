@@ -121,7 +121,8 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
                     }
                     levels.add(List.copyOf(row));
                 } else {
-                    boolean cut = line.number() == lines.getLast().number() && line.fields().size() < header.size();
+                    boolean cut = line.number() == lines.getLast().number()
+                            && line.fields().size() < header.size();
                     problems.add(problem(
                             cut ? ProblemCode.INPUT_FILE_CUT : ProblemCode.INPUT_ROW_WRONG,
                             line.number(),
@@ -131,10 +132,7 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
                 }
             }
             problems.throwIfAny();
-            return new TableFile(
-                    List.copyOf(dimensions),
-                    List.copyOf(levels),
-                    List.copyOf(counts));
+            return new TableFile(List.copyOf(dimensions), List.copyOf(levels), List.copyOf(counts));
         }
 
         private int countColumn(List<String> header, Optional<String> named) {
@@ -159,8 +157,8 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
         private void levelsPresent(Line line, int count) {
             for (int field = 0; field < line.fields().size(); field++) {
                 if (field != count && line.fields().get(field).isEmpty()) {
-                    problems.add(
-                            problem(ProblemCode.INPUT_ROW_WRONG, line.number(), field + 1, "a level", "an empty field"));
+                    problems.add(problem(
+                            ProblemCode.INPUT_ROW_WRONG, line.number(), field + 1, "a level", "an empty field"));
                 }
             }
         }
@@ -268,7 +266,12 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
                 }
             }
             if (quoted) {
-                throw problem(ProblemCode.INPUT_FILE_CUT, quoteLine, quoteColumn, "a closing quote", "the end of the file")
+                throw problem(
+                                ProblemCode.INPUT_FILE_CUT,
+                                quoteLine,
+                                quoteColumn,
+                                "a closing quote",
+                                "the end of the file")
                         .exception();
             }
             if (!fields.isEmpty() || !field.isEmpty() || wasQuoted) {

@@ -360,7 +360,8 @@ final class TableProtector {
         int[] candidates = IntStream.range(0, hidden.length)
                 .filter(cell -> hidden[cell] && !primary[cell] && !forced[cell])
                 .boxed()
-                .sorted(Comparator.comparingLong((Integer cell) -> -table.count(cell)).thenComparing(cell -> cell))
+                .sorted(Comparator.comparingLong((Integer cell) -> -table.count(cell))
+                        .thenComparing(cell -> cell))
                 .mapToInt(Integer::intValue)
                 .toArray();
         for (int candidate : candidates) {

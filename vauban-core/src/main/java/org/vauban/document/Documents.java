@@ -169,7 +169,8 @@ public final class Documents {
             case VALUE_NULL -> new Node.Scalar(place, null);
             case VALUE_NUMBER_INT -> {
                 BigInteger number = parser.getBigIntegerValue();
-                yield new Node.Scalar(place, number.bitLength() < 64 ? (Object) number.longValue() : number.doubleValue());
+                yield new Node.Scalar(
+                        place, number.bitLength() < 64 ? (Object) number.longValue() : number.doubleValue());
             }
             case VALUE_NUMBER_FLOAT -> new Node.Scalar(place, parser.getDoubleValue());
             default -> throw new IllegalStateException("A parser of whole files gave " + parser.currentToken());
@@ -232,7 +233,8 @@ public final class Documents {
         if (tag.equals(Tag.NULL)) {
             return null;
         } else if (tag.equals(Tag.BOOL)) {
-            return Boolean.valueOf(text.equalsIgnoreCase("true") || text.equalsIgnoreCase("yes") || text.equalsIgnoreCase("on"));
+            return Boolean.valueOf(
+                    text.equalsIgnoreCase("true") || text.equalsIgnoreCase("yes") || text.equalsIgnoreCase("on"));
         } else if (tag.equals(Tag.INT)) {
             try {
                 return Long.valueOf(text.replace("_", ""));

@@ -109,7 +109,9 @@ public final class Fields {
     }
 
     public boolean truth(String name, boolean otherwise) {
-        return node(name).flatMap(found -> scalar(found, "true/false", Boolean.class)).orElse(otherwise);
+        return node(name)
+                .flatMap(found -> scalar(found, "true/false", Boolean.class))
+                .orElse(otherwise);
     }
 
     public Optional<LocalDate> optionalDate(String name) {
@@ -138,8 +140,7 @@ public final class Fields {
                 .filter(each -> word(each).equals(text.get()))
                 .findFirst()
                 .orElseGet(() -> {
-                    wrongValue(
-                            name, all.stream().map(Fields::word).collect(Collectors.joining(", ")), text.get());
+                    wrongValue(name, all.stream().map(Fields::word).collect(Collectors.joining(", ")), text.get());
                     return all.getFirst();
                 });
     }
@@ -195,7 +196,9 @@ public final class Fields {
 
     /** Names this object has, in the file's order. */
     public List<String> names() {
-        return node instanceof Node.Mapping mapping ? List.copyOf(mapping.entries().keySet()) : List.of();
+        return node instanceof Node.Mapping mapping
+                ? List.copyOf(mapping.entries().keySet())
+                : List.of();
     }
 
     /** Every field that nobody asked for is a mistake: a misspelt option must not be silently ignored. */
@@ -222,8 +225,10 @@ public final class Fields {
     }
 
     public void missing(String name) {
-        problems.add(
-                Problem.of(ProblemCode.FIELD_MISSING).with("field", name).expected(name).at(node.place()));
+        problems.add(Problem.of(ProblemCode.FIELD_MISSING)
+                .with("field", name)
+                .expected(name)
+                .at(node.place()));
     }
 
     private <T> T required(String name, Optional<T> found, T harmless) {

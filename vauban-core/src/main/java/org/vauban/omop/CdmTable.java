@@ -78,8 +78,7 @@ public enum CdmTable {
 
     /** The column of that name; asking for one that the specification lacks is a mistake in the program. */
     public CdmColumn column(String column) {
-        return find(column)
-                .orElseThrow(() -> new IllegalArgumentException(tableName() + " has no column " + column));
+        return find(column).orElseThrow(() -> new IllegalArgumentException(tableName() + " has no column " + column));
     }
 
     /** The column that identifies the person, for tables about persons. */
@@ -91,7 +90,9 @@ public enum CdmTable {
 
     /** The column that identifies the row. */
     public Optional<CdmColumn> keyColumn() {
-        return columns().stream().filter(column -> column.role() == ColumnRole.KEY).findFirst();
+        return columns().stream()
+                .filter(column -> column.role() == ColumnRole.KEY)
+                .findFirst();
     }
 
     /** True for the standardised vocabularies: reference data without any person. */

@@ -18,7 +18,8 @@ final class OutputName {
 
     static String label(String label) {
         if (!LABEL.matcher(label).matches()) {
-            throw new IllegalArgumentException("A label begins with a letter or digit and has at most 120 plain characters");
+            throw new IllegalArgumentException(
+                    "A label begins with a letter or digit and has at most 120 plain characters");
         }
         return label;
     }

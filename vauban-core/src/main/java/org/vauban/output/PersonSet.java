@@ -41,8 +41,7 @@ public final class PersonSet {
     }
 
     public PersonSet and(PersonSet other) {
-        return new PersonSet(
-                LongStream.of(persons).filter(other::contains).toArray());
+        return new PersonSet(LongStream.of(persons).filter(other::contains).toArray());
     }
 
     public PersonSet or(PersonSet other) {

@@ -23,7 +23,8 @@ final class AttritionDrawing {
         this.labelWidth = layout.isNarrow() ? layout.width() - 4 : 300;
         this.firstArm = layout.isNarrow() ? 2 : labelWidth + 26;
         double gap = 18;
-        this.armWidth = (layout.width() - 2 - firstArm - gap * (figure.arms().size() - 1)) / figure.arms().size();
+        this.armWidth = (layout.width() - 2 - firstArm - gap * (figure.arms().size() - 1))
+                / figure.arms().size();
     }
 
     static Svg draw(AttritionFigure figure, Layout layout) {
@@ -70,9 +71,8 @@ final class AttritionDrawing {
                     top + boxHeight / 2 + 5,
                     step.cells().get(arm).remaining());
         }
-        double baseline = layout.isNarrow()
-                ? top - labelAbove + LINE
-                : top + boxHeight / 2 + 5 - (label.size() - 1) * LINE / 2;
+        double baseline =
+                layout.isNarrow() ? top - labelAbove + LINE : top + boxHeight / 2 + 5 - (label.size() - 1) * LINE / 2;
         for (String line : label) {
             svg.text("vf-ink", Anchor.START, Svg.TEXT, 2, baseline, line);
             baseline += LINE;

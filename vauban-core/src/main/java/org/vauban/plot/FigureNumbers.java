@@ -46,7 +46,8 @@ public final class FigureNumbers {
 
     /** A tick of an axis with as many decimals as it needs, at most four. */
     static String tick(double number, Locale language) {
-        BigDecimal rounded = BigDecimal.valueOf(number).setScale(4, RoundingMode.HALF_UP).stripTrailingZeros();
+        BigDecimal rounded =
+                BigDecimal.valueOf(number).setScale(4, RoundingMode.HALF_UP).stripTrailingZeros();
         return decimal(number, Math.max(0, rounded.scale()), language);
     }
 

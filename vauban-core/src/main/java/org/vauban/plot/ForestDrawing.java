@@ -85,7 +85,13 @@ final class ForestDrawing {
             double x = labelWidth;
             for (int column = 0; column < figure.columns().size(); column++) {
                 x += columnWidth(column);
-                svg.bold("vf-ink", Anchor.END, Svg.SMALL, x, baseline, figure.columns().get(column));
+                svg.bold(
+                        "vf-ink",
+                        Anchor.END,
+                        Svg.SMALL,
+                        x,
+                        baseline,
+                        figure.columns().get(column));
             }
         }
         svg.line("vf-axis", 0, 28, layout.width(), 28, 1);
@@ -112,7 +118,13 @@ final class ForestDrawing {
         double x = labelWidth;
         for (int column = 0; column < row.cells().size(); column++) {
             x += columnWidth(column);
-            svg.text("vf-muted", Anchor.END, Svg.SMALL, x, middle + 4.5, row.cells().get(column));
+            svg.text(
+                    "vf-muted",
+                    Anchor.END,
+                    Svg.SMALL,
+                    x,
+                    middle + 4.5,
+                    row.cells().get(column));
         }
         mark(row, middle);
         return top + height;

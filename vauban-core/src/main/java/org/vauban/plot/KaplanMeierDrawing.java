@@ -30,7 +30,10 @@ final class KaplanMeierDrawing {
         this.right = layout.width() - 22;
         this.top = PLOT_TOP + (legendRows() - 1) * RISK_ROW;
         this.bottom = top + (layout.isNarrow() ? 230 : 320);
-        this.longest = figure.arms().stream().mapToDouble(KaplanMeierFigure.Arm::end).max().orElseThrow();
+        this.longest = figure.arms().stream()
+                .mapToDouble(KaplanMeierFigure.Arm::end)
+                .max()
+                .orElseThrow();
         this.floor = floor();
     }
 
@@ -130,7 +133,8 @@ final class KaplanMeierDrawing {
         if (known.isEmpty()) {
             return;
         }
-        var path = new StringBuilder("M" + point(known.getFirst().time(), known.getFirst().upper()));
+        var path = new StringBuilder(
+                "M" + point(known.getFirst().time(), known.getFirst().upper()));
         for (KaplanMeierFigure.Step step : known) {
             path.append('H').append(Svg.number(x(step.time()))).append('V').append(Svg.number(y(step.upper())));
         }

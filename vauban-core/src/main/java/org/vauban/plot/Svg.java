@@ -78,14 +78,15 @@ final class Svg {
     }
 
     void box(double left, double top, double width, double boxHeight) {
-        body.append("<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"4\" class=\"vf-panel\" fill=\"%s\" stroke=\"%s\"/>\n"
-                .formatted(
-                        number(left),
-                        number(top),
-                        number(width),
-                        number(boxHeight),
-                        FILLS.get("vf-panel"),
-                        STROKES.get("vf-panel")));
+        body.append(
+                "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"4\" class=\"vf-panel\" fill=\"%s\" stroke=\"%s\"/>\n"
+                        .formatted(
+                                number(left),
+                                number(top),
+                                number(width),
+                                number(boxHeight),
+                                FILLS.get("vf-panel"),
+                                STROKES.get("vf-panel")));
     }
 
     /** A coloured bar without outline. */
@@ -133,17 +134,17 @@ final class Svg {
                 <title id="%s-title">%s</title>
                 <desc id="%s-desc">%s</desc>
                 """.formatted(
-                more,
-                layout.isNarrow() ? "vauban-narrow" : "vauban-wide",
-                id,
-                number(layout.width()),
-                number(height),
-                id,
-                id,
-                id,
-                escape(words.title()),
-                id,
-                escape(words.description()));
+                        more,
+                        layout.isNarrow() ? "vauban-narrow" : "vauban-wide",
+                        id,
+                        number(layout.width()),
+                        number(height),
+                        id,
+                        id,
+                        id,
+                        escape(words.title()),
+                        id,
+                        escape(words.description()));
     }
 
     private static String fill(String style) {
@@ -156,7 +157,10 @@ final class Svg {
 
     /** Two decimals and no more: enough for any screen, and the same on every machine. */
     static String number(double value) {
-        return BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+        return BigDecimal.valueOf(value)
+                .setScale(2, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     static String escape(String text) {

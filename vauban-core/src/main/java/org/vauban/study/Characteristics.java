@@ -39,10 +39,7 @@ final class Characteristics {
         }
         cells.add(FrequencyTable.Cell.of(everybody, FrequencyTable.TOTAL, FrequencyTable.TOTAL));
         return new FrequencyTable(
-                StudyResults.BASELINE + covariate.name(),
-                List.of(ARM, covariate.label()),
-                cells,
-                sensitive(covariate));
+                StudyResults.BASELINE + covariate.name(), List.of(ARM, covariate.label()), cells, sensitive(covariate));
     }
 
     /** What others may know of a person anyway is not sensitive: age and sex. The medicine always is. */

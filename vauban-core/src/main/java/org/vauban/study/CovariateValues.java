@@ -31,14 +31,18 @@ final class CovariateValues {
             values[index] = switch (covariates.get(index)) {
                 case Covariate.Age _ -> {
                     int born = trajectories.persons().ints(CdmTable.PERSON.column("year_of_birth"))[person];
-                    yield Absent.is(born) ? Double.NaN : LocalDate.ofEpochDay(day).getYear() - born;
+                    yield Absent.is(born)
+                            ? Double.NaN
+                            : LocalDate.ofEpochDay(day).getYear() - born;
                 }
                 case Covariate.Sex _ -> {
                     int sex = trajectories.persons().ints(CdmTable.PERSON.column("gender_concept_id"))[person];
                     yield Absent.is(sex) ? Double.NaN : sex;
                 }
                 case Covariate.Recorded recorded ->
-                    isRecorded(trajectories.events(recorded.domain()), person, concepts.get(index), recorded, day) ? 1 : 0;
+                    isRecorded(trajectories.events(recorded.domain()), person, concepts.get(index), recorded, day)
+                            ? 1
+                            : 0;
             };
         }
         return values;

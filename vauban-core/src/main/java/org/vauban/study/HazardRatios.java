@@ -87,10 +87,12 @@ final class HazardRatios {
                 for (String level : levels.subList(1, levels.size())) {
                     data = data.covariate(
                             name + ": " + level,
-                            column(everybody, each -> Levels.level(covariate, each.values()[place])
-                                            .equals(level)
-                                    ? 1
-                                    : 0));
+                            column(
+                                    everybody,
+                                    each -> Levels.level(covariate, each.values()[place])
+                                                    .equals(level)
+                                            ? 1
+                                            : 0));
                 }
             }
         }

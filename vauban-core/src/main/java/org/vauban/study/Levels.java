@@ -63,11 +63,12 @@ final class Levels {
                 int from = (int) Math.floor(value / age.groupYears()) * age.groupYears();
                 yield from + "-" + (from + age.groupYears() - 1);
             }
-            case Covariate.Sex _ -> switch ((int) value) {
-                case FEMALE_CONCEPT -> FEMALE;
-                case MALE_CONCEPT -> MALE;
-                default -> OTHER;
-            };
+            case Covariate.Sex _ ->
+                switch ((int) value) {
+                    case FEMALE_CONCEPT -> FEMALE;
+                    case MALE_CONCEPT -> MALE;
+                    default -> OTHER;
+                };
             case Covariate.Recorded _ -> value > 0 ? YES : NO;
         };
     }

@@ -40,10 +40,7 @@ final class NewUserPass {
     private final List<Arm> arms = new ArrayList<>();
 
     NewUserPass(
-            StudyPlan plan,
-            Design.NewUserActiveComparator design,
-            TrajectorySource source,
-            CohortEvaluator evaluator) {
+            StudyPlan plan, Design.NewUserActiveComparator design, TrajectorySource source, CohortEvaluator evaluator) {
         this.plan = plan;
         this.definition = plan.definition();
         this.design = design;
@@ -114,9 +111,12 @@ final class NewUserPass {
             if (!definitions.isEmpty()) {
                 Trajectories seen = switch (kind) {
                     case OBSERVED -> trajectories;
-                    case RECORDED -> AlwaysObserved.of(
-                            trajectories,
-                            Needs.all(definitions.stream().map(CohortDefinition::needs).toList()));
+                    case RECORDED ->
+                        AlwaysObserved.of(
+                                trajectories,
+                                Needs.all(definitions.stream()
+                                        .map(CohortDefinition::needs)
+                                        .toList()));
                 };
                 CohortResults results =
                         evaluator.evaluate(definitions, new OneBucket(seen, source.vocabulary()), silent);
@@ -180,7 +180,8 @@ final class NewUserPass {
     private boolean inStudyPeriod(int day) {
         return definition
                 .period()
-                .map(period -> day >= period.from().toEpochDay() && day <= period.to().toEpochDay())
+                .map(period ->
+                        day >= period.from().toEpochDay() && day <= period.to().toEpochDay())
                 .orElse(true);
     }
 
@@ -299,8 +300,8 @@ final class NewUserPass {
         if (definition.period().isPresent()) {
             steps.add(new AttritionFlow.Step(StepLabels.STUDY_PERIOD, arm.inPeriod.set()));
         }
-        steps.add(new AttritionFlow.Step(
-                StepLabels.priorObservation(design.priorObservationDays()), arm.observed.set()));
+        steps.add(
+                new AttritionFlow.Step(StepLabels.priorObservation(design.priorObservationDays()), arm.observed.set()));
         return steps;
     }
 

@@ -20,7 +20,9 @@ public final class StepLabels {
     }
 
     static String noPriorOutcome(OptionalInt lookbackDays) {
-        return lookbackDays.isEmpty() ? NO_PRIOR_OUTCOME : "No outcome in the " + lookbackDays.getAsInt() + " days before";
+        return lookbackDays.isEmpty()
+                ? NO_PRIOR_OUTCOME
+                : "No outcome in the " + lookbackDays.getAsInt() + " days before";
     }
 
     static String atRisk(int days) {

@@ -31,16 +31,13 @@ final class StudyAnalyses {
         }
         List<FrequencyTable> characteristics = new ArrayList<>();
         for (int covariate = 0; covariate < definition.covariates().size(); covariate++) {
-            characteristics.add(
-                    Characteristics.table(definition.covariates().get(covariate), covariate, arms));
+            characteristics.add(Characteristics.table(definition.covariates().get(covariate), covariate, arms));
         }
         return new StudyResults(
                 arms.attrition(),
                 characteristics,
                 curves,
-                rows.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new EffectEstimates(StudyResults.ESTIMATES, rows)),
+                rows.isEmpty() ? Optional.empty() : Optional.of(new EffectEstimates(StudyResults.ESTIMATES, rows)),
                 followUp(arms),
                 arms.commonPeriod(),
                 notEstimated,

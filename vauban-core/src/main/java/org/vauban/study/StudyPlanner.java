@@ -13,8 +13,8 @@ public final class StudyPlanner {
     public static StudyPlan plan(StudyDefinition definition) {
         List<Needs> needs = new ArrayList<>();
         definition.cohorts().forEach(cohort -> needs.add(cohort.definition().needs()));
-        needs.add(Needs.of(
-                CdmTable.OBSERVATION_PERIOD, "observation_period_start_date", "observation_period_end_date"));
+        needs.add(
+                Needs.of(CdmTable.OBSERVATION_PERIOD, "observation_period_start_date", "observation_period_end_date"));
         definition.covariates().forEach(covariate -> needs.add(needs(covariate)));
         return new StudyPlan(definition, Needs.all(needs), period(definition));
     }

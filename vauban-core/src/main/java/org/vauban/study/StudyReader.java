@@ -231,11 +231,12 @@ final class StudyReader {
     private Optional<Covariate> covariate(String name, Fields fields) {
         String label = label(fields, name);
         Optional<Covariate> read = switch (fields.choice("kind", CovariateKind.class, null)) {
-            case AGE -> Optional.of(new Covariate.Age(
-                    name,
-                    label,
-                    fields.choice("form", Covariate.Age.Form.class, Covariate.Age.Form.LINEAR),
-                    fields.whole("group-years", 1, 100, 10)));
+            case AGE ->
+                Optional.of(new Covariate.Age(
+                        name,
+                        label,
+                        fields.choice("form", Covariate.Age.Form.class, Covariate.Age.Form.LINEAR),
+                        fields.whole("group-years", 1, 100, 10)));
             case SEX -> Optional.of(new Covariate.Sex(name, label));
             case RECORD -> recorded(name, label, fields);
         };
@@ -268,7 +269,8 @@ final class StudyReader {
             fields.wrongValue("to-day", "a day not before " + from, String.valueOf(to));
             return Optional.empty();
         }
-        return domain.map(found -> new Covariate.Recorded(name, label, found, new ConceptSet(0, name, items), from, to));
+        return domain.map(
+                found -> new Covariate.Recorded(name, label, found, new ConceptSet(0, name, items), from, to));
     }
 
     private static boolean hasRecords(Domain domain) {
@@ -310,8 +312,10 @@ final class StudyReader {
 
     private Analysis analysis(String name, Fields fields, Set<String> covariates) {
         Analysis read = switch (fields.choice("method", Method.class, null)) {
-            case KAPLAN_MEIER -> new Analysis.KaplanMeier(
-                    name, fields.choice("interval", SurvivalCurves.Interval.class, SurvivalCurves.Interval.LOG_LOG));
+            case KAPLAN_MEIER ->
+                new Analysis.KaplanMeier(
+                        name,
+                        fields.choice("interval", SurvivalCurves.Interval.class, SurvivalCurves.Interval.LOG_LOG));
             case COX -> cox(name, fields, covariates);
         };
         fields.noOthers();
@@ -358,7 +362,9 @@ final class StudyReader {
     }
 
     private static String oneOf(Set<String> known) {
-        return known.isEmpty() ? "a name defined in this file" : known.stream().sorted().collect(Collectors.joining(", "));
+        return known.isEmpty()
+                ? "a name defined in this file"
+                : known.stream().sorted().collect(Collectors.joining(", "));
     }
 
     private static byte[] bytes(Path file) {

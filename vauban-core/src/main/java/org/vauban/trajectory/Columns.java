@@ -26,7 +26,8 @@ final class Columns {
         return (double[]) array(column, ColumnKind.DOUBLE);
     }
 
-    @Nullable String[] texts(CdmColumn column) {
+    @Nullable
+    String[] texts(CdmColumn column) {
         return (@Nullable String[]) array(column, ColumnKind.TEXT);
     }
 

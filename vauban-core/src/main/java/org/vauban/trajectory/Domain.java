@@ -13,12 +13,14 @@ import org.vauban.omop.CdmTable;
  * {@link Needs}.
  */
 public enum Domain {
-    CONDITION_OCCURRENCE(CdmTable.CONDITION_OCCURRENCE, "condition_concept_id", "condition_start_date", "condition_end_date"),
+    CONDITION_OCCURRENCE(
+            CdmTable.CONDITION_OCCURRENCE, "condition_concept_id", "condition_start_date", "condition_end_date"),
     DRUG_EXPOSURE(CdmTable.DRUG_EXPOSURE, "drug_concept_id", "drug_exposure_start_date", "drug_exposure_end_date"),
     PROCEDURE_OCCURRENCE(CdmTable.PROCEDURE_OCCURRENCE, "procedure_concept_id", "procedure_date", ""),
     MEASUREMENT(CdmTable.MEASUREMENT, "measurement_concept_id", "measurement_date", ""),
     OBSERVATION(CdmTable.OBSERVATION, "observation_concept_id", "observation_date", ""),
-    DEVICE_EXPOSURE(CdmTable.DEVICE_EXPOSURE, "device_concept_id", "device_exposure_start_date", "device_exposure_end_date"),
+    DEVICE_EXPOSURE(
+            CdmTable.DEVICE_EXPOSURE, "device_concept_id", "device_exposure_start_date", "device_exposure_end_date"),
     VISIT_OCCURRENCE(CdmTable.VISIT_OCCURRENCE, "visit_concept_id", "visit_start_date", "visit_end_date"),
     VISIT_DETAIL(CdmTable.VISIT_DETAIL, "visit_detail_concept_id", "visit_detail_start_date", "visit_detail_end_date"),
     /** Its row has no identifier of its own; its rank is taken from the person's. */
@@ -33,7 +35,10 @@ public enum Domain {
             "observation_period_start_date",
             "observation_period_end_date"),
     PAYER_PLAN_PERIOD(
-            CdmTable.PAYER_PLAN_PERIOD, "payer_concept_id", "payer_plan_period_start_date", "payer_plan_period_end_date");
+            CdmTable.PAYER_PLAN_PERIOD,
+            "payer_concept_id",
+            "payer_plan_period_start_date",
+            "payer_plan_period_end_date");
 
     private final CdmTable table;
     private final String conceptColumn;

@@ -26,7 +26,8 @@ public final class ReferenceColumn {
      */
     public static ReferenceColumn of(CdmColumn column, long[] keys, int[] values) {
         if (keys.length != values.length) {
-            throw new IllegalArgumentException(column + " has " + keys.length + " keys and " + values.length + " values");
+            throw new IllegalArgumentException(
+                    column + " has " + keys.length + " keys and " + values.length + " values");
         }
         for (int i = 1; i < keys.length; i++) {
             if (keys[i - 1] >= keys[i]) {

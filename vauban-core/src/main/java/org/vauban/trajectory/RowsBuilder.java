@@ -284,7 +284,8 @@ public final class RowsBuilder {
         }
 
         @Override
-        @Nullable String[] array(int rows) {
+        @Nullable
+        String[] array(int rows) {
             return Arrays.copyOf(array, rows);
         }
     }

@@ -65,8 +65,8 @@ public final class TrajectoriesBuilder {
             known.set(places[row]);
         }
         Map<Domain, Events> built = new LinkedHashMap<>();
-        events.forEach((domain, rows) ->
-                built.put(domain, new Events(domain, rows.offsets(ids), rows.ranks(), rows.columns(domain.startColumn()))));
+        events.forEach((domain, rows) -> built.put(
+                domain, new Events(domain, rows.offsets(ids), rows.ranks(), rows.columns(domain.startColumn()))));
         return new Trajectories(
                 new Persons(ids, known, persons.spread(places, ids.length)), built, references, needs.columns());
     }

@@ -10,5 +10,4 @@ package org.vauban.vocabulary;
  * @param isStandard whether data are coded with it
  * @param isValid whether it has not been withdrawn or replaced
  */
-public record Concept(
-        int id, String name, String domainId, String vocabularyId, boolean isStandard, boolean isValid) {}
+public record Concept(int id, String name, String domainId, String vocabularyId, boolean isStandard, boolean isValid) {}

@@ -24,7 +24,9 @@ public final class Vocabulary {
     private final IntPairs mapped;
 
     private Vocabulary(Builder builder, int[] order) {
-        this.ids = IntStream.of(order).map(place -> builder.concepts.get(place).id()).toArray();
+        this.ids = IntStream.of(order)
+                .map(place -> builder.concepts.get(place).id())
+                .toArray();
         this.names = new String[order.length];
         this.domains = new String[order.length];
         this.vocabularies = new String[order.length];
@@ -143,7 +145,8 @@ public final class Vocabulary {
 
     @Override
     public String toString() {
-        return "Vocabulary[" + ids.length + " concepts, " + descendants.size() + " descendants, " + mapped.size() + " mapped]";
+        return "Vocabulary[" + ids.length + " concepts, " + descendants.size() + " descendants, " + mapped.size()
+                + " mapped]";
     }
 
     /** Collects rows of {@code concept}, {@code concept_ancestor} and {@code concept_relationship} in any order. */
@@ -176,14 +179,16 @@ public final class Vocabulary {
             int[] order = IntStream.range(0, concepts.size())
                     .boxed()
                     .sorted((left, right) -> {
-                        int byId = Integer.compare(concepts.get(left).id(), concepts.get(right).id());
+                        int byId = Integer.compare(
+                                concepts.get(left).id(), concepts.get(right).id());
                         return byId != 0 ? byId : Integer.compare(left, right);
                     })
                     .mapToInt(Integer::intValue)
                     .toArray();
             int[] last = IntStream.range(0, order.length)
                     .filter(i -> i + 1 == order.length
-                            || concepts.get(order[i]).id() != concepts.get(order[i + 1]).id())
+                            || concepts.get(order[i]).id()
+                                    != concepts.get(order[i + 1]).id())
                     .map(i -> order[i])
                     .toArray();
             return new Vocabulary(this, last);

@@ -10,8 +10,7 @@ class AttributeMeaningTest {
 
     @Test
     void numbersAreComparedWithFourDecimalsAndMissingOnesNever() {
-        String measurements = TEN_YEARS
-                + """
+        String measurements = TEN_YEARS + """
                 1 | measurement | 1 | 2011-01-01 | | | value_as_number=1.2345
                 1 | measurement | 1 | 2012-01-01 | | | value_as_number=1.23451
                 1 | measurement | 1 | 2013-01-01 | | |
@@ -30,8 +29,7 @@ class AttributeMeaningTest {
 
     @Test
     void wholeNumbersAreCut() {
-        given(TEN_YEARS
-                        + """
+        given(TEN_YEARS + """
                         1 | drug_exposure | 1 | 2011-01-01 | | | days_supply=30
                         1 | drug_exposure | 1 | 2012-01-01 | | | days_supply=31
                         """)
@@ -41,8 +39,7 @@ class AttributeMeaningTest {
 
     @Test
     void aRatioWithZeroIsNoNumber() {
-        given(TEN_YEARS
-                        + """
+        given(TEN_YEARS + """
                         1 | measurement | 1 | 2011-01-01 | | | value_as_number=6 range_high=3
                         1 | measurement | 1 | 2012-01-01 | | | value_as_number=6 range_high=0
                         1 | measurement | 1 | 2013-01-01 | | | value_as_number=6
@@ -53,8 +50,7 @@ class AttributeMeaningTest {
 
     @Test
     void anAbnormalValueIsOutsideItsRangeOrSaidToBe() {
-        given(TEN_YEARS
-                        + """
+        given(TEN_YEARS + """
                         1 | measurement | 1 | 2011-01-01 | | | value_as_number=6 range_low=1 range_high=9
                         1 | measurement | 1 | 2012-01-01 | | | value_as_number=10 range_high=9
                         1 | measurement | 1 | 2013-01-01 | | | value_as_number=0 range_low=1
@@ -67,8 +63,7 @@ class AttributeMeaningTest {
 
     @Test
     void conceptListsAndSetsCanBeTurnedAround() {
-        String conditions = TEN_YEARS
-                + """
+        String conditions = TEN_YEARS + """
                 1 | condition_occurrence | 1 | 2011-01-01 | | | condition_type_concept_id=5
                 1 | condition_occurrence | 1 | 2012-01-01 | | | condition_type_concept_id=6
                 1 | condition_occurrence | 1 | 2013-01-01 | | |
@@ -94,8 +89,7 @@ class AttributeMeaningTest {
 
     @Test
     void aProviderIsLookedUpAndMayBeMissing() {
-        String visits = TEN_YEARS
-                + """
+        String visits = TEN_YEARS + """
                 8 | provider         |   |            |            | | specialty_concept_id=5
                 1 | visit_occurrence | 1 | 2011-01-01 | 2011-01-02 | | provider_id=8
                 1 | visit_occurrence | 1 | 2012-01-01 | 2012-01-02 | | provider_id=7
@@ -112,8 +106,7 @@ class AttributeMeaningTest {
 
     @Test
     void aCareSiteMustBeKnown() {
-        String visits = TEN_YEARS
-                + """
+        String visits = TEN_YEARS + """
                 8 | care_site        |   |            |            | | place_of_service_concept_id=5
                 1 | visit_occurrence | 1 | 2011-01-01 | 2011-01-02 | | care_site_id=8
                 1 | visit_occurrence | 1 | 2012-01-01 | 2012-01-02 | | care_site_id=7
@@ -130,8 +123,7 @@ class AttributeMeaningTest {
 
     @Test
     void recordsWithoutAVisitDropOutOfATestOfTheVisit() {
-        given(TEN_YEARS
-                        + """
+        given(TEN_YEARS + """
                         1 | visit_occurrence     | 5 | 2011-01-01 | 2011-01-02 | | visit_occurrence_id=3
                         1 | condition_occurrence | 1 | 2011-01-01 |            | | visit_occurrence_id=3
                         1 | condition_occurrence | 1 | 2012-01-01 |            | | visit_occurrence_id=4
@@ -143,8 +135,7 @@ class AttributeMeaningTest {
 
     @Test
     void textIsLookedForAtTheStartTheEndOrAnywhere() {
-        String conditions = TEN_YEARS
-                + """
+        String conditions = TEN_YEARS + """
                 1 | condition_occurrence | 1 | 2011-01-01 | | | stop_reason=cured
                 1 | condition_occurrence | 1 | 2012-01-01 | | | stop_reason=obscure
                 1 | condition_occurrence | 1 | 2013-01-01 | | | stop_reason=Cured
@@ -170,8 +161,7 @@ class AttributeMeaningTest {
 
     @Test
     void adjustedDaysAreTestedAndMustStayInOrder() {
-        String conditions = TEN_YEARS
-                + """
+        String conditions = TEN_YEARS + """
                 1 | condition_occurrence | 1 | 2011-01-01 | 2011-01-20 | |
                 1 | condition_occurrence | 1 | 2012-01-01 | 2012-01-02 | |
                 """;
@@ -182,10 +172,9 @@ class AttributeMeaningTest {
                                 + " EndWith: END_DATE, EndOffset: 0}}")
                 .starts("1 | 2011-01-11");
         given(conditions)
-                .criterion(
-                        "ConditionOccurrence: {CodesetId: 1, DateAdjustment: {StartWith: END_DATE, StartOffset: 1,"
-                                + " EndWith: END_DATE, EndOffset: 5},"
-                                + " OccurrenceStartDate: {Value: '2011-01-21', Op: eq}}")
+                .criterion("ConditionOccurrence: {CodesetId: 1, DateAdjustment: {StartWith: END_DATE, StartOffset: 1,"
+                        + " EndWith: END_DATE, EndOffset: 5},"
+                        + " OccurrenceStartDate: {Value: '2011-01-21', Op: eq}}")
                 .starts("1 | 2011-01-21");
     }
 
@@ -220,17 +209,13 @@ class AttributeMeaningTest {
 
     @Test
     void aDeathWithoutACauseCountsAsCauseZero() {
-        given(TEN_YEARS
-                        + """
+        given(TEN_YEARS + """
                         1 | condition_occurrence | 1 | 2011-01-01 | | |
                         1 | death                |   | 2011-02-01 | | |
-                        """)
-                .criterion(
-                        """
+                        """).criterion("""
                         ConditionOccurrence: {CodesetId: 1, CorrelatedCriteria: {Type: ALL, DemographicCriteriaList: [],
                           Groups: [], CriteriaList: [{Criteria: {Death: {}},
                           Occurrence: {Type: 0, Count: 1, IsDistinct: true},
-                          StartWindow: {Start: {Days: 0, Coeff: 1}, End: {Days: 365, Coeff: 1}}}]}}""")
-                .starts("1 | 2011-01-01");
+                          StartWindow: {Start: {Days: 0, Coeff: 1}, End: {Days: 365, Coeff: 1}}}]}}""").starts("1 | 2011-01-01");
     }
 }

@@ -18,9 +18,7 @@ class AttritionMeaningTest {
                 2 | observation_period   |   | 2010-01-01 | 2019-12-31 | |
                 2 | condition_occurrence | 1 | 2011-01-01 |            | |
                 """)
-                .criterion(
-                        "ConditionOccurrence: {CodesetId: 1}",
-                        """
+                .criterion("ConditionOccurrence: {CodesetId: 1}", """
                         InclusionRules:
                         - name: over 40
                           expression: {Type: ALL, CriteriaList: [], Groups: [],

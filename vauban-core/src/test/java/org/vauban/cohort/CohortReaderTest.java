@@ -16,8 +16,7 @@ import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
 
 class CohortReaderTest {
-    private static final String SMALLEST =
-            """
+    private static final String SMALLEST = """
             {"ConceptSets": [{"id": 0, "name": "drug", "expression": {"items": [
                {"concept": {"CONCEPT_ID": 1118084, "CONCEPT_NAME": "celecoxib", "STANDARD_CONCEPT": "S"},
                 "includeDescendants": true}]}}],
@@ -65,10 +64,7 @@ class CohortReaderTest {
 
     /** Changes one piece of a good definition, and says what must be said of it. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     "First": true        | "Frist": true                        | FIELD_UNKNOWN              | $.PrimaryCriteria.CriteriaList[0].DrugEra.Frist
                     "DrugEra"            | "DrugAge"                            | FIELD_UNKNOWN              | $.PrimaryCriteria.CriteriaList[0].DrugAge
                     "DrugEra"            | "LocationRegion"                     | COHORT_FEATURE_UNSUPPORTED | $.PrimaryCriteria.CriteriaList[0].LocationRegion
@@ -88,24 +84,24 @@ class CohortReaderTest {
                     "CONCEPT_ID": 1118084 | "CONCEPT_ID": 99999999999           | FIELD_WRONG_VALUE          | $.ConceptSets[0].expression.items[0].concept.CONCEPT_ID
                     "includeDescendants" | "includeDescendents"                 | FIELD_UNKNOWN              | $.ConceptSets[0].expression.items[0].includeDescendents
                     "PriorDays": 183     | "PriorDays": "183"                   | FIELD_WRONG_TYPE           | $.PrimaryCriteria.ObservationWindow.PriorDays
-                    """,
-            quoteCharacter = '`')
+                    """, quoteCharacter = '`')
     void aMistakeIsRefusedWithItsPath(String right, String wrong, ProblemCode code, String path) {
         assertThat(SMALLEST).contains(right);
-        String mistaken = SMALLEST.replaceFirst(java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong));
+        String mistaken = SMALLEST.replaceFirst(
+                java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong));
 
         List<Problem> problems = problems(mistaken);
 
         assertThat(problems).anySatisfy(problem -> {
             assertThat(problem.code()).isEqualTo(code);
-            assertThat(problem.where().orElseThrow().path()).hasValueSatisfying(found -> assertThat(found).startsWith(path));
+            assertThat(problem.where().orElseThrow().path())
+                    .hasValueSatisfying(found -> assertThat(found).startsWith(path));
         });
     }
 
     @Test
     void allProblemsAreReportedTogether() {
-        String mistaken = SMALLEST
-                .replace("\"First\": true", "\"Frist\": true")
+        String mistaken = SMALLEST.replace("\"First\": true", "\"Frist\": true")
                 .replace("\"EraPad\": 0", "\"EraPad\": -1")
                 .replace("\"CensorWindow\": {}", "\"CensoringWindow\": {}");
 
@@ -126,9 +122,7 @@ class CohortReaderTest {
 
     @Test
     void differentValuesOfAColumnThatTheDomainLacksAreRefused() {
-        String unit = SMALLEST.replace(
-                "\"InclusionRules\": []",
-                """
+        String unit = SMALLEST.replace("\"InclusionRules\": []", """
                 "InclusionRules": [{"name": "r", "expression": {"Type": "ALL", "DemographicCriteriaList": [], "Groups": [],
                   "CriteriaList": [{"Criteria": {"Measurement": {}},
                     "StartWindow": {"Start": {"Coeff": -1}, "End": {"Coeff": 1}},
@@ -147,8 +141,9 @@ class CohortReaderTest {
         String twice = SMALLEST.replaceFirst(
                 "\\[\\{\"id\": 0", "[{\"id\": 0, \"name\": \"x\", \"expression\": {\"items\": []}}, {\"id\": 0");
 
-        assertThat(problems(twice)).singleElement().satisfies(problem -> assertThat(problem.code())
-                .isEqualTo(ProblemCode.FIELD_WRONG_VALUE));
+        assertThat(problems(twice))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.FIELD_WRONG_VALUE));
     }
 
     @Test
@@ -161,8 +156,8 @@ class CohortReaderTest {
     @Test
     void aFileThatIsNoDefinitionIsRefused() {
         assertThat(problems("[]")).isNotEmpty();
-        assertThat(problems("{}")).anySatisfy(problem -> assertThat(problem.arguments())
-                .containsEntry("field", "PrimaryCriteria"));
+        assertThat(problems("{}"))
+                .anySatisfy(problem -> assertThat(problem.arguments()).containsEntry("field", "PrimaryCriteria"));
     }
 
     private static CohortDefinition parse(String json) {

@@ -40,20 +40,18 @@ final class CohortSpecification {
 
     /** The evaluation of a cohort of one criterion, and perhaps more lines of the definition. */
     Outcome criterion(String criterion, String... more) {
-        return cohort(
-                """
+        return cohort("""
                 PrimaryCriteria:
                   CriteriaList: [{%s}]
                   ObservationWindow: {PriorDays: 0, PostDays: 0}
                   PrimaryCriteriaLimit: {Type: All}
                 QualifiedLimit: {Type: All}
                 ExpressionLimit: {Type: All}
-                """
-                                .formatted(criterion)
-                        + (String.join("\n", more).contains("EndStrategy")
-                                ? ""
-                                : "EndStrategy: {DateOffset: {DateField: StartDate, Offset: 0}}\n")
-                        + String.join("\n", more));
+                """.formatted(criterion)
+                + (String.join("\n", more).contains("EndStrategy")
+                        ? ""
+                        : "EndStrategy: {DateOffset: {DateField: StartDate, Offset: 0}}\n")
+                + String.join("\n", more));
     }
 
     static CohortDefinition define(String yaml) {
@@ -116,8 +114,7 @@ final class CohortSpecification {
 
     private static List<String> lines(CohortEntries entries) {
         return IntStream.range(0, entries.size())
-                .mapToObj(i ->
-                        entries.person(i) + " | " + date(entries.startDay(i)) + " | " + date(entries.endDay(i)))
+                .mapToObj(i -> entries.person(i) + " | " + date(entries.startDay(i)) + " | " + date(entries.endDay(i)))
                 .toList();
     }
 

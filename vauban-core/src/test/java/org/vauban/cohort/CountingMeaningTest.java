@@ -47,15 +47,13 @@ class CountingMeaningTest {
 
     @Test
     void aRecordOfTwoVisitsWithOneIdentifierCountsTwice() {
-        given(TEN_YEARS
-                        + """
+        given(TEN_YEARS + """
                         1 | condition_occurrence | 1 | 2011-01-01 |            | |
                         1 | drug_exposure        | 2 | 2011-02-01 |            | | visit_occurrence_id=7
                         1 | visit_occurrence     | 9 | 2011-02-01 | 2011-02-01 | | visit_occurrence_id=7
                         1 | visit_occurrence     | 9 | 2011-02-02 | 2011-02-02 | | visit_occurrence_id=7
                         """)
-                .criterion(
-                        condition("DrugExposure: {CodesetId: 2, VisitType: [{CONCEPT_ID: 9}]}", "Type: 0, Count: 2"))
+                .criterion(condition("DrugExposure: {CodesetId: 2, VisitType: [{CONCEPT_ID: 9}]}", "Type: 0, Count: 2"))
                 .starts("1 | 2011-01-01");
     }
 
@@ -71,7 +69,6 @@ class CountingMeaningTest {
         return """
                 ConditionOccurrence: {CodesetId: 1, CorrelatedCriteria: {Type: ALL, DemographicCriteriaList: [],
                   Groups: [], CriteriaList: [{Criteria: {%s}, Occurrence: {%s},
-                  StartWindow: {Start: {Days: 0, Coeff: 1}, End: {Days: 365, Coeff: 1}}}]}}"""
-                .formatted(counted, occurrence);
+                  StartWindow: {Start: {Days: 0, Coeff: 1}, End: {Days: 365, Coeff: 1}}}]}}""".formatted(counted, occurrence);
     }
 }

@@ -18,9 +18,7 @@ class EntryMeaningTest {
                 1 | condition_occurrence | 1 | 2012-12-31 |            | |
                 1 | condition_occurrence | 1 | 2013-01-01 |            | |
                 1 | condition_occurrence | 2 | 2011-01-01 |            | |
-                """)
-                .criterion("ConditionOccurrence: {CodesetId: 1}")
-                .starts("1 | 2010-01-01", "1 | 2012-12-31");
+                """).criterion("ConditionOccurrence: {CodesetId: 1}").starts("1 | 2010-01-01", "1 | 2012-12-31");
     }
 
     @Test
@@ -31,17 +29,14 @@ class EntryMeaningTest {
                 1 | condition_occurrence | 1 | 2010-01-11 |            | |
                 1 | condition_occurrence | 1 | 2010-12-26 |            | |
                 1 | condition_occurrence | 1 | 2010-12-27 |            | |
-                """)
-                .cohort(
-                        """
+                """).cohort("""
                         PrimaryCriteria:
                           CriteriaList: [{ConditionOccurrence: {CodesetId: 1}}]
                           ObservationWindow: {PriorDays: 10, PostDays: 5}
                           PrimaryCriteriaLimit: {Type: All}
                         ExpressionLimit: {Type: All}
                         EndStrategy: {DateOffset: {DateField: StartDate, Offset: 0}}
-                        """)
-                .starts("1 | 2010-01-11", "1 | 2010-12-26");
+                        """).starts("1 | 2010-01-11", "1 | 2010-12-26");
     }
 
     @Test
@@ -51,15 +46,12 @@ class EntryMeaningTest {
                 1 | condition_occurrence | 1 | 2009-06-01 |            | |
                 1 | condition_occurrence | 1 | 2010-02-01 |            | |
                 1 | condition_occurrence | 1 | 2011-03-01 |            | |
-                """)
-                .cohort(
-                        """
+                """).cohort("""
                         PrimaryCriteria:
                           CriteriaList: [{ConditionOccurrence: {CodesetId: 1}}]
                           ObservationWindow: {PriorDays: 365, PostDays: 0}
                           PrimaryCriteriaLimit: {Type: First}
-                        """)
-                .gives("1 | 2011-03-01 | 2012-12-31");
+                        """).gives("1 | 2011-03-01 | 2012-12-31");
     }
 
     @Test
@@ -72,9 +64,7 @@ class EntryMeaningTest {
                 2 | condition_occurrence | 2 | 2009-06-01 |            | |
                 2 | condition_occurrence | 1 | 2010-02-01 |            | |
                 2 | condition_occurrence | 1 | 2010-03-01 |            | |
-                """)
-                .criterion("ConditionOccurrence: {CodesetId: 1, First: true}")
-                .starts("2 | 2010-02-01");
+                """).criterion("ConditionOccurrence: {CodesetId: 1, First: true}").starts("2 | 2010-02-01");
     }
 
     @Test
@@ -91,39 +81,31 @@ class EntryMeaningTest {
 
     @Test
     void eventsOfOneDayEnterInTheOrderOfTheSourceAcrossTables() {
-        given(TEN_YEARS
-                        + """
+        given(TEN_YEARS + """
                         1 | condition_occurrence | 1 | 2010-02-01 | 2010-02-20 | 8 |
                         1 | drug_exposure        | 2 | 2010-02-01 | 2010-02-05 | 3 |
-                        """)
-                .cohort(
-                        """
+                        """).cohort("""
                         PrimaryCriteria:
                           CriteriaList: [{ConditionOccurrence: {CodesetId: 1}}, {DrugExposure: {CodesetId: 2}}]
                           ObservationWindow: {PriorDays: 0, PostDays: 0}
                           PrimaryCriteriaLimit: {Type: First}
                         EndStrategy: {DateOffset: {DateField: EndDate, Offset: 0}}
-                        """)
-                .gives("1 | 2010-02-01 | 2010-02-05");
+                        """).gives("1 | 2010-02-01 | 2010-02-05");
     }
 
     @Test
     void theLastEventIsTheLatestAndOfOneDayStillTheSourcesFirst() {
-        given(TEN_YEARS
-                        + """
+        given(TEN_YEARS + """
                         1 | condition_occurrence | 1 | 2010-02-01 | 2010-02-20 | 1 |
                         1 | condition_occurrence | 1 | 2010-03-01 | 2010-03-20 | 2 |
                         1 | condition_occurrence | 1 | 2010-03-01 | 2010-03-10 | 3 |
-                        """)
-                .cohort(
-                        """
+                        """).cohort("""
                         PrimaryCriteria:
                           CriteriaList: [{ConditionOccurrence: {CodesetId: 1}}]
                           ObservationWindow: {PriorDays: 0, PostDays: 0}
                           PrimaryCriteriaLimit: {Type: Last}
                         EndStrategy: {DateOffset: {DateField: EndDate, Offset: 0}}
-                        """)
-                .gives("1 | 2010-03-01 | 2010-03-20");
+                        """).gives("1 | 2010-03-01 | 2010-03-20");
     }
 
     @Test
@@ -155,9 +137,7 @@ class EntryMeaningTest {
                 2 | condition_occurrence | 1 | 2011-01-01 |            | |
                 """;
 
-        given(trajectories)
-                .criterion("ConditionOccurrence: {CodesetId: 1}")
-                .starts("1 | 2011-01-01", "2 | 2011-01-01");
+        given(trajectories).criterion("ConditionOccurrence: {CodesetId: 1}").starts("1 | 2011-01-01", "2 | 2011-01-01");
         given(trajectories)
                 .criterion("ConditionOccurrence: {CodesetId: 1, Age: {Value: 0, Op: gt}}")
                 .starts("2 | 2011-01-01");
@@ -165,8 +145,7 @@ class EntryMeaningTest {
 
     @Test
     void withoutAConceptSetAnyRecordCountsAndAnEmptySetMatchesNone() {
-        String trajectories = TEN_YEARS
-                + """
+        String trajectories = TEN_YEARS + """
                 1 | condition_occurrence | 0 | 2011-01-01 | | |
                 1 | condition_occurrence |   | 2012-01-01 | | |
                 """;
@@ -177,8 +156,7 @@ class EntryMeaningTest {
 
     @Test
     void conceptAndSourceConceptMustBothBeInTheirSets() {
-        given(TEN_YEARS
-                        + """
+        given(TEN_YEARS + """
                         1 | condition_occurrence | 1 | 2011-01-01 | | | condition_source_concept_id=2
                         1 | condition_occurrence | 1 | 2012-01-01 | | | condition_source_concept_id=3
                         1 | condition_occurrence | 4 | 2013-01-01 | | | condition_source_concept_id=2

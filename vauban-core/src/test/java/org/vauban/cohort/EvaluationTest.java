@@ -18,8 +18,7 @@ import org.vauban.trajectory.TrajectoryTable;
 
 /** What holds of an evaluation as a whole, whichever evaluator does it. */
 class EvaluationTest {
-    private static final String ANY_CONDITION =
-            """
+    private static final String ANY_CONDITION = """
             PrimaryCriteria:
               CriteriaList: [{ConditionOccurrence: {CodesetId: 1}}]
               ObservationWindow: {PriorDays: 0, PostDays: 0}
@@ -27,18 +26,13 @@ class EvaluationTest {
             """;
 
     private final InMemoryTrajectorySource twoBuckets = new InMemoryTrajectorySource(
-            List.of(
-                    TrajectoryTable.of(
-                            """
+            List.of(TrajectoryTable.of("""
                             7 | observation_period   |   | 2010-01-01 | 2019-12-31 | |
                             7 | condition_occurrence | 1 | 2011-01-01 |            | |
-                            """),
-                    TrajectoryTable.of(
-                            """
+                            """), TrajectoryTable.of("""
                             3 | observation_period   |   | 2010-01-01 | 2019-12-31 | |
                             3 | condition_occurrence | 1 | 2012-01-01 |            | |
-                            """)),
-            CohortSpecification.vocabulary());
+                            """)), CohortSpecification.vocabulary());
 
     static Stream<CohortEvaluator> evaluators() {
         var ticks = new AtomicLong();
@@ -52,7 +46,8 @@ class EvaluationTest {
     void entriesOfAllBucketsComeInTheOrderOfPersons(CohortEvaluator evaluator) {
         CohortResult result = evaluate(evaluator, EvaluationProgress.SILENT).result(0);
 
-        assertThat(List.of(result.entries().person(0), result.entries().person(1))).containsExactly(3L, 7L);
+        assertThat(List.of(result.entries().person(0), result.entries().person(1)))
+                .containsExactly(3L, 7L);
         assertThat(result.entries().persons().size()).isEqualTo(2);
         assertThat(result.milliseconds()).isPositive();
     }

@@ -41,7 +41,9 @@ class EvaluatorAgreementTest {
             for (int i = 0; i < definitions.size(); i++) {
                 String which = "seed " + seed + ", definition " + i + ": " + definitions.get(i);
                 assertThat(rows(found.result(i))).as(which).isEqualTo(rows(expected.result(i)));
-                assertThat(found.result(i).attrition()).as(which).isEqualTo(expected.result(i).attrition());
+                assertThat(found.result(i).attrition())
+                        .as(which)
+                        .isEqualTo(expected.result(i).attrition());
                 withMembers += expected.result(i).entries().size() > 0 ? 1 : 0;
                 withSeveralStays += expected.result(i).entries().size()
                                 > expected.result(i).entries().numberOfPersons()
@@ -88,9 +90,10 @@ class EvaluatorAgreementTest {
     }
 
     private static InMemoryTrajectorySource source(RandomCohorts random, List<CohortDefinition> definitions) {
-        Needs needs = Needs.all(definitions.stream().map(CohortDefinition::needs).toList());
-        List<Trajectories> buckets = List.of(
-                random.bucket(needs, 1, PERSONS_IN_A_BUCKET), random.bucket(needs, 1_000, PERSONS_IN_A_BUCKET));
+        Needs needs =
+                Needs.all(definitions.stream().map(CohortDefinition::needs).toList());
+        List<Trajectories> buckets =
+                List.of(random.bucket(needs, 1, PERSONS_IN_A_BUCKET), random.bucket(needs, 1_000, PERSONS_IN_A_BUCKET));
         return new InMemoryTrajectorySource(buckets, CohortSpecification.vocabulary());
     }
 

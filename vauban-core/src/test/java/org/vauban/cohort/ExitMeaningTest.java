@@ -10,8 +10,7 @@ class ExitMeaningTest {
 
     @Test
     void recordsWithoutAnEndEndTheNextDayAndDrugsByTheirSupply() {
-        given(TEN_YEARS
-                        + """
+        given(TEN_YEARS + """
                         1 | condition_occurrence | 1 | 2011-01-01 |            | |
                         1 | condition_occurrence | 1 | 2011-02-01 | 2011-02-01 | |
                         1 | drug_exposure        | 1 | 2011-03-01 |            | | days_supply=30
@@ -20,8 +19,7 @@ class ExitMeaningTest {
                         1 | procedure_occurrence | 1 | 2011-07-01 |            | |
                         1 | death                | 1 | 2011-08-01 |            | |
                         """)
-                .cohort(
-                        """
+                .cohort("""
                         PrimaryCriteria:
                           CriteriaList:
                           - ConditionOccurrence: {CodesetId: 1}
@@ -72,15 +70,13 @@ class ExitMeaningTest {
     void aVisitThatIsNotOverHasNoEndToCountFrom() {
         given(TEN_YEARS + "1 | visit_occurrence | 1 | 2011-12-01 | | |")
                 .criterion(
-                        "VisitOccurrence: {CodesetId: 1}",
-                        "EndStrategy: {DateOffset: {DateField: EndDate, Offset: 5}}")
+                        "VisitOccurrence: {CodesetId: 1}", "EndStrategy: {DateOffset: {DateField: EndDate, Offset: 5}}")
                 .givesNothing();
     }
 
     @Test
     void continuousExposureJoinsGapsAndKeepsItsOffset() {
-        given(TEN_YEARS
-                        + """
+        given(TEN_YEARS + """
                         1 | drug_exposure | 1 | 2011-01-01 | 2011-01-31 | |
                         1 | drug_exposure | 1 | 2011-02-10 | 2011-03-10 | |
                         1 | drug_exposure | 9 | 2011-03-15 | 2011-04-10 | | drug_source_concept_id=1
@@ -103,8 +99,7 @@ class ExitMeaningTest {
 
     @Test
     void anEventOutsideAnyExposureStaysToTheEndOfObservation() {
-        given(TEN_YEARS
-                        + """
+        given(TEN_YEARS + """
                         1 | condition_occurrence | 2 | 2011-01-01 |            | |
                         1 | drug_exposure        | 1 | 2011-02-01 | 2011-03-31 | |
                         """)
@@ -116,8 +111,7 @@ class ExitMeaningTest {
 
     @Test
     void aCensoringEventOfTheSameDayEndsTheStayAtOnce() {
-        String sameDay = TEN_YEARS
-                + """
+        String sameDay = TEN_YEARS + """
                 1 | condition_occurrence | 1 | 2011-01-01 | | |
                 1 | condition_occurrence | 2 | 2010-12-31 | | |
                 1 | condition_occurrence | 2 | 2011-01-01 | | |
@@ -134,8 +128,7 @@ class ExitMeaningTest {
 
     @Test
     void aCensoringEventStandsInForAnEndThatWouldLieBeforeTheStart() {
-        given(TEN_YEARS
-                        + """
+        given(TEN_YEARS + """
                         1 | condition_occurrence | 1 | 2011-01-01 | | |
                         1 | death                |   | 2011-01-05 | | |
                         """)
@@ -148,8 +141,7 @@ class ExitMeaningTest {
 
     @Test
     void staysJoinWhenTheNextBeginsOnTheLastDayAndNotOnTheDayAfter() {
-        given(TEN_YEARS
-                        + """
+        given(TEN_YEARS + """
                         1 | condition_occurrence | 1 | 2011-01-01 | 2011-01-05 | |
                         1 | condition_occurrence | 1 | 2011-01-05 | 2011-01-10 | |
                         1 | condition_occurrence | 1 | 2011-01-11 | 2011-01-12 | |
@@ -177,8 +169,7 @@ class ExitMeaningTest {
 
     @Test
     void theCensorWindowCutsAfterJoiningAndEmptiedStaysVanish() {
-        given(TEN_YEARS
-                        + """
+        given(TEN_YEARS + """
                         1 | condition_occurrence | 1 | 2011-01-01 | 2011-02-05 | |
                         1 | condition_occurrence | 1 | 2011-04-01 | 2011-04-10 | |
                         1 | condition_occurrence | 1 | 2010-04-01 | 2010-04-10 | |

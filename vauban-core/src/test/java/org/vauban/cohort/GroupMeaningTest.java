@@ -53,14 +53,10 @@ class GroupMeaningTest {
                 2 | condition_occurrence | 9 | 2019-12-31 |            | |
                 3 | observation_period   |   | 2010-01-01 | 2019-12-31 | |
                 3 | condition_occurrence | 9 | 2019-12-31 |            | |
-                """)
-                .criterion(
-                        "ConditionOccurrence: {CodesetId: 9}",
-                        """
+                """).criterion("ConditionOccurrence: {CodesetId: 9}", """
                         InclusionRules: [{name: person, expression: {Type: ALL, CriteriaList: [], Groups: [],
                           DemographicCriteriaList: [{Age: {Value: 39, Op: gte}, Gender: [{CONCEPT_ID: 7}]}]}}]
-                        """)
-                .starts("1 | 2019-01-01", "1 | 2019-12-31");
+                        """).starts("1 | 2019-01-01", "1 | 2019-12-31");
     }
 
     private static void assertPersons(String group, String... persons) {

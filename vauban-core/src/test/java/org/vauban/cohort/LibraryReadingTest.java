@@ -29,8 +29,8 @@ class LibraryReadingTest {
             for (Enumeration<? extends ZipEntry> entries = library.entries(); entries.hasMoreElements(); ) {
                 ZipEntry entry = entries.nextElement();
                 try (InputStream json = library.getInputStream(entry)) {
-                    CohortDefinition cohort = CohortDefinition.parse(Documents.json(
-                            entry.getName(), new String(json.readAllBytes(), StandardCharsets.UTF_8)));
+                    CohortDefinition cohort = CohortDefinition.parse(
+                            Documents.json(entry.getName(), new String(json.readAllBytes(), StandardCharsets.UTF_8)));
                     assertThat(cohort.needs().columns()).isNotEmpty();
                     read++;
                 } catch (ProblemException problem) {

@@ -8,15 +8,13 @@ import org.junit.jupiter.api.Test;
 class LimitMeaningTest {
     private static final String TEN_YEARS = "1 | observation_period | | 2010-01-01 | 2019-12-31 | |\n";
 
-    private static final String TWO_EVENTS_ONE_WITH_A_DRUG_AFTER = TEN_YEARS
-            + """
+    private static final String TWO_EVENTS_ONE_WITH_A_DRUG_AFTER = TEN_YEARS + """
             1 | condition_occurrence | 1 | 2011-01-01 | | |
             1 | condition_occurrence | 1 | 2012-01-01 | | |
             1 | drug_exposure        | 2 | 2012-01-10 | | |
             """;
 
-    private static final String A_DRUG_WITHIN_30_DAYS =
-            """
+    private static final String A_DRUG_WITHIN_30_DAYS = """
             {Type: ALL, DemographicCriteriaList: [], Groups: [], CriteriaList: [
               {Criteria: {DrugExposure: {CodesetId: 2}}, Occurrence: {Type: 2, Count: 1},
                StartWindow: {Start: {Days: 0, Coeff: 1}, End: {Days: 30, Coeff: 1}}}]}""";
@@ -32,8 +30,7 @@ class LimitMeaningTest {
 
     @Test
     void theQualifiedLimitCountsOnlyWithAdditionalCriteria() {
-        String without =
-                """
+        String without = """
                 PrimaryCriteria:
                   CriteriaList: [{ConditionOccurrence: {CodesetId: 1}}]
                   ObservationWindow: {PriorDays: 0, PostDays: 0}
@@ -45,16 +42,16 @@ class LimitMeaningTest {
 
         given(TWO_EVENTS_ONE_WITH_A_DRUG_AFTER).cohort(without).starts("1 | 2011-01-01", "1 | 2012-01-01");
         given(TWO_EVENTS_ONE_WITH_A_DRUG_AFTER)
-                .cohort(without
-                        + "AdditionalCriteria: {Type: ALL, CriteriaList: [], DemographicCriteriaList: [], Groups: []}\n")
+                .cohort(
+                        without
+                                + "AdditionalCriteria: {Type: ALL, CriteriaList: [], DemographicCriteriaList: [], Groups: []}\n")
                 .starts("1 | 2011-01-01");
     }
 
     @Test
     void theQualifiedLimitComesBeforeTheRules() {
         given(TWO_EVENTS_ONE_WITH_A_DRUG_AFTER)
-                .cohort(
-                        """
+                .cohort("""
                         PrimaryCriteria:
                           CriteriaList: [{ConditionOccurrence: {CodesetId: 1}}]
                           ObservationWindow: {PriorDays: 0, PostDays: 0}
@@ -63,27 +60,22 @@ class LimitMeaningTest {
                         ExpressionLimit: {Type: All}
                         AdditionalCriteria: {Type: ALL, CriteriaList: [], DemographicCriteriaList: [], Groups: []}
                         InclusionRules: [{name: treated, expression: %s}]
-                        """
-                                .formatted(A_DRUG_WITHIN_30_DAYS))
+                        """.formatted(A_DRUG_WITHIN_30_DAYS))
                 .givesNothing();
     }
 
     @Test
     void ofTwoEventsOfOneDayTheOneThatEnteredFirstStays() {
-        given(TEN_YEARS
-                        + """
+        given(TEN_YEARS + """
                         1 | condition_occurrence | 1 | 2011-01-01 | 2011-01-09 | 4 |
                         1 | condition_occurrence | 1 | 2011-01-01 | 2011-01-05 | 6 |
-                        """)
-                .cohort(
-                        """
+                        """).cohort("""
                         PrimaryCriteria:
                           CriteriaList: [{ConditionOccurrence: {CodesetId: 1}}]
                           ObservationWindow: {PriorDays: 0, PostDays: 0}
                           PrimaryCriteriaLimit: {Type: All}
                         ExpressionLimit: {Type: Last}
                         EndStrategy: {DateOffset: {DateField: EndDate, Offset: 0}}
-                        """)
-                .gives("1 | 2011-01-01 | 2011-01-09");
+                        """).gives("1 | 2011-01-01 | 2011-01-09");
     }
 }

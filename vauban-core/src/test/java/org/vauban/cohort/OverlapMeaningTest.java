@@ -16,17 +16,24 @@ class OverlapMeaningTest {
 
     @Test
     void matchesOfBothPeriodsAreCountedTogetherAndAllIsThenMissed() {
-        given(TWO_OVERLAPPING_PERIODS).criterion(withDrug("ALL", "Type: 2, Count: 1")).givesNothing();
-        given(TWO_OVERLAPPING_PERIODS).criterion(withDrug("ANY", "Type: 2, Count: 2")).starts("1 | 2011-01-01");
-        given(TWO_OVERLAPPING_PERIODS).criterion(withDrug("ANY", "Type: 1, Count: 3")).givesNothing();
-        given(TWO_OVERLAPPING_PERIODS).criterion(withDrug("ANY", "Type: 1, Count: 4")).starts("1 | 2011-01-01");
+        given(TWO_OVERLAPPING_PERIODS)
+                .criterion(withDrug("ALL", "Type: 2, Count: 1"))
+                .givesNothing();
+        given(TWO_OVERLAPPING_PERIODS)
+                .criterion(withDrug("ANY", "Type: 2, Count: 2"))
+                .starts("1 | 2011-01-01");
+        given(TWO_OVERLAPPING_PERIODS)
+                .criterion(withDrug("ANY", "Type: 1, Count: 3"))
+                .givesNothing();
+        given(TWO_OVERLAPPING_PERIODS)
+                .criterion(withDrug("ANY", "Type: 1, Count: 4"))
+                .starts("1 | 2011-01-01");
     }
 
     private static String withDrug(String type, String occurrence) {
         return """
                 ConditionOccurrence: {CodesetId: 1, CorrelatedCriteria: {Type: %s, DemographicCriteriaList: [],
                   Groups: [], CriteriaList: [{Criteria: {DrugExposure: {CodesetId: 2}}, Occurrence: {%s},
-                  StartWindow: {Start: {Days: 0, Coeff: 1}, End: {Days: 365, Coeff: 1}}}]}}"""
-                .formatted(type, occurrence);
+                  StartWindow: {Start: {Days: 0, Coeff: 1}, End: {Days: 365, Coeff: 1}}}]}}""".formatted(type, occurrence);
     }
 }

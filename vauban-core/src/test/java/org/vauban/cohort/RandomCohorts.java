@@ -67,8 +67,11 @@ final class RandomCohorts {
                         "set",
                         id == 4
                                 ? List.of()
-                                : listOf(1, 3, () -> new ConceptSet.Item(
-                                        1 + below(CONCEPTS), "", false, false, random.nextInt(6) == 0))))
+                                : listOf(
+                                        1,
+                                        3,
+                                        () -> new ConceptSet.Item(
+                                                1 + below(CONCEPTS), "", false, false, random.nextInt(6) == 0))))
                 .toList();
     }
 
@@ -210,9 +213,8 @@ final class RandomCohorts {
             boolean isReference = column.table() == CdmTable.PROVIDER || column.table() == CdmTable.CARE_SITE;
             if (isReference && ColumnKind.of(column) == ColumnKind.INT) {
                 builder.reference(ReferenceColumn.of(
-                        column,
-                        new long[] {1, 2, 3},
-                        new int[] {1 + below(CONCEPTS), Absent.INT, 1 + below(CONCEPTS)}));
+                        column, new long[] {1, 2, 3}, new int[] {1 + below(CONCEPTS), Absent.INT, 1 + below(CONCEPTS)
+                        }));
             }
         }
         return builder.build();
@@ -246,7 +248,9 @@ final class RandomCohorts {
                 continue;
             }
             switch (ColumnKind.of(column)) {
-                case INT -> rows.ints(column).set(column.name().equals("year_of_birth") ? 1965 + below(10) : below(CONCEPTS + 2));
+                case INT ->
+                    rows.ints(column)
+                            .set(column.name().equals("year_of_birth") ? 1965 + below(10) : below(CONCEPTS + 2));
                 case LONG -> rows.longs(column).set(1 + below(4));
                 case DOUBLE -> rows.doubles(column).set(below(12) / 2.0);
                 case TEXT -> rows.texts(column).set(any(TEXTS));

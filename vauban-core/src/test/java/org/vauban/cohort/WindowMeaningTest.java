@@ -17,7 +17,9 @@ class WindowMeaningTest {
 
     @Test
     void allDaysBeforeMeansInTheSameObservationPeriod() {
-        given(TWO_PERIODS).criterion(withDrug("Start: {Coeff: -1}, End: {Days: 0, Coeff: 1}", "")).givesNothing();
+        given(TWO_PERIODS)
+                .criterion(withDrug("Start: {Coeff: -1}, End: {Days: 0, Coeff: 1}", ""))
+                .givesNothing();
     }
 
     @Test
@@ -29,8 +31,7 @@ class WindowMeaningTest {
 
     @Test
     void aWindowCanCountFromTheIndexEventsEnd() {
-        String trajectories = TEN_YEARS
-                + """
+        String trajectories = TEN_YEARS + """
                 1 | condition_occurrence | 1 | 2011-07-01 | 2011-07-10 | |
                 1 | drug_exposure        | 2 | 2011-07-12 | 2011-07-13 | |
                 """;
@@ -45,8 +46,7 @@ class WindowMeaningTest {
 
     @Test
     void anEndWindowLooksAtTheEventsEndUnlessItSaysOtherwise() {
-        String trajectories = TEN_YEARS
-                + """
+        String trajectories = TEN_YEARS + """
                 1 | condition_occurrence | 1 | 2011-07-01 | 2011-07-10 | |
                 1 | drug_exposure        | 2 | 2011-06-01 | 2011-07-03 | |
                 """;
@@ -66,8 +66,7 @@ class WindowMeaningTest {
 
     @Test
     void onlyEventsOfTheSameVisitCountWhenAskedFor() {
-        String trajectories = TEN_YEARS
-                + """
+        String trajectories = TEN_YEARS + """
                 1 | condition_occurrence | 1 | 2011-07-01 | | | visit_occurrence_id=5
                 1 | condition_occurrence | 1 | 2012-07-01 | | |
                 1 | drug_exposure        | 2 | 2011-07-01 | | | visit_occurrence_id=5
@@ -76,14 +75,15 @@ class WindowMeaningTest {
         String sameDay = "Start: {Days: 0, Coeff: 1}, End: {Days: 0, Coeff: 1}";
 
         given(trajectories).criterion(withDrug(sameDay, "")).starts("1 | 2011-07-01", "1 | 2012-07-01");
-        given(trajectories).criterion(withDrug(sameDay, ", RestrictVisit: true")).starts("1 | 2011-07-01");
+        given(trajectories)
+                .criterion(withDrug(sameDay, ", RestrictVisit: true"))
+                .starts("1 | 2011-07-01");
     }
 
     private static String withDrug(String window, String more) {
         return """
                 ConditionOccurrence: {CodesetId: 1, CorrelatedCriteria: {Type: ALL, DemographicCriteriaList: [],
                   Groups: [], CriteriaList: [{Criteria: {DrugExposure: {CodesetId: 2}},
-                  Occurrence: {Type: 2, Count: 1}, StartWindow: {%s}%s}]}}"""
-                .formatted(window, more);
+                  Occurrence: {Type: 2, Count: 1}, StartWindow: {%s}%s}]}}""".formatted(window, more);
     }
 }

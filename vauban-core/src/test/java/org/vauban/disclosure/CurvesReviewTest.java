@@ -28,28 +28,52 @@ class CurvesReviewTest {
 
     @Test
     void tenEventsInABinAreMergedAndElevenAndTwelveShown() {
-        assertThat(arm(new Times().leave(3, 10, true).leave(10, 20, true).leave(17, 50, false).review()).bins())
+        assertThat(arm(new Times()
+                                .leave(3, 10, true)
+                                .leave(10, 20, true)
+                                .leave(17, 50, false)
+                                .review())
+                        .bins())
                 .extracting(ShownCurves.Bin::events)
                 .containsExactly(30L, 0L);
-        assertThat(arm(new Times().leave(3, 11, true).leave(10, 20, true).leave(17, 50, false).review()).bins())
+        assertThat(arm(new Times()
+                                .leave(3, 11, true)
+                                .leave(10, 20, true)
+                                .leave(17, 50, false)
+                                .review())
+                        .bins())
                 .extracting(ShownCurves.Bin::events)
                 .containsExactly(11L, 20L, 0L);
-        assertThat(arm(new Times().leave(3, 12, true).leave(10, 20, true).leave(17, 50, false).review()).bins())
+        assertThat(arm(new Times()
+                                .leave(3, 12, true)
+                                .leave(10, 20, true)
+                                .leave(17, 50, false)
+                                .review())
+                        .bins())
                 .extracting(ShownCurves.Bin::events)
                 .containsExactly(12L, 20L, 0L);
     }
 
     @Test
     void tenCensoredInABinAreMergedToo() {
-        assertThat(arm(new Times().leave(3, 10, false).leave(10, 20, false).leave(17, 50, true).review()).bins())
+        assertThat(arm(new Times()
+                                .leave(3, 10, false)
+                                .leave(10, 20, false)
+                                .leave(17, 50, true)
+                                .review())
+                        .bins())
                 .extracting(ShownCurves.Bin::censored)
                 .containsExactly(30L, 0L);
     }
 
     @Test
     void tooFewAtTheEndJoinTheBinBefore() {
-        List<ShownCurves.Bin> bins =
-                arm(new Times().leave(3, 40, true).leave(3, 40, false).leave(10, 3, true).review()).bins();
+        List<ShownCurves.Bin> bins = arm(new Times()
+                        .leave(3, 40, true)
+                        .leave(3, 40, false)
+                        .leave(10, 3, true)
+                        .review())
+                .bins();
 
         assertThat(bins).singleElement().satisfies(bin -> {
             assertThat(bin.lastDay()).isEqualTo(14);
@@ -102,9 +126,11 @@ class CurvesReviewTest {
         var times = new Times().leave(3, 20, true).leave(10, 80, true);
         // One step of 20 among 100: S = 0.8 and the standard error of log S is sqrt(20 / (100 * 80)) = 0.05.
         ShownCurves.Bin log = arm(Disclosure.review(times.curves(SurvivalCurves.Interval.LOG), Tables.exact()))
-                .bins().getFirst();
+                .bins()
+                .getFirst();
         ShownCurves.Bin logLog = arm(Disclosure.review(times.curves(SurvivalCurves.Interval.LOG_LOG), Tables.exact()))
-                .bins().getFirst();
+                .bins()
+                .getFirst();
 
         assertThat(log.survival()).isEqualTo(0.8);
         assertThat(log.low()).isCloseTo(0.8 * Math.exp(-1.959964 * 0.05), within(1e-4));

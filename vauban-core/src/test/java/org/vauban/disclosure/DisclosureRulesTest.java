@@ -19,8 +19,7 @@ class DisclosureRulesTest {
     @Test
     void theDefaultsAreTheStrictOnes() {
         assertThat(DisclosureRules.standard())
-                .isEqualTo(new DisclosureRules(
-                        11, Rounding.MIDPOINT_10, Optional.empty(), List.of(), 7, 30, 10, 10));
+                .isEqualTo(new DisclosureRules(11, Rounding.MIDPOINT_10, Optional.empty(), List.of(), 7, 30, 10, 10));
     }
 
     @Test

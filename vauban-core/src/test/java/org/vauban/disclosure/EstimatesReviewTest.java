@@ -41,15 +41,18 @@ class EstimatesReviewTest {
                 .containsExactly(Reason.Code.LEVEL_TOO_RARE);
         assertThat(codes(review(400, 50, 400, 50, new EffectEstimates.Model(3, 40, 10))))
                 .containsExactly(Reason.Code.LEVEL_TOO_RARE);
-        assertThat(review(400, 50, 400, 50, new EffectEstimates.Model(3, 11, 11))).isInstanceOf(Cleared.class);
-        assertThat(review(400, 50, 400, 50, new EffectEstimates.Model(3, 12, 12))).isInstanceOf(Cleared.class);
+        assertThat(review(400, 50, 400, 50, new EffectEstimates.Model(3, 11, 11)))
+                .isInstanceOf(Cleared.class);
+        assertThat(review(400, 50, 400, 50, new EffectEstimates.Model(3, 12, 12)))
+                .isInstanceOf(Cleared.class);
     }
 
     @Test
     void aModelNeedsTenPersonsPerParameter() {
         assertThat(codes(review(50, 20, 50, 20, new EffectEstimates.Model(11, 40, 15))))
                 .containsExactly(Reason.Code.MODEL_TOO_RICH);
-        assertThat(review(50, 20, 50, 20, new EffectEstimates.Model(10, 40, 15))).isInstanceOf(Cleared.class);
+        assertThat(review(50, 20, 50, 20, new EffectEstimates.Model(10, 40, 15)))
+                .isInstanceOf(Cleared.class);
     }
 
     @Test
@@ -79,10 +82,8 @@ class EstimatesReviewTest {
 
     @Test
     void twoModelsOnAlmostTheSamePersonsAreWithheld() {
-        var rows = List.of(
-                row("a", 400, 50, 400, 50, SMALL, 1.2), row("b", 397, 50, 400, 50, SMALL, 1.3));
-        var apart = List.of(
-                row("a", 400, 50, 400, 50, SMALL, 1.2), row("b", 389, 50, 400, 50, SMALL, 1.3));
+        var rows = List.of(row("a", 400, 50, 400, 50, SMALL, 1.2), row("b", 397, 50, 400, 50, SMALL, 1.3));
+        var apart = List.of(row("a", 400, 50, 400, 50, SMALL, 1.2), row("b", 389, 50, 400, 50, SMALL, 1.3));
 
         assertThat(codes(Disclosure.review(new EffectEstimates("effects", rows), Tables.exact())))
                 .containsExactly(Reason.Code.ALMOST_THE_SAME_PERSONS);
@@ -102,8 +103,23 @@ class EstimatesReviewTest {
     void eventsOfPersonsOutsideTheGroupAreNonsense() {
         EffectEstimates.Row right = row("a", 400, 50, 400, 50, SMALL, 1.2);
         var wrong = new EffectEstimates.Row(
-                "a", "t", "c", "o", "m", "e", "hr", 1, 1, 1, OptionalDouble.empty(), OptionalDouble.empty(),
-                right.targets(), right.comparators(), right.comparatorEvents(), right.comparatorEvents(), SMALL);
+                "a",
+                "t",
+                "c",
+                "o",
+                "m",
+                "e",
+                "hr",
+                1,
+                1,
+                1,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                right.targets(),
+                right.comparators(),
+                right.comparatorEvents(),
+                right.comparatorEvents(),
+                SMALL);
 
         assertThatThrownBy(() -> Disclosure.review(new EffectEstimates("effects", List.of(wrong)), Tables.exact()))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -75,19 +75,19 @@ class FlowReviewTest {
         var flow = new AttritionFlow("flow", List.of(arm("all", persons(0, 104)), arm("some", persons(0, 100))));
         var apart = new AttritionFlow("flow", List.of(arm("all", persons(0, 111)), arm("some", persons(0, 100))));
 
-        assertThat(codes(Disclosure.review(flow, Tables.exact())))
-                .containsExactly(Reason.Code.ALMOST_THE_SAME_PERSONS);
+        assertThat(codes(Disclosure.review(flow, Tables.exact()))).containsExactly(Reason.Code.ALMOST_THE_SAME_PERSONS);
         assertThat(Disclosure.review(apart, Tables.exact())).isInstanceOf(Cleared.class);
     }
 
     @Test
     void countsAreRoundedAndTalliedAndThePersonsKept() {
-        Cleared cleared = (Cleared) Disclosure.review(
-                flow(1844, 1800, 1797), DisclosureRules.standard());
+        Cleared cleared = (Cleared) Disclosure.review(flow(1844, 1800, 1797), DisclosureRules.standard());
 
         assertThat(steps(cleared)).containsExactly("s0 1845-0", "s1+s2 1795-45");
         assertThat(cleared.tally()).isEqualTo(new Cleared.Tally(5, 2, 3));
-        assertThat(cleared.persons()).extracting(behind -> behind.persons().size()).containsExactly(1844, 1797, 47);
+        assertThat(cleared.persons())
+                .extracting(behind -> behind.persons().size())
+                .containsExactly(1844, 1797, 47);
     }
 
     private static AttritionFlow.Arm arm(String label, PersonSet persons) {

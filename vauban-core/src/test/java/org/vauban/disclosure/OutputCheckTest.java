@@ -49,9 +49,17 @@ class OutputCheckTest {
 
         assertThat(result.outcome()).isEqualTo(OutputCheckResult.Outcome.WITHHELD);
         assertThat(result.cells()).allMatch(cell -> cell.shownValue().isEmpty());
-        assertThat(json(result.toJson(Locale.ENGLISH)).get("reasons").get(0).get("remedy").asString())
+        assertThat(json(result.toJson(Locale.ENGLISH))
+                        .get("reasons")
+                        .get(0)
+                        .get("remedy")
+                        .asString())
                 .contains("Merge");
-        assertThat(json(result.toJson(Locale.FRENCH)).get("reasons").get(0).get("remedy").asString())
+        assertThat(json(result.toJson(Locale.FRENCH))
+                        .get("reasons")
+                        .get(0)
+                        .get("remedy")
+                        .asString())
                 .contains("Regroupez");
     }
 
@@ -86,15 +94,19 @@ class OutputCheckTest {
         Path rules = Files.writeString(folder.resolve("rules.yaml"), "threshold: 2\nround: yes\n");
 
         assertThatThrownBy(() -> OutputCheck.check(
-                        write(SEVEN), new OutputCheck.Options(Optional.empty(), OptionalInt.empty(), Optional.of(rules))))
-                .isInstanceOfSatisfying(ProblemException.class, wrong -> assertThat(wrong.problems())
-                        .extracting(Problem::code)
-                        .containsExactly(ProblemCode.FIELD_WRONG_VALUE, ProblemCode.FIELD_UNKNOWN));
+                        write(SEVEN),
+                        new OutputCheck.Options(Optional.empty(), OptionalInt.empty(), Optional.of(rules))))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        wrong -> assertThat(wrong.problems())
+                                .extracting(Problem::code)
+                                .containsExactly(ProblemCode.FIELD_WRONG_VALUE, ProblemCode.FIELD_UNKNOWN));
     }
 
     @Test
     void quotesSemicolonsAndWindowsLineEndsAreRead() {
-        assertThat(check("\uFEFFage;n\r\n\"18; or less\";40\r\n\"the \"\"old\"\"\";50\r\nTotal;90\r\n").cells())
+        assertThat(check("\uFEFFage;n\r\n\"18; or less\";40\r\n\"the \"\"old\"\"\";50\r\nTotal;90\r\n")
+                        .cells())
                 .extracting(cell -> cell.shownValue().orElse(-1))
                 .containsExactly(40L, 50L, 90L);
     }
@@ -130,7 +142,8 @@ class OutputCheckTest {
     void allWrongRowsAreReportedTogether() {
         assertThatThrownBy(() -> check("age,n\na,x\nb,y\n,9\n"))
                 .isInstanceOfSatisfying(
-                        ProblemException.class, wrong -> assertThat(wrong.problems()).hasSize(3));
+                        ProblemException.class,
+                        wrong -> assertThat(wrong.problems()).hasSize(3));
     }
 
     @Test
@@ -145,12 +158,14 @@ class OutputCheckTest {
     void theToolAnswersOneLineAndTheContractsExitStatus() {
         ToolProvider tool = ToolProvider.findFirst("vauban-output-check").orElseThrow();
 
-        assertThat(run(tool, write(SEVEN).toString(), "--json", "--threshold", "5")).startsWith("0 {\"verdict\":\"cleared\"");
+        assertThat(run(tool, write(SEVEN).toString(), "--json", "--threshold", "5"))
+                .startsWith("0 {\"verdict\":\"cleared\"");
         assertThat(run(tool, write("a,n\nx,3\nTotal,3\n").toString())).startsWith("3 {\"verdict\":\"withheld\"");
         assertThat(run(tool, write("a,n\nx,y\n").toString())).isEqualTo("2 ");
         assertThat(run(tool, write(SEVEN).toString(), "--threshold", "2")).isEqualTo("2 ");
         assertThat(run(tool)).isEqualTo("2 ");
-        assertThat(run(tool, write("a,m\nx,70\ny,80\n").toString(), "--count", "m")).startsWith("0 ");
+        assertThat(run(tool, write("a,m\nx,70\ny,80\n").toString(), "--count", "m"))
+                .startsWith("0 ");
     }
 
     @Test

@@ -58,11 +58,14 @@ class TableProtectorTest {
     @Test
     void noCellIsHiddenInVain() {
         // One small cell among large ones: a handful of cells is enough, and margins stay.
-        CountTable table = table(Tables.rows(4, 7, 50, 60, 70, 80, 90, 100, 110, 120, 130, 140, 150, 160, 170, 180, 190));
+        CountTable table =
+                table(Tables.rows(4, 7, 50, 60, 70, 80, 90, 100, 110, 120, 130, 140, 150, 160, 170, 180, 190));
 
         List<TableProtector.Status> statuses = protect(table).orElseThrow();
 
-        assertThat(statuses).filteredOn(status -> status != TableProtector.Status.SHOWN).hasSizeLessThanOrEqualTo(8);
+        assertThat(statuses)
+                .filteredOn(status -> status != TableProtector.Status.SHOWN)
+                .hasSizeLessThanOrEqualTo(8);
     }
 
     @Test
@@ -94,8 +97,8 @@ class TableProtectorTest {
     @Test
     void aTableOfThreeDimensionsAndManyCellsIsProtected() {
         RandomGenerator random = new java.util.Random(13);
-        CountTable table = table(Tables.crossed(
-                new int[] {4, 4, 4}, random.longs(64, 0, 60).toArray()));
+        CountTable table = table(
+                Tables.crossed(new int[] {4, 4, 4}, random.longs(64, 0, 60).toArray()));
 
         assertThat(protect(table))
                 .hasValueSatisfying(statuses -> assertThat(statuses).contains(TableProtector.Status.SHOWN));
@@ -103,7 +106,8 @@ class TableProtectorTest {
 
     @Test
     void aMovementOverABoxKeepsEverySumAlsoWithTotalsAtItsCorners() {
-        CountTable table = table(Tables.crossed(new int[] {3, 2, 3}, new java.util.Random(14).longs(18, 20, 60).toArray()));
+        CountTable table = table(Tables.crossed(
+                new int[] {3, 2, 3}, new java.util.Random(14).longs(18, 20, 60).toArray()));
         var movements = new Movements(table);
         long[] room = new long[table.size()];
         java.util.Arrays.fill(room, 9);
@@ -113,7 +117,8 @@ class TableProtectorTest {
             double[] cost = new java.util.Random(cell).doubles(table.size()).toArray();
             assertThat(movements.overBox(cell, 9, new Movements.Room(room, room, cost)))
                     .hasValueSatisfying(movement -> assertThat(movement[asked]).isEqualTo(9));
-            assertThat(movements.overBox(cell, 10, new Movements.Room(room, room, cost))).isEmpty();
+            assertThat(movements.overBox(cell, 10, new Movements.Room(room, room, cost)))
+                    .isEmpty();
         }
     }
 
@@ -160,8 +165,14 @@ class TableProtectorTest {
                     assertThat(possible).anyMatch(values -> values[asked] == wanted);
                 }
             } else if (statuses.get(cell) == TableProtector.Status.SECONDARY) {
-                long high = possible.stream().mapToLong(values -> values[asked]).max().orElseThrow();
-                long low = possible.stream().mapToLong(values -> values[asked]).min().orElseThrow();
+                long high = possible.stream()
+                        .mapToLong(values -> values[asked])
+                        .max()
+                        .orElseThrow();
+                long low = possible.stream()
+                        .mapToLong(values -> values[asked])
+                        .min()
+                        .orElseThrow();
                 assertThat(high - low).isGreaterThanOrEqualTo(10);
             }
         }
@@ -201,12 +212,11 @@ class TableProtectorTest {
 
     private static boolean fits(CountTable table, List<TableProtector.Status> statuses, long[] values) {
         for (int cell = 0; cell < values.length; cell++) {
-            boolean fits =
-                    switch (statuses.get(cell)) {
-                        case SHOWN -> values[cell] == table.count(cell);
-                        case PRIMARY -> values[cell] < THRESHOLD;
-                        case SECONDARY -> true;
-                    };
+            boolean fits = switch (statuses.get(cell)) {
+                case SHOWN -> values[cell] == table.count(cell);
+                case PRIMARY -> values[cell] < THRESHOLD;
+                case SECONDARY -> true;
+            };
             if (!fits) {
                 return false;
             }

@@ -46,7 +46,9 @@ class TableReviewTest {
         assertThat(shown(verdict, "L0", "L1")).isEqualTo(MARK);
         assertThat(shown(verdict, "L1", "L1")).isEqualTo(MARK);
         // Hiding only 20 and 14 as well would leave [0, 7]: the column of the small cells needs a third.
-        assertThat(shown(verdict, "L2", "L1").equals(MARK) || shown(verdict, "Total", "L1").equals(MARK)).isTrue();
+        assertThat(shown(verdict, "L2", "L1").equals(MARK)
+                        || shown(verdict, "Total", "L1").equals(MARK))
+                .isTrue();
     }
 
     @Test
@@ -54,8 +56,12 @@ class TableReviewTest {
         Verdict verdict = Disclosure.review(Tables.rows(2, 7, 50, 40, 90), exact());
 
         assertThat(shown(verdict, "L0", "L0")).isEqualTo(MARK);
-        assertThat(shown(verdict, "L0", "L1").equals(MARK) || shown(verdict, "L0", "Total").equals(MARK)).isTrue();
-        assertThat(shown(verdict, "L1", "L0").equals(MARK) || shown(verdict, "Total", "L0").equals(MARK)).isTrue();
+        assertThat(shown(verdict, "L0", "L1").equals(MARK)
+                        || shown(verdict, "L0", "Total").equals(MARK))
+                .isTrue();
+        assertThat(shown(verdict, "L1", "L0").equals(MARK)
+                        || shown(verdict, "Total", "L0").equals(MARK))
+                .isTrue();
     }
 
     @Test
@@ -67,7 +73,9 @@ class TableReviewTest {
 
         assertThat(shown(verdict, "L0", "L1")).isEqualTo("0");
         assertThat(shown(verdict, "Total", "L1")).isEqualTo(MARK);
-        assertThat(shown(verdict, "L0", "L2").equals(MARK) || shown(verdict, "L0", "Total").equals(MARK)).isTrue();
+        assertThat(shown(verdict, "L0", "L2").equals(MARK)
+                        || shown(verdict, "L0", "Total").equals(MARK))
+                .isTrue();
     }
 
     @Test
@@ -90,9 +98,7 @@ class TableReviewTest {
     void everyHiddenCellHasTheOneMark() {
         Verdict verdict = Disclosure.review(Tables.rows(3, 20, 4, 31, 14, 0, 27, 40, 52, 61), exact());
 
-        assertThat(content(verdict).cells().stream()
-                        .map(ShownTable.Cell::text)
-                        .filter(text -> !text.matches("[0-9]+")))
+        assertThat(content(verdict).cells().stream().map(ShownTable.Cell::text).filter(text -> !text.matches("[0-9]+")))
                 .hasSizeGreaterThan(2)
                 .containsOnly(MARK);
     }
@@ -109,9 +115,11 @@ class TableReviewTest {
     void anEmptyCellOfAVariableThatIsNotSensitiveIsShownWhenItsComplementIsLarge() {
         DisclosureRules rules = exact().withSensitive(Set.of());
 
-        assertThat(shown(Disclosure.review(insensitive(Tables.line(0, 40, 50)), rules), "L0")).isEqualTo("0");
+        assertThat(shown(Disclosure.review(insensitive(Tables.line(0, 40, 50)), rules), "L0"))
+                .isEqualTo("0");
         assertThat(Disclosure.review(insensitive(Tables.line(0, 0, 10)), rules)).isInstanceOf(Withheld.class);
-        assertThat(content(Disclosure.review(insensitive(Tables.line(0, 0, 11)), rules)).cells())
+        assertThat(content(Disclosure.review(insensitive(Tables.line(0, 0, 11)), rules))
+                        .cells())
                 .extracting(ShownTable.Cell::text)
                 .containsExactly("0", "0", "11", "11");
         assertThat(content(Disclosure.review(Tables.line(0, 0, 11), exact())).cells())
@@ -132,10 +140,14 @@ class TableReviewTest {
 
     @Test
     void complementsOfTenAreHiddenAndOfElevenShownAlsoWithoutTotals() {
-        assertThat(shown(withoutTotals(Tables.rows(2, 100, 10, 200, 300)), "L0", "L0")).isEqualTo(MARK);
-        assertThat(shown(withoutTotals(Tables.rows(2, 100, 11, 200, 300)), "L0", "L0")).isEqualTo("100");
-        assertThat(shown(withoutTotals(Tables.rows(2, 100, 12, 200, 300)), "L0", "L0")).isEqualTo("100");
-        assertThat(shown(withoutTotals(Tables.rows(2, 100, 0, 200, 300)), "L0", "L0")).isEqualTo(MARK);
+        assertThat(shown(withoutTotals(Tables.rows(2, 100, 10, 200, 300)), "L0", "L0"))
+                .isEqualTo(MARK);
+        assertThat(shown(withoutTotals(Tables.rows(2, 100, 11, 200, 300)), "L0", "L0"))
+                .isEqualTo("100");
+        assertThat(shown(withoutTotals(Tables.rows(2, 100, 12, 200, 300)), "L0", "L0"))
+                .isEqualTo("100");
+        assertThat(shown(withoutTotals(Tables.rows(2, 100, 0, 200, 300)), "L0", "L0"))
+                .isEqualTo(MARK);
     }
 
     @Test

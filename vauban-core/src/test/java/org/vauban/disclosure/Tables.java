@@ -45,9 +45,12 @@ final class Tables {
             }
         }
         return table(
-                IntStream.range(0, levels.length).mapToObj(number -> "d" + number).toList(),
+                IntStream.range(0, levels.length)
+                        .mapToObj(number -> "d" + number)
+                        .toList(),
                 sums.entrySet().stream()
-                        .map(entry -> new FrequencyTable.Cell(entry.getKey(), entry.getValue(), Optional.empty(), false))
+                        .map(entry ->
+                                new FrequencyTable.Cell(entry.getKey(), entry.getValue(), Optional.empty(), false))
                         .toList());
     }
 

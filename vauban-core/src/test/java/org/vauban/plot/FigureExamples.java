@@ -68,16 +68,26 @@ final class FigureExamples {
                 french ? List.of("Célécoxib", "Diclofénac") : List.of("Celecoxib", "Diclofenac"),
                 french ? "RR (IC 95 %)" : "HR (95% CI)",
                 List.of(
-                        new ForestFigure.Row(french ? "Cox, brut" : "Cox, crude", List.of("113 / 1,797", "46 / 830"), 1.134, 0.811, 1.613),
+                        new ForestFigure.Row(
+                                french ? "Cox, brut" : "Cox, crude",
+                                List.of("113 / 1,797", "46 / 830"),
+                                1.134,
+                                0.811,
+                                1.613),
                         new ForestFigure.Row(
                                 french ? "Cox, ajusté sur l’âge et le sexe" : "Cox, adjusted for age and sex",
                                 List.of("113 / 1,797", "46 / 830"),
                                 1.09,
                                 0.77,
                                 1.54),
-                        new ForestFigure.Row(french ? "Femmes" : "Women", List.of("60 / 900", "21 / 400"), 0.62, 0.31, 1.24),
                         new ForestFigure.Row(
-                                french ? "80 ans et plus" : "80 years and over", List.of("2 / 41", "1 / 17"), 1.9, 0.2, Double.POSITIVE_INFINITY)));
+                                french ? "Femmes" : "Women", List.of("60 / 900", "21 / 400"), 0.62, 0.31, 1.24),
+                        new ForestFigure.Row(
+                                french ? "80 ans et plus" : "80 years and over",
+                                List.of("2 / 41", "1 / 17"),
+                                1.9,
+                                0.2,
+                                Double.POSITIVE_INFINITY)));
     }
 
     static AttritionFigure attrition(String id, Locale language) {

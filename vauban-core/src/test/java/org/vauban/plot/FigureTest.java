@@ -59,8 +59,10 @@ class FigureTest {
 
             assertThat(root.getAttribute("role")).isEqualTo("img");
             String[] named = root.getAttribute("aria-labelledby").split(" ", -1);
-            assertThat(text(document, "title", named[0])).isEqualTo(figure.words().title());
-            assertThat(text(document, "desc", named[1])).isEqualTo(figure.words().description());
+            assertThat(text(document, "title", named[0]))
+                    .isEqualTo(figure.words().title());
+            assertThat(text(document, "desc", named[1]))
+                    .isEqualTo(figure.words().description());
         }
     }
 
@@ -69,7 +71,8 @@ class FigureTest {
     void needsNoScriptNoInlineStyleAndNothingFromElsewhere(Figure figure) {
         String inPage = figure.inPage();
 
-        assertThat(inPage).doesNotContain("<script", " style=", "<style", "href", "url(", "http", "javascript", "@import");
+        assertThat(inPage)
+                .doesNotContain("<script", " style=", "<style", "href", "url(", "http", "javascript", "@import");
         assertThat(inPage).doesNotContainPattern("\\son[a-z]+=");
         assertThat(figure.standalone(Layout.WIDE).replace("xmlns=\"http://www.w3.org/2000/svg\"", ""))
                 .doesNotContain("http", "url(");
@@ -92,7 +95,8 @@ class FigureTest {
             while (text.find()) {
                 double x = Double.parseDouble(text.group(1));
                 double wide = TextMeasure.width(text.group(5), Double.parseDouble(text.group(3)));
-                double from = text.group(4).contains("end") ? x - wide : text.group(4).contains("middle") ? x - wide / 2 : x;
+                double from =
+                        text.group(4).contains("end") ? x - wide : text.group(4).contains("middle") ? x - wide / 2 : x;
                 assertThat(from).as(text.group(5)).isGreaterThanOrEqualTo(-3);
                 assertThat(from + wide).as(text.group(5)).isLessThanOrEqualTo(width + 6);
                 assertThat(Double.parseDouble(text.group(2))).isBetween(8.0, height);
@@ -122,8 +126,12 @@ class FigureTest {
             String ground = colour(css, "--vf-ground", from);
             String panel = colour(css, "--vf-panel", from);
             for (String ink : List.of("ink", "muted", "arm-0", "arm-1", "arm-2", "arm-3")) {
-                assertThat(contrast(colour(css, "--vf-" + ink, from), ground)).as(theme + " " + ink).isGreaterThanOrEqualTo(4.5);
-                assertThat(contrast(colour(css, "--vf-" + ink, from), panel)).as(theme + " " + ink).isGreaterThanOrEqualTo(4.5);
+                assertThat(contrast(colour(css, "--vf-" + ink, from), ground))
+                        .as(theme + " " + ink)
+                        .isGreaterThanOrEqualTo(4.5);
+                assertThat(contrast(colour(css, "--vf-" + ink, from), panel))
+                        .as(theme + " " + ink)
+                        .isGreaterThanOrEqualTo(4.5);
             }
             assertThat(contrast(colour(css, "--vf-axis", from), ground)).isGreaterThanOrEqualTo(3);
         }
@@ -134,7 +142,8 @@ class FigureTest {
         assertThat(FigureNumbers.whole(-1234567, Locale.ENGLISH)).isEqualTo("−1,234,567");
         assertThat(FigureNumbers.whole(1797, Locale.FRENCH)).isEqualTo("1\u202f797");
         assertThat(FigureNumbers.decimal(1.005, 2, Locale.FRENCH)).isEqualTo("1,01");
-        assertThat(FigureNumbers.decimal(Double.POSITIVE_INFINITY, 2, Locale.ENGLISH)).isEqualTo("∞");
+        assertThat(FigureNumbers.decimal(Double.POSITIVE_INFINITY, 2, Locale.ENGLISH))
+                .isEqualTo("∞");
         assertThat(FigureNumbers.percent(0.935, 1, Locale.FRENCH)).isEqualTo("93,5\u00a0%");
     }
 

@@ -33,10 +33,7 @@ class GiBleedStudyTest {
         Path data = SharedReference.folder("data/omop/gibleed_5.3.zip");
         StudyDefinition study = StudyDefinition.read(Examples.folder("gibleed").resolve("STUDY.yaml"));
         results = StudyRunner.run(
-                StudyPlanner.plan(study),
-                new ZippedCdm(data, 4),
-                new CompiledEvaluator(),
-                EvaluationProgress.SILENT);
+                StudyPlanner.plan(study), new ZippedCdm(data, 4), new CompiledEvaluator(), EvaluationProgress.SILENT);
     }
 
     @Test
@@ -72,7 +69,8 @@ class GiBleedStudyTest {
         assertThat(efron.estimate()).isCloseTo(1.134226, within(1e-6));
         assertThat(breslow.estimate()).isCloseTo(1.1340672422578, within(1e-8));
         assertThat(breslow.standardErrorLog().orElseThrow()).isCloseTo(0.17489, within(1e-4));
-        // The likelihood-ratio statistic at OHDSI's own lower limit is 3.8441, at ours 3.8415: its search stops earlier.
+        // The likelihood-ratio statistic at OHDSI's own lower limit is 3.8441, at ours 3.8415: its search stops
+        // earlier.
         assertThat(breslow.ciLow()).isCloseTo(0.8108213, within(1e-4));
         assertThat(breslow.ciHigh()).isCloseTo(1.6125026, within(1e-4));
         double half = 1.959963984540054 * breslow.standardErrorLog().orElseThrow();

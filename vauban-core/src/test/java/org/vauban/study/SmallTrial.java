@@ -22,7 +22,9 @@ public final class SmallTrial {
                 data.has(SmallCdm.BLEEDING, start.plusDays(random.nextInt(40)).toString());
             }
             if (random.nextInt(4) == 0) {
-                data.has(SmallCdm.STROKE, start.minusDays(1 + random.nextInt(300)).toString());
+                data.has(
+                        SmallCdm.STROKE,
+                        start.minusDays(1 + random.nextInt(300)).toString());
             }
         }
         return data;

@@ -64,16 +64,12 @@ class StudyDefinitionTest {
                         true,
                         new Design.PriorOutcome(true, OptionalInt.empty())));
         assertThat(study.timeAtRisk())
-                .isEqualTo(new TimeAtRisk(
-                        TimeAtRisk.Anchor.COHORT_START, 0, TimeAtRisk.Anchor.COHORT_END, 30, 1));
+                .isEqualTo(new TimeAtRisk(TimeAtRisk.Anchor.COHORT_START, 0, TimeAtRisk.Anchor.COHORT_END, 30, 1));
         assertThat(study.analyses())
                 .contains(
                         new Analysis.KaplanMeier("survival", SurvivalCurves.Interval.LOG_LOG),
                         new Analysis.Cox(
-                                "crude-breslow",
-                                Ties.BRESLOW,
-                                List.of(),
-                                Analysis.Cox.Interval.PROFILE_LIKELIHOOD));
+                                "crude-breslow", Ties.BRESLOW, List.of(), Analysis.Cox.Interval.PROFILE_LIKELIHOOD));
     }
 
     @Test
@@ -107,8 +103,8 @@ class StudyDefinitionTest {
         StudyPlan plan = StudyPlanner.plan(StudyDefinition.read(folder.resolve("STUDY.yaml")));
 
         assertThat(plan.period()).hasToString("2009-01-01 – 2015-12-31");
-        assertThat(StudyPlanner.plan(StudyDefinition.read(
-                                Examples.folder("gibleed").resolve("STUDY.yaml")))
+        assertThat(StudyPlanner.plan(
+                                StudyDefinition.read(Examples.folder("gibleed").resolve("STUDY.yaml")))
                         .period())
                 .isEqualTo(Period.ALWAYS);
     }
@@ -168,7 +164,8 @@ class StudyDefinitionTest {
     void aMistakeIsNamedWithItsPathItsLineAndWhatToDo(String right, String wrong, String path, ProblemCode code)
             throws IOException {
         assertThat(example).contains(right);
-        write(example.replaceFirst(java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong)));
+        write(example.replaceFirst(
+                java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong)));
 
         List<Problem> problems = problems();
 
@@ -221,8 +218,8 @@ class StudyDefinitionTest {
     }
 
     private Object yaml() {
-        return new org.yaml.snakeyaml.Yaml(new org.yaml.snakeyaml.constructor.SafeConstructor(
-                        new org.yaml.snakeyaml.LoaderOptions()))
+        return new org.yaml.snakeyaml.Yaml(
+                        new org.yaml.snakeyaml.constructor.SafeConstructor(new org.yaml.snakeyaml.LoaderOptions()))
                 .load(example);
     }
 

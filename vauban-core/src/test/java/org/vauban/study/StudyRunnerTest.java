@@ -114,7 +114,8 @@ class StudyRunnerTest {
 
     @Test
     void aPriorOutcomeCountsWithinTheLookbackOnly() {
-        study = study.replace("remove: true # Ever before; add lookback-days to look back less far.", "lookback-days: 365");
+        study = study.replace(
+                "remove: true # Ever before; add lookback-days to look back less far.", "lookback-days: 365");
         var data = new SmallCdm()
                 .person(1, 1960, FEMALE)
                 .observed("2010-01-01", "2016-12-31")
@@ -193,7 +194,9 @@ class StudyRunnerTest {
         StudyResults results = run(data.buckets(3));
 
         assertThat(results.commonPeriod().orElseThrow()).hasToString("2013-05-01 – 2015-06-01");
-        assertThat(results.followUp()).extracting(StudyResults.FollowUp::persons).containsExactly(2, 1);
+        assertThat(results.followUp())
+                .extracting(StudyResults.FollowUp::persons)
+                .containsExactly(2, 1);
     }
 
     @Test
@@ -308,7 +311,13 @@ class StudyRunnerTest {
     }
 
     private static int first(StudyResults results) {
-        return results.attrition().arms().getFirst().steps().getFirst().remaining().size();
+        return results.attrition()
+                .arms()
+                .getFirst()
+                .steps()
+                .getFirst()
+                .remaining()
+                .size();
     }
 
     private static long count(StudyResults results, String table, String... levels) {

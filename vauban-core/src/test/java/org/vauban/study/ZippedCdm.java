@@ -132,8 +132,7 @@ final class ZippedCdm implements TrajectorySource {
                             || each.getName().equals(table + ".csv"))
                     .findFirst()
                     .orElseThrow();
-            var reader = new BufferedReader(
-                    new InputStreamReader(file.getInputStream(entry), StandardCharsets.UTF_8));
+            var reader = new BufferedReader(new InputStreamReader(file.getInputStream(entry), StandardCharsets.UTF_8));
             List<String> names = cells(Objects.requireNonNull(reader.readLine()));
             List<Map<String, String>> rows = new ArrayList<>();
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {

@@ -14,8 +14,7 @@ class TrajectoriesTest {
 
     @Test
     void personsOfAllTablesAreTogetherInAscendingOrder() {
-        Trajectories bucket = TrajectoryTable.of(
-                """
+        Trajectories bucket = TrajectoryTable.of("""
                 person | table                | concept | start      | end        | rank | more
                 5      | person               |         |            |            |      | year_of_birth=1960
                 2      | condition_occurrence | 100     | 2011-03-01 |            |      |
@@ -30,8 +29,7 @@ class TrajectoriesTest {
 
     @Test
     void aPersonWithoutARowInPersonIsThereAndUnknown() {
-        Trajectories bucket = TrajectoryTable.of(
-                """
+        Trajectories bucket = TrajectoryTable.of("""
                 5 | person               |     |            | | | year_of_birth=1960
                 2 | condition_occurrence | 100 | 2011-03-01 | | |
                 """);
@@ -46,8 +44,7 @@ class TrajectoriesTest {
 
     @Test
     void eventsOfAPersonComeByStartDayThenRank() {
-        Trajectories bucket = TrajectoryTable.of(
-                """
+        Trajectories bucket = TrajectoryTable.of("""
                 1 | drug_exposure | 12 | 2011-03-02 | | 1 |
                 1 | drug_exposure | 11 | 2011-03-01 | | 9 |
                 1 | drug_exposure | 10 | 2011-03-01 | | 3 |
@@ -58,7 +55,8 @@ class TrajectoriesTest {
 
         assertThat(drugs.concepts()).containsExactly(10, 11, 12, 20);
         assertThat(drugs.ranks()).containsExactly(3, 9, 1, 4);
-        assertThat(List.of(drugs.from(0), drugs.to(0), drugs.from(1), drugs.to(1))).containsExactly(0, 3, 3, 4);
+        assertThat(List.of(drugs.from(0), drugs.to(0), drugs.from(1), drugs.to(1)))
+                .containsExactly(0, 3, 3, 4);
         assertThat(drugs.endDays()).containsOnly(Absent.INT);
         double[] quantities = drugs.doubles(CdmTable.DRUG_EXPOSURE.column("quantity"));
         assertThat(Absent.is(quantities[0])).isTrue();
@@ -100,7 +98,9 @@ class TrajectoriesTest {
         assertThat(deaths.size()).isZero();
         assertThat(deaths.count(0)).isZero();
         assertThat(deaths.concepts()).isEmpty();
-        assertThat(bucket.reference(CdmTable.PROVIDER.column("specialty_concept_id")).has(1)).isFalse();
+        assertThat(bucket.reference(CdmTable.PROVIDER.column("specialty_concept_id"))
+                        .has(1))
+                .isFalse();
     }
 
     @Test
@@ -119,6 +119,7 @@ class TrajectoriesTest {
     void whatIsPrintedNamesNobody() {
         Trajectories bucket = TrajectoryTable.of("4711 | drug_exposure | 10 | 2011-03-01 | | 3 |");
 
-        assertThat(bucket.toString() + bucket.persons() + bucket.events(Domain.DRUG_EXPOSURE)).doesNotContain("4711");
+        assertThat(bucket.toString() + bucket.persons() + bucket.events(Domain.DRUG_EXPOSURE))
+                .doesNotContain("4711");
     }
 }

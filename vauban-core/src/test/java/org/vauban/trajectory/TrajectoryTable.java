@@ -30,7 +30,14 @@ import org.vauban.omop.CdmTable;
 public final class TrajectoryTable {
     private TrajectoryTable() {}
 
-    private record Row(long person, CdmTable table, String concept, String start, String end, long rank, Map<String, String> more) {}
+    private record Row(
+            long person,
+            CdmTable table,
+            String concept,
+            String start,
+            String end,
+            long rank,
+            Map<String, String> more) {}
 
     public static Trajectories of(String text) {
         List<Row> rows = rows(text);
@@ -40,9 +47,10 @@ public final class TrajectoryTable {
                 .sorted(Comparator.comparingLong(Row::person))
                 .forEach(row -> {
                     builder.persons().addPerson(row.person());
-                    row.more().forEach((name, value) -> builder.persons()
-                            .ints(CdmTable.PERSON.column(name))
-                            .set(Integer.parseInt(value)));
+                    row.more()
+                            .forEach((name, value) -> builder.persons()
+                                    .ints(CdmTable.PERSON.column(name))
+                                    .set(Integer.parseInt(value)));
                 });
         for (Domain domain : Domain.values()) {
             rows.stream()
@@ -54,9 +62,11 @@ public final class TrajectoryTable {
         }
         for (CdmTable table : List.of(CdmTable.PROVIDER, CdmTable.CARE_SITE)) {
             Map<CdmColumn, Map<Long, Integer>> columns = new LinkedHashMap<>();
-            rows.stream().filter(row -> row.table() == table).forEach(row -> row.more()
-                    .forEach((name, value) -> columns.computeIfAbsent(table.column(name), _ -> new TreeMap<>())
-                            .put(row.person(), Integer.valueOf(value))));
+            rows.stream()
+                    .filter(row -> row.table() == table)
+                    .forEach(row -> row.more()
+                            .forEach((name, value) -> columns.computeIfAbsent(table.column(name), _ -> new TreeMap<>())
+                                    .put(row.person(), Integer.valueOf(value))));
             columns.forEach((column, values) -> builder.reference(ReferenceColumn.of(
                     column,
                     values.keySet().stream().mapToLong(Long::longValue).toArray(),
@@ -84,7 +94,9 @@ public final class TrajectoryTable {
         List<Row> rows = new ArrayList<>();
         int place = 0;
         for (String line : text.lines().filter(each -> !each.isBlank()).toList()) {
-            String[] fields = Arrays.stream((line + " ").split("\\|", -1)).map(String::strip).toArray(String[]::new);
+            String[] fields = Arrays.stream((line + " ").split("\\|", -1))
+                    .map(String::strip)
+                    .toArray(String[]::new);
             if (fields[0].equals("person")) {
                 continue;
             }

@@ -36,7 +36,8 @@ class VocabularyTest {
 
     @Test
     void anAncestorNeedNotExistForItsDescendantsToCount() {
-        Vocabulary orphan = Vocabulary.builder().concept(concept(2, true)).descendant(50, 2).build();
+        Vocabulary orphan =
+                Vocabulary.builder().concept(concept(2, true)).descendant(50, 2).build();
 
         int[] concepts = orphan.resolve(new ConceptSet(0, "", List.of(descendants(50))));
 
@@ -84,11 +85,14 @@ class VocabularyTest {
 
     @Test
     void ofTwoRowsWithOneIdTheLastCounts() {
-        Vocabulary twice =
-                Vocabulary.builder().concept(concept(1, true)).concept(concept(1, false)).build();
+        Vocabulary twice = Vocabulary.builder()
+                .concept(concept(1, true))
+                .concept(concept(1, false))
+                .build();
 
         assertThat(twice.size()).isEqualTo(1);
-        assertThat(twice.concept(1)).hasValueSatisfying(concept -> assertThat(concept.isValid()).isFalse());
+        assertThat(twice.concept(1))
+                .hasValueSatisfying(concept -> assertThat(concept.isValid()).isFalse());
     }
 
     @Test

@@ -38,8 +38,7 @@ final class AccessLog implements AutoCloseable {
     }
 
     static AccessLog open(Path path, Clock clock) throws IOException {
-        Set<OpenOption> options =
-                Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        Set<OpenOption> options = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         FileChannel channel = FileChannel.open(path, options, ownerOnly);
         var log = new AccessLog(channel, clock);
@@ -57,8 +56,16 @@ final class AccessLog implements AutoCloseable {
     void enter(String operation, Optional<KeyName> key, int count, String outcome, Durability durability) {
         lock.lock();
         try {
-            String line = TIME.format(clock.instant()) + ' ' + operation + ' ' + key.map(KeyName::text).orElse("-") + ' '
-                    + count + ' ' + outcome + '\n';
+            String line = TIME.format(clock.instant())
+                    + ' '
+                    + operation
+                    + ' '
+                    + key.map(KeyName::text).orElse("-")
+                    + ' '
+                    + count
+                    + ' '
+                    + outcome
+                    + '\n';
             append(line);
             if (durability == Durability.POWER_CUT) {
                 channel.force(false);

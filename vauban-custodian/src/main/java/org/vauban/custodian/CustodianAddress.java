@@ -14,13 +14,17 @@ public sealed interface CustodianAddress {
      */
     static CustodianAddress parse(String text) {
         if (!text.startsWith(Unix.SCHEME) || text.length() == Unix.SCHEME.length()) {
-            throw new IllegalArgumentException("A custodian address is unix:PATH, the path of its Unix domain socket; found "
-                    + schemeOf(text).map(scheme -> "an address that starts with " + scheme).orElse("no scheme") + ".");
+            throw new IllegalArgumentException(
+                    "A custodian address is unix:PATH, the path of its Unix domain socket; found "
+                            + schemeOf(text)
+                                    .map(scheme -> "an address that starts with " + scheme)
+                                    .orElse("no scheme") + ".");
         }
         try {
             return new Unix(Path.of(text.substring(Unix.SCHEME.length())));
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("A custodian address is unix:PATH; the path is not one of this system.", e);
+            throw new IllegalArgumentException(
+                    "A custodian address is unix:PATH; the path is not one of this system.", e);
         }
     }
 

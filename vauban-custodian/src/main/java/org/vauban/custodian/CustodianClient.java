@@ -173,8 +173,10 @@ public final class CustodianClient implements Custodian {
     private byte[] inTurn(Operation operation, FieldWriter request) {
         try {
             if (!turns.tryAcquire(deadlines.patience().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw CustodianException.absent("No connection became free within "
-                        + deadlines.patience().toMillis() + " ms.", null);
+                throw CustodianException.absent(
+                        "No connection became free within "
+                                + deadlines.patience().toMillis() + " ms.",
+                        null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -211,8 +213,8 @@ public final class CustodianClient implements Custodian {
         String found = hello(fresh);
         if (!found.equals(hubId)) {
             hangUp(fresh);
-            throw CustodianException.refused("The custodian at " + address + " now holds the keys of another hub: expected "
-                    + hubId + ", found " + found + ".");
+            throw CustodianException.refused("The custodian at " + address
+                    + " now holds the keys of another hub: expected " + hubId + ", found " + found + ".");
         }
         try {
             return over(fresh, request);
@@ -260,7 +262,8 @@ public final class CustodianClient implements Custodian {
         Path folder = socket.getParent();
         if (folder == null
                 || !Files.getOwner(folder)
-                        .equals(channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user())) {
+                        .equals(channel.getOption(ExtendedSocketOptions.SO_PEERCRED)
+                                .user())) {
             throw CustodianException.refused("Whoever answers at " + address + " is not the owner of its folder.");
         }
     }
@@ -289,7 +292,11 @@ public final class CustodianClient implements Custodian {
     }
 
     private <T> List<byte[]> inSlices(
-            Operation operation, KeyName key, List<T> items, ToIntFunction<T> size, BiConsumer<FieldWriter, T> writing) {
+            Operation operation,
+            KeyName key,
+            List<T> items,
+            ToIntFunction<T> size,
+            BiConsumer<FieldWriter, T> writing) {
         List<byte[]> results = new ArrayList<>(items.size());
         int from = 0;
         while (from < items.size()) {
@@ -344,8 +351,8 @@ public final class CustodianClient implements Custodian {
 
     private static void requireShort(byte[] message) {
         if (message.length > MESSAGE_BYTES_MAX) {
-            throw CustodianException.protocol(
-                    "A message has at most " + MESSAGE_BYTES_MAX + " bytes; found " + message.length + ". Hash it first.");
+            throw CustodianException.protocol("A message has at most " + MESSAGE_BYTES_MAX + " bytes; found "
+                    + message.length + ". Hash it first.");
         }
     }
 

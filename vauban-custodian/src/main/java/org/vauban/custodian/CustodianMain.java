@@ -27,8 +27,7 @@ public final class CustodianMain {
     static final int WRONG_INPUT = 2;
     static final int INTEGRITY_BROKEN = 4;
 
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             Usage: custodian serve --dir DIR [--passphrase-file FILE] [--until-stdin-closes]
 
               --dir DIR               the custodian's own folder, never inside the hub's; created at the first start

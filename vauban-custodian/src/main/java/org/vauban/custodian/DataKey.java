@@ -17,11 +17,12 @@ public record DataKey(byte[] bytes, byte[] associatedData) {
 
     public DataKey {
         if (bytes.length == 0 || bytes.length > BYTES_MAX) {
-            throw new IllegalArgumentException("A data key has 1 to " + BYTES_MAX + " bytes; found " + bytes.length + ".");
+            throw new IllegalArgumentException(
+                    "A data key has 1 to " + BYTES_MAX + " bytes; found " + bytes.length + ".");
         }
         if (associatedData.length > ASSOCIATED_BYTES_MAX) {
-            throw new IllegalArgumentException(
-                    "Associated data has at most " + ASSOCIATED_BYTES_MAX + " bytes; found " + associatedData.length + ".");
+            throw new IllegalArgumentException("Associated data has at most " + ASSOCIATED_BYTES_MAX + " bytes; found "
+                    + associatedData.length + ".");
         }
     }
 

@@ -34,8 +34,7 @@ final class Desk {
         } catch (RuntimeException e) {
             answer.close();
             LOGGER.log(Level.ERROR, "A request failed inside the custodian.", e);
-            return failure(CustodianException.refused(
-                    "The custodian failed inside; its standard error says where."));
+            return failure(CustodianException.refused("The custodian failed inside; its standard error says where."));
         } finally {
             Arrays.fill(request, (byte) 0);
         }
@@ -67,7 +66,9 @@ final class Desk {
                 KeyName key = name(request);
                 List<DataKey> dataKeys = unreadableIsLogged(() -> last(request, dataKeys(request)));
                 try {
-                    many(answer, entered(operation, Optional.of(key), dataKeys.size(), () -> keys.wrapAll(key, dataKeys)));
+                    many(
+                            answer,
+                            entered(operation, Optional.of(key), dataKeys.size(), () -> keys.wrapAll(key, dataKeys)));
                 } finally {
                     dataKeys.forEach(dataKey -> Arrays.fill(dataKey.bytes(), (byte) 0));
                 }
@@ -122,8 +123,7 @@ final class Desk {
     }
 
     private <T> T entered(Operation operation, Optional<KeyName> key, int count, Supplier<T> act) {
-        var durability =
-                operation.repeatable() ? AccessLog.Durability.PROCESS : AccessLog.Durability.POWER_CUT;
+        var durability = operation.repeatable() ? AccessLog.Durability.PROCESS : AccessLog.Durability.POWER_CUT;
         log.enter(operation.word(), key, count, "asked", durability);
         try {
             return act.get();
@@ -195,7 +195,8 @@ final class Desk {
                     .number(key.version())
                     .longNumber(key.created().toEpochMilli())
                     .octet(key.destroyed().isPresent() ? 1 : 0)
-                    .longNumber(key.destroyed().map(moment -> moment.toEpochMilli()).orElse(0L));
+                    .longNumber(
+                            key.destroyed().map(moment -> moment.toEpochMilli()).orElse(0L));
         }
     }
 }

@@ -58,7 +58,8 @@ final class FieldReader {
     /** Nothing may follow: two readings of one message are one too many. */
     void end() {
         if (buffer.hasRemaining()) {
-            throw CustodianException.protocol("Expected the end of the message, found " + buffer.remaining() + " more bytes.");
+            throw CustodianException.protocol(
+                    "Expected the end of the message, found " + buffer.remaining() + " more bytes.");
         }
     }
 

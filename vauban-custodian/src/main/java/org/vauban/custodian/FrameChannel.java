@@ -100,7 +100,8 @@ final class FrameChannel implements AutoCloseable {
     }
 
     private InterruptedIOException late(IOException cause) {
-        var late = new InterruptedIOException("No answer within " + deadlines.patience().toMillis() + " ms.");
+        var late = new InterruptedIOException(
+                "No answer within " + deadlines.patience().toMillis() + " ms.");
         late.initCause(cause);
         return late;
     }

@@ -80,8 +80,8 @@ final class KeyFile {
         head.position(MAGIC.length);
         int iterations = head.getInt();
         if (iterations < ITERATIONS || iterations > ITERATIONS_MAX) {
-            throw CustodianException.broken("The head of " + path + " was changed: its number of iterations is " + iterations
-                    + ". Restore the key file from its backup.");
+            throw CustodianException.broken("The head of " + path + " was changed: its number of iterations is "
+                    + iterations + ". Restore the key file from its backup.");
         }
         byte[] salt = new byte[SALT_BYTES];
         byte[] check = new byte[CHECK_BYTES];
@@ -104,7 +104,8 @@ final class KeyFile {
             plain = cipher.doFinal(file, HEAD_BYTES, file.length - HEAD_BYTES);
             return parse(new FieldReader(plain));
         } catch (AEADBadTagException e) {
-            throw CustodianException.broken(path + " was changed after it was sealed. Restore the key file from its backup.");
+            throw CustodianException.broken(
+                    path + " was changed after it was sealed. Restore the key file from its backup.");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Opening the key file failed.", e);
         } finally {
@@ -139,7 +140,10 @@ final class KeyFile {
                         .number(key.info().version())
                         .longNumber(key.info().created().toEpochMilli())
                         .octet(key.info().destroyed().isPresent() ? 1 : 0)
-                        .longNumber(key.info().destroyed().map(Instant::toEpochMilli).orElse(0L))
+                        .longNumber(key.info()
+                                .destroyed()
+                                .map(Instant::toEpochMilli)
+                                .orElse(0L))
                         .bytes(key.secret())
                         .bytes(key.publicKey());
             }
@@ -163,7 +167,8 @@ final class KeyFile {
             Instant created = Instant.ofEpochMilli(plain.longNumber());
             boolean destroyed = plain.octet() == 1;
             Instant destruction = Instant.ofEpochMilli(plain.longNumber());
-            var info = new KeyInfo(name, kind, version, created, destroyed ? Optional.of(destruction) : Optional.empty());
+            var info =
+                    new KeyInfo(name, kind, version, created, destroyed ? Optional.of(destruction) : Optional.empty());
             keys.add(new HeldKey(info, plain.bytes(HeldKey.SECRET_BYTES), plain.bytes(HeldKey.PUBLIC_KEY_BYTES)));
         }
         plain.end();
@@ -214,7 +219,8 @@ final class KeyFile {
         }
         byte[] file = Files.readAllBytes(path);
         if (file.length < HEAD_BYTES || !Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw CustodianException.broken(path + " is not a custodian's key file. Restore the key file from its backup.");
+            throw CustodianException.broken(
+                    path + " is not a custodian's key file. Restore the key file from its backup.");
         }
         return file;
     }

@@ -14,8 +14,9 @@ public record KeyName(String text) implements Comparable<KeyName> {
 
     public KeyName {
         if (text.length() > LENGTH_MAX || !PATTERN.matcher(text).matches()) {
-            throw new IllegalArgumentException("A key name is at most " + LENGTH_MAX
-                    + " characters: lower-case letters, digits and hyphens, parts separated by a slash, as in project/12.");
+            throw new IllegalArgumentException(
+                    "A key name is at most " + LENGTH_MAX
+                            + " characters: lower-case letters, digits and hyphens, parts separated by a slash, as in project/12.");
         }
     }
 

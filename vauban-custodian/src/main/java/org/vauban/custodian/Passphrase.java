@@ -65,8 +65,8 @@ final class Passphrase {
 
     static void requireLength(char[] passphrase) {
         if (passphrase.length < LENGTH_MIN) {
-            throw CustodianException.refused("A passphrase has at least " + LENGTH_MIN + " characters; found "
-                    + passphrase.length + ".");
+            throw CustodianException.refused(
+                    "A passphrase has at least " + LENGTH_MIN + " characters; found " + passphrase.length + ".");
         }
     }
 

@@ -47,11 +47,13 @@ final class PrivateFolder {
                     + PosixFilePermissions.toString(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS))
                     + "); the keys' folder is for its owner alone. Run: chmod 700 " + folder);
         }
-        // A new file belongs to whoever runs this; so the folder's owner can be compared without asking for a user name.
+        // A new file belongs to whoever runs this; so the folder's owner can be compared without asking for a user
+        // name.
         Path probe = Files.createTempFile(folder, ".owner", "");
         try {
             if (!Files.getOwner(probe).equals(Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS))) {
-                throw CustodianException.refused("Folder " + folder + " belongs to another user than the one that runs this.");
+                throw CustodianException.refused(
+                        "Folder " + folder + " belongs to another user than the one that runs this.");
             }
         } finally {
             Files.delete(probe);

@@ -34,7 +34,8 @@ final class SocketPlace {
             return folder.resolve(SOCKET);
         }
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        Path socket = PrivateFolder.prepare(temporary.resolve("vauban-" + hash(folder))).resolve(SOCKET);
+        Path socket = PrivateFolder.prepare(temporary.resolve("vauban-" + hash(folder)))
+                .resolve(SOCKET);
         if (!fits(socket)) {
             throw CustodianException.refused("The path of a socket has at most " + PATH_BYTES_MAX
                     + " bytes, and those of the folder and of the temporary folder are longer. Choose a shorter one.");

@@ -124,7 +124,8 @@ final class Strongbox implements Custodian {
                                 : "Key " + name + " exists already.");
             }
             if (keys.size() >= KeyFile.KEYS_MAX) {
-                throw CustodianException.refused("There are " + KeyFile.KEYS_MAX + " keys, the most that one file holds.");
+                throw CustodianException.refused(
+                        "There are " + KeyFile.KEYS_MAX + " keys, the most that one file holds.");
             }
             HeldKey created = HeldKey.create(name, kind, now(), random);
             save(created);
@@ -189,8 +190,8 @@ final class Strongbox implements Custodian {
             throw CustodianException.refused("There is no key " + name + ".");
         }
         if (key.info().destroyed().isPresent()) {
-            throw CustodianException.refused(
-                    "Key " + name + " was destroyed on " + key.info().destroyed().get() + ".");
+            throw CustodianException.refused("Key " + name + " was destroyed on "
+                    + key.info().destroyed().get() + ".");
         }
         return key;
     }

@@ -11,8 +11,8 @@ public record WrappedKey(byte[] wrapped, byte[] associatedData) {
 
     public WrappedKey {
         if (wrapped.length > Wrapping.WRAPPED_BYTES_MAX) {
-            throw new IllegalArgumentException(
-                    "A wrapped key has at most " + Wrapping.WRAPPED_BYTES_MAX + " bytes; found " + wrapped.length + ".");
+            throw new IllegalArgumentException("A wrapped key has at most " + Wrapping.WRAPPED_BYTES_MAX
+                    + " bytes; found " + wrapped.length + ".");
         }
         if (associatedData.length > DataKey.ASSOCIATED_BYTES_MAX) {
             throw new IllegalArgumentException("Associated data has at most " + DataKey.ASSOCIATED_BYTES_MAX

@@ -79,7 +79,8 @@ final class Wrapping {
     private byte[] unwrap(WrappedKey wrappedKey, int index, int count) {
         ByteBuffer wrapped = ByteBuffer.wrap(wrappedKey.wrapped());
         if (wrapped.remaining() <= OVERHEAD_BYTES) {
-            throw CustodianException.broken("Wrapped key " + index + " of " + count + " (counted from 0) is cut short.");
+            throw CustodianException.broken(
+                    "Wrapped key " + index + " of " + count + " (counted from 0) is cut short.");
         }
         int wrappedVersion = wrapped.getInt();
         if (wrappedVersion != version) {
@@ -93,8 +94,9 @@ final class Wrapping {
             begin(Cipher.DECRYPT_MODE, nonce, wrappedKey.associatedData());
             return cipher.doFinal(wrappedKey.wrapped(), wrapped.position(), wrapped.remaining());
         } catch (AEADBadTagException e) {
-            throw CustodianException.broken("Wrapped key " + index + " of " + count + " (counted from 0) does not open with key "
-                    + name + ": it was changed, or belongs to another key or another place.");
+            throw CustodianException.broken(
+                    "Wrapped key " + index + " of " + count + " (counted from 0) does not open with key " + name
+                            + ": it was changed, or belongs to another key or another place.");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Unwrapping a data key failed.", e);
         }

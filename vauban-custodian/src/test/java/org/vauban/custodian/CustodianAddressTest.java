@@ -17,7 +17,9 @@ class CustodianAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pkcs11:token=hub;pin-value=1234", "https://custodian.example", "/a/path", "unix:", "unix:/", ""})
+    @ValueSource(
+            strings = {"pkcs11:token=hub;pin-value=1234", "https://custodian.example", "/a/path", "unix:", "unix:/", ""
+            })
     void anythingElseIsRefusedWithWhatIsSupported(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CustodianAddress.parse(text))

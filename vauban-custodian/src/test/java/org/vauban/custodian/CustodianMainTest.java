@@ -68,7 +68,8 @@ class CustodianMainTest {
             process.destroyForcibly();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
 
-            assertThat(failureOf(() -> custodian.unwrap(EDITION, wrapped, new byte[0])).kind())
+            assertThat(failureOf(() -> custodian.unwrap(EDITION, wrapped, new byte[0]))
+                            .kind())
                     .isEqualTo(Kind.ABSENT);
             assertThat(failureOf(() -> CustodianClient.connect(address)).kind()).isEqualTo(Kind.ABSENT);
             Process again = start("--until-stdin-closes");

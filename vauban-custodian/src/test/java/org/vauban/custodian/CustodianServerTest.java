@@ -113,7 +113,8 @@ class CustodianServerTest {
         try (var dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             dead.bind(UnixDomainSocketAddress.of(folder.resolve("custodian.sock")));
         }
-        assertThat(Files.exists(folder.resolve("custodian.sock"), LinkOption.NOFOLLOW_LINKS)).isTrue();
+        assertThat(Files.exists(folder.resolve("custodian.sock"), LinkOption.NOFOLLOW_LINKS))
+                .isTrue();
 
         try (var server = CustodianFixture.start(folder)) {
             CustodianClient.connect(server.address()).close();
@@ -126,7 +127,8 @@ class CustodianServerTest {
 
         CustodianFixture.start(folder).close();
 
-        assertThat(Files.exists(folder.resolve("custodian.sock"), LinkOption.NOFOLLOW_LINKS)).isFalse();
+        assertThat(Files.exists(folder.resolve("custodian.sock"), LinkOption.NOFOLLOW_LINKS))
+                .isFalse();
         assertThat(Files.readAllLines(folder.resolve("access.log")).getLast()).endsWith(" stop - 0 asked");
     }
 
@@ -136,7 +138,8 @@ class CustodianServerTest {
 
         try (var fixture = CustodianFixture.startedIn(folder)) {
             fixture.client().createKey(EDITION, KeyKind.AES_256);
-            Path elsewhere = Path.of(Files.readString(folder.resolve("address")).strip().substring("unix:".length()));
+            Path elsewhere =
+                    Path.of(Files.readString(folder.resolve("address")).strip().substring("unix:".length()));
             assertThat(fixture.address()).hasToString("unix:" + folder.resolve("custodian.sock"));
             assertThat(mode(elsewhere)).isEqualTo("rw-------");
             Path shelter = Objects.requireNonNull(elsewhere.getParent());
@@ -162,12 +165,16 @@ class CustodianServerTest {
     void anOversizedFrameIsRefusedBeforeItIsRead() throws Exception {
         try (var fixture = CustodianFixture.startedIn(temporary.resolve("keys"));
                 var raw = raw(fixture)) {
-            raw.write(ByteBuffer.allocate(4).putInt(FrameChannel.BODY_BYTES_MAX + 1).flip());
+            raw.write(ByteBuffer.allocate(4)
+                    .putInt(FrameChannel.BODY_BYTES_MAX + 1)
+                    .flip());
 
             FieldReader answer = answer(raw);
 
             assertThat(answer.octet()).isEqualTo(Kind.PROTOCOL.number());
-            assertThat(raw.read(ByteBuffer.allocate(1))).as("the end of the connection").isEqualTo(-1);
+            assertThat(raw.read(ByteBuffer.allocate(1)))
+                    .as("the end of the connection")
+                    .isEqualTo(-1);
             assertThat(fixture.client().keys()).isEmpty();
         }
     }
@@ -186,7 +193,10 @@ class CustodianServerTest {
         try (var fixture = CustodianFixture.startedIn(temporary.resolve("keys"));
                 var raw = raw(fixture)) {
             byte[] bytes = body.getBytes(ISO_8859_1);
-            raw.write(ByteBuffer.allocate(4 + bytes.length).putInt(bytes.length).put(bytes).flip());
+            raw.write(ByteBuffer.allocate(4 + bytes.length)
+                    .putInt(bytes.length)
+                    .put(bytes)
+                    .flip());
 
             assertThat(answer(raw).octet()).isEqualTo(Kind.PROTOCOL.number());
             assertThat(fixture.logLines()).anyMatch(line -> line.endsWith(" unreadable - 0 refused"));
@@ -198,7 +208,8 @@ class CustodianServerTest {
         try (var fixture = CustodianFixture.startedIn(temporary.resolve("keys"))) {
             byte[] message = new byte[Custodian.MESSAGE_BYTES_MAX + 1];
 
-            assertThat(failureOf(() -> fixture.client().sign(EDITION, message)).kind()).isEqualTo(Kind.PROTOCOL);
+            assertThat(failureOf(() -> fixture.client().sign(EDITION, message)).kind())
+                    .isEqualTo(Kind.PROTOCOL);
         }
     }
 
@@ -235,13 +246,16 @@ class CustodianServerTest {
     @Test
     void aLogThatCannotBeWrittenStopsEveryOperation() throws Exception {
         Path folder = Files.createDirectory(temporary.resolve("box"));
-        try (var strongbox =
-                Strongbox.open(folder.resolve("custodian.keys"), CustodianFixture.passphrase(), CustodianFixture.clock())) {
+        try (var strongbox = Strongbox.open(
+                folder.resolve("custodian.keys"), CustodianFixture.passphrase(), CustodianFixture.clock())) {
             AccessLog log = AccessLog.open(folder.resolve("access.log"), CustodianFixture.clock());
             log.close();
             var desk = new Desk(strongbox, log);
 
-            try (var request = new FieldWriter().octet(Operation.CREATE_KEY.number()).text("edition").octet(1);
+            try (var request = new FieldWriter()
+                            .octet(Operation.CREATE_KEY.number())
+                            .text("edition")
+                            .octet(1);
                     var answer = desk.answer(request.copy())) {
                 assertThat(answer.copy()[0]).isEqualTo((byte) Kind.REFUSED.number());
             }

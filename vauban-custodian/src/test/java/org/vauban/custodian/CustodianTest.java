@@ -55,7 +55,8 @@ class CustodianTest {
 
         byte[] wrapped = custodian.wrap(EDITION, dataKey, "object 1".getBytes(UTF_8));
 
-        assertThat(custodian.unwrap(EDITION, wrapped, "object 1".getBytes(UTF_8))).isEqualTo(dataKey);
+        assertThat(custodian.unwrap(EDITION, wrapped, "object 1".getBytes(UTF_8)))
+                .isEqualTo(dataKey);
         assertThat(new BigInteger(wrapped).toString(16)).doesNotContain(new BigInteger(dataKey).toString(16));
     }
 
@@ -100,11 +101,13 @@ class CustodianTest {
             changed[i] ^= 1;
             // The first four bytes name the version of the key, and another version is not held.
             Kind expected = i < Integer.BYTES ? Kind.REFUSED : Kind.BROKEN;
-            assertThat(failureOf(() -> custodian.unwrap(EDITION, changed, new byte[0])).kind())
+            assertThat(failureOf(() -> custodian.unwrap(EDITION, changed, new byte[0]))
+                            .kind())
                     .as("byte %d", i)
                     .isEqualTo(expected);
         }
-        assertThat(failureOf(() -> custodian.unwrap(EDITION, bytes(10, 2), new byte[0])).kind())
+        assertThat(failureOf(() -> custodian.unwrap(EDITION, bytes(10, 2), new byte[0]))
+                        .kind())
                 .isEqualTo(Kind.BROKEN);
     }
 
@@ -142,12 +145,14 @@ class CustodianTest {
     void aBatchThatDoesNotFitOneFrameIsSplit() {
         custodian.createKey(EDITION, KeyKind.AES_256);
         byte[] longData = bytes(DataKey.ASSOCIATED_BYTES_MAX, 3);
-        List<DataKey> dataKeys =
-                IntStream.range(0, 3_000).mapToObj(i -> new DataKey(bytes(32, i), longData)).toList();
+        List<DataKey> dataKeys = IntStream.range(0, 3_000)
+                .mapToObj(i -> new DataKey(bytes(32, i), longData))
+                .toList();
 
         List<byte[]> wrapped = custodian.wrapAll(EDITION, dataKeys);
         List<byte[]> opened = custodian.unwrapAll(
-                EDITION, wrapped.stream().map(each -> new WrappedKey(each, longData)).toList());
+                EDITION,
+                wrapped.stream().map(each -> new WrappedKey(each, longData)).toList());
 
         assertThat(opened).hasSize(3_000);
         assertThat(opened.get(2_999)).isEqualTo(bytes(32, 2_999));
@@ -190,7 +195,8 @@ class CustodianTest {
     void aKeyDoesOneThingOnly() {
         custodian.createKey(LEDGER, KeyKind.ED25519);
 
-        assertThat(failureOf(() -> custodian.wrap(LEDGER, bytes(32, 1), new byte[0])).kind())
+        assertThat(failureOf(() -> custodian.wrap(LEDGER, bytes(32, 1), new byte[0]))
+                        .kind())
                 .isEqualTo(Kind.REFUSED);
         assertThat(failureOf(() -> custodian.mac(LEDGER, new byte[1])).kind()).isEqualTo(Kind.REFUSED);
     }
@@ -221,15 +227,19 @@ class CustodianTest {
 
         custodian.destroyKey(EDITION);
 
-        assertThat(failureOf(() -> custodian.unwrap(EDITION, wrapped, new byte[0])).kind())
+        assertThat(failureOf(() -> custodian.unwrap(EDITION, wrapped, new byte[0]))
+                        .kind())
                 .isEqualTo(Kind.REFUSED);
         fixture.restart();
-        assertThat(failureOf(() -> custodian.unwrap(EDITION, wrapped, new byte[0])).kind())
+        assertThat(failureOf(() -> custodian.unwrap(EDITION, wrapped, new byte[0]))
+                        .kind())
                 .isEqualTo(Kind.REFUSED);
-        assertThat(failureOf(() -> custodian.createKey(EDITION, KeyKind.AES_256)).kind())
+        assertThat(failureOf(() -> custodian.createKey(EDITION, KeyKind.AES_256))
+                        .kind())
                 .isEqualTo(Kind.REFUSED);
-        assertThat(custodian.keys()).singleElement().satisfies(key -> assertThat(key.destroyed())
-                .contains(CustodianFixture.NOW));
+        assertThat(custodian.keys())
+                .singleElement()
+                .satisfies(key -> assertThat(key.destroyed()).contains(CustodianFixture.NOW));
     }
 
     @Test
@@ -272,7 +282,8 @@ class CustodianTest {
         fixture.stopServer();
 
         assertThat(failureOf(custodian::keys).kind()).isEqualTo(Kind.ABSENT);
-        assertThat(failureOf(() -> custodian.createKey(EDITION, KeyKind.AES_256)).kind())
+        assertThat(failureOf(() -> custodian.createKey(EDITION, KeyKind.AES_256))
+                        .kind())
                 .isEqualTo(Kind.ABSENT);
         assertThat(failureOf(() -> CustodianClient.connect(fixture.address())).kind())
                 .isEqualTo(Kind.ABSENT);

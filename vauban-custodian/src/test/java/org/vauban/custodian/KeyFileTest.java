@@ -62,8 +62,8 @@ class KeyFileTest {
     void aShortPassphraseIsRefused() {
         Path folder = temporary.resolve("keys");
 
-        var failure = failureOf(
-                () -> CustodianServer.start(folder, "11 letters.".toCharArray(), CustodianFixture.clock()));
+        var failure =
+                failureOf(() -> CustodianServer.start(folder, "11 letters.".toCharArray(), CustodianFixture.clock()));
 
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         assertThat(failure).hasMessageContaining("at least 12");
@@ -134,7 +134,8 @@ class KeyFileTest {
                     HexFormat.of().parseHex(FormatVectors.ASSOCIATED_DATA));
 
             assertThat(strongbox.hubId()).isEqualTo(FormatVectors.HUB_ID);
-            assertThat(strongbox.keys()).extracting(KeyInfo::name)
+            assertThat(strongbox.keys())
+                    .extracting(KeyInfo::name)
                     .containsExactly(EDITION, KeyName.of("ledger"), KeyName.of("old"));
             assertThat(dataKey).isEqualTo(HexFormat.of().parseHex(FormatVectors.DATA_KEY));
             assertThat(strongbox.publicKey(KeyName.of("ledger")))

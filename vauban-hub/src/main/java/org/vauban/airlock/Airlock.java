@@ -23,13 +23,13 @@ import org.vauban.people.Role;
 import org.vauban.permit.Permit;
 import org.vauban.permit.Permits;
 import org.vauban.permit.ProjectId;
+import org.vauban.print.Printed;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
-import org.vauban.print.Printed;
 import org.vauban.project.AnalysisId;
 import org.vauban.project.Projects;
-import org.vauban.register.ReleasedDocument;
 import org.vauban.register.Register;
+import org.vauban.register.ReleasedDocument;
 
 /** Requests, reviews and releases of outputs. */
 public final class Airlock {
@@ -108,7 +108,10 @@ public final class Airlock {
         Permit permit = permit(asked.getFirst());
         for (Output output : asked) {
             journal.enter(
-                    Entry.of("output-requested", author.account().value(), output.id().value())
+                    Entry.of(
+                                    "output-requested",
+                                    author.account().value(),
+                                    output.id().value())
                             .under(permit.id().value(), permit.terms().purpose().word()),
                     (sql, entry) -> sql.sql("update output set state = 'requested', requested = :now, entry = :entry"
                                     + " where id = :id and state = 'inside'")
@@ -169,7 +172,8 @@ public final class Airlock {
 
     /** The outputs that an actor may see: checkers and auditors those that were requested, authors their own. */
     public List<Output> list(Actor actor) {
-        boolean reviews = actor.roles().contains(Role.OUTPUT_CHECKER) || actor.roles().contains(Role.AUDITOR);
+        boolean reviews =
+                actor.roles().contains(Role.OUTPUT_CHECKER) || actor.roles().contains(Role.AUDITOR);
         return reviews
                 ? list("o.state <> 'inside' or :value = '-'", "")
                 : list("a.author = :value", actor.account().value());
@@ -179,7 +183,9 @@ public final class Airlock {
     public Verdict show(Actor actor, OutputId id) {
         Output output = require(id);
         boolean mine = output.author().equals(actor.account());
-        if (!mine && (!actor.roles().contains(Role.OUTPUT_CHECKER) || output.state().equals("inside"))) {
+        if (!mine
+                && (!actor.roles().contains(Role.OUTPUT_CHECKER)
+                        || output.state().equals("inside"))) {
             throw notFound(id);
         }
         return review(output, permit(output));
@@ -221,11 +227,10 @@ public final class Airlock {
         }
         reviewer.require(Role.OUTPUT_CHECKER);
         record Given(String reviewer, String session) {}
-        List<Given> given = control.read(
-                sql -> sql.sql("select reviewer, session from review where output = :id")
-                        .param("id", output.id().value())
-                        .query(Given.class)
-                        .list());
+        List<Given> given = control.read(sql -> sql.sql("select reviewer, session from review where output = :id")
+                .param("id", output.id().value())
+                .query(Given.class)
+                .list());
         for (Given earlier : given) {
             if (earlier.reviewer().equals(reviewer.account().value())) {
                 refused(reviewer, output, ProblemCode.REVIEW_TWICE);
@@ -238,7 +243,10 @@ public final class Airlock {
 
     private void refused(Actor reviewer, Output output, ProblemCode code) {
         journal.enter(
-                Entry.of("review-refused", reviewer.account().value(), output.id().value())
+                Entry.of(
+                                "review-refused",
+                                reviewer.account().value(),
+                                output.id().value())
                         .result(code.name()),
                 (_, _) -> true);
         throw Problem.of(code).exception();
@@ -255,7 +263,8 @@ public final class Airlock {
     }
 
     private Cleared content(Output output, Permit permit) {
-        if (review(output, permit) instanceof Cleared cleared && Printed.digest(cleared.content()).equals(output.digest())) {
+        if (review(output, permit) instanceof Cleared cleared
+                && Printed.digest(cleared.content()).equals(output.digest())) {
             return cleared;
         }
         throw Problem.of(ProblemCode.OUTPUT_STATE)
@@ -310,13 +319,14 @@ public final class Airlock {
                 String state,
                 int approvals) {}
         List<Output> outputs = new ArrayList<>();
-        control
-                .read(sql -> sql.sql("select o.id, o.analysis, a.project, a.edition, a.author, o.name, o.kind, o.verdict,"
-                                + " o.digest, o.state, (select count(*) from review r where r.output = o.id"
-                                + " and r.decision = 'approved') as approvals"
-                                + " from output o join analysis a on a.id = o.analysis"
-                                + " join journal_entry j on j.id = o.entry"
-                                + " where j.log_index is not null and (" + condition + ") order by a.begun, o.analysis, o.name")
+        control.read(sql -> sql.sql(
+                                "select o.id, o.analysis, a.project, a.edition, a.author, o.name, o.kind, o.verdict,"
+                                        + " o.digest, o.state, (select count(*) from review r where r.output = o.id"
+                                        + " and r.decision = 'approved') as approvals"
+                                        + " from output o join analysis a on a.id = o.analysis"
+                                        + " join journal_entry j on j.id = o.entry"
+                                        + " where j.log_index is not null and (" + condition
+                                        + ") order by a.begun, o.analysis, o.name")
                         .param("value", value)
                         .query(Row.class)
                         .list())

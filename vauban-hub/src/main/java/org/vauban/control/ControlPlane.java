@@ -50,7 +50,9 @@ public final class ControlPlane implements AutoCloseable {
                     .migrate();
             return new ControlPlane(source);
         } catch (SQLException unwritable) {
-            throw Problem.of(ProblemCode.HOME_UNWRITABLE).found(String.valueOf(unwritable.getMessage())).exception(unwritable);
+            throw Problem.of(ProblemCode.HOME_UNWRITABLE)
+                    .found(String.valueOf(unwritable.getMessage()))
+                    .exception(unwritable);
         }
     }
 

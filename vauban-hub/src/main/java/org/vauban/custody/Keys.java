@@ -158,7 +158,9 @@ public final class Keys implements Custodian {
                 case ABSENT ->
                     Problem.of(ProblemCode.KEYS_ABSENT).found(address).exception(no);
                 case REFUSED ->
-                    Problem.of(ProblemCode.KEYS_REFUSED).found(String.valueOf(no.getMessage())).exception(no);
+                    Problem.of(ProblemCode.KEYS_REFUSED)
+                            .found(String.valueOf(no.getMessage()))
+                            .exception(no);
                 case BROKEN ->
                     Problem.of(ProblemCode.SEAL_BROKEN)
                             .found("a key that this custodian did not wrap for this place")

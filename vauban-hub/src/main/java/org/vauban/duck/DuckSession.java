@@ -1,7 +1,6 @@
 package org.vauban.duck;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -78,7 +77,8 @@ public final class DuckSession implements AutoCloseable {
         execute("SET allow_community_extensions = false");
         execute("SET allow_persistent_secrets = false");
         execute("SET TimeZone = 'UTC'");
-        execute("SET allowed_paths = [" + files.stream().map(DuckSession::literal).collect(Collectors.joining(", ")) + "]");
+        execute("SET allowed_paths = ["
+                + files.stream().map(DuckSession::literal).collect(Collectors.joining(", ")) + "]");
         execute("SET enable_external_access = false");
         execute("SET lock_configuration = true");
     }

@@ -63,7 +63,9 @@ final class LinuxMemory {
     }
 
     private static IOException asIo(Throwable failed) {
-        return failed instanceof IOException io ? io : new IOException(failed.getClass().getSimpleName(), failed);
+        return failed instanceof IOException io
+                ? io
+                : new IOException(failed.getClass().getSimpleName(), failed);
     }
 
     /** Linked when first needed, so that machines without these calls can still load the class. */
@@ -83,7 +85,8 @@ final class LinuxMemory {
                 Linker.Option.firstVariadicArg(2));
         static final MethodHandle CLOSE = call("close", FunctionDescriptor.of(INT, INT));
 
-        @SuppressWarnings("restricted") // Native access is granted on the command line; these three calls are all of it.
+        @SuppressWarnings(
+                "restricted") // Native access is granted on the command line; these three calls are all of it.
         private static MethodHandle call(String name, FunctionDescriptor signature, Linker.Option... options) {
             return LINKER.downcallHandle(
                     LINKER.defaultLookup().find(name).orElseThrow(() -> new UnsatisfiedLinkError(name)),

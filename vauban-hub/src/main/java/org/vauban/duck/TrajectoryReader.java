@@ -68,19 +68,21 @@ public final class TrajectoryReader {
     public Vocabulary vocabulary() {
         var builder = Vocabulary.builder();
         rows(CdmTable.CONCEPT).ifPresent(rows -> readConcepts(builder, rows));
-        rows(CdmTable.CONCEPT_ANCESTOR).ifPresent(rows -> readPairs(
-                rows,
-                "ancestor_concept_id",
-                "descendant_concept_id",
-                "true",
-                pair -> builder.descendant(pair[0], pair[1])));
-        rows(CdmTable.CONCEPT_RELATIONSHIP).ifPresent(rows -> readPairs(
-                rows,
-                "concept_id_1",
-                "concept_id_2",
-                "relationship_id = 'Maps to' AND "
-                        + rows.expression(CdmTable.CONCEPT_RELATIONSHIP.column("invalid_reason")) + " IS NULL",
-                pair -> builder.mapsTo(pair[0], pair[1])));
+        rows(CdmTable.CONCEPT_ANCESTOR)
+                .ifPresent(rows -> readPairs(
+                        rows,
+                        "ancestor_concept_id",
+                        "descendant_concept_id",
+                        "true",
+                        pair -> builder.descendant(pair[0], pair[1])));
+        rows(CdmTable.CONCEPT_RELATIONSHIP)
+                .ifPresent(rows -> readPairs(
+                        rows,
+                        "concept_id_1",
+                        "concept_id_2",
+                        "relationship_id = 'Maps to' AND "
+                                + rows.expression(CdmTable.CONCEPT_RELATIONSHIP.column("invalid_reason")) + " IS NULL",
+                        pair -> builder.mapsTo(pair[0], pair[1])));
         return builder.build();
     }
 
@@ -175,8 +177,8 @@ public final class TrajectoryReader {
             }
             String inside = there + " AND " + start + " <= " + date(period.to());
             return isStretch()
-                    ? inside + " AND "
-                            + rows.expression(domain.endColumn().orElseThrow()) + " >= " + date(period.from())
+                    ? inside + " AND " + rows.expression(domain.endColumn().orElseThrow()) + " >= "
+                            + date(period.from())
                     : inside + " AND " + start + " >= " + date(period.from());
         }
 
@@ -184,8 +186,7 @@ public final class TrajectoryReader {
             String value = rows.expression(column);
             return switch (column.type()) {
                 case DATE -> isCut() ? earlier(value, date(period.to())) : value;
-                case DATETIME ->
-                    isCut() ? earlier(value, "TIMESTAMP '" + period.to() + " 23:59:59'") : value;
+                case DATETIME -> isCut() ? earlier(value, "TIMESTAMP '" + period.to() + " 23:59:59'") : value;
                 case INTEGER, NUMBER, TEXT -> value;
             };
         }
@@ -229,7 +230,8 @@ public final class TrajectoryReader {
 
     private void readConcepts(Vocabulary.Builder builder, TableRows rows) {
         Map<String, String> text = new TreeMap<>();
-        for (String column : List.of("concept_name", "domain_id", "vocabulary_id", "standard_concept", "invalid_reason")) {
+        for (String column :
+                List.of("concept_name", "domain_id", "vocabulary_id", "standard_concept", "invalid_reason")) {
             text.put(column, rows.expression(CdmTable.CONCEPT.column(column)));
         }
         session.rows(
@@ -280,11 +282,13 @@ public final class TrajectoryReader {
             var list = new StringBuilder();
             for (CdmColumn column : columns) {
                 String value = expression.apply(column);
-                list.append(", ").append(switch (column.type()) {
-                    case DATE -> days(value);
-                    case DATETIME -> "CAST(floor(epoch(" + value + ")) AS BIGINT)";
-                    case INTEGER, NUMBER, TEXT -> value;
-                });
+                list.append(", ")
+                        .append(
+                                switch (column.type()) {
+                                    case DATE -> days(value);
+                                    case DATETIME -> "CAST(floor(epoch(" + value + ")) AS BIGINT)";
+                                    case INTEGER, NUMBER, TEXT -> value;
+                                });
             }
             return list.toString();
         }
@@ -306,24 +310,26 @@ public final class TrajectoryReader {
 
     private record Setter(int vector, Move move) {
         static Setter of(RowsBuilder rows, CdmColumn column, int vector) {
-            return new Setter(vector, switch (ColumnKind.of(column)) {
-                case INT -> {
-                    var values = rows.ints(column);
-                    yield (from, row) -> values.set(from.getInt(row));
-                }
-                case LONG -> {
-                    var values = rows.longs(column);
-                    yield (from, row) -> values.set(from.getLong(row));
-                }
-                case DOUBLE -> {
-                    var values = rows.doubles(column);
-                    yield (from, row) -> values.set(from.getDouble(row));
-                }
-                case TEXT -> {
-                    var values = rows.texts(column);
-                    yield (from, row) -> values.set(from.getString(row));
-                }
-            });
+            return new Setter(
+                    vector,
+                    switch (ColumnKind.of(column)) {
+                        case INT -> {
+                            var values = rows.ints(column);
+                            yield (from, row) -> values.set(from.getInt(row));
+                        }
+                        case LONG -> {
+                            var values = rows.longs(column);
+                            yield (from, row) -> values.set(from.getLong(row));
+                        }
+                        case DOUBLE -> {
+                            var values = rows.doubles(column);
+                            yield (from, row) -> values.set(from.getDouble(row));
+                        }
+                        case TEXT -> {
+                            var values = rows.texts(column);
+                            yield (from, row) -> values.set(from.getString(row));
+                        }
+                    });
         }
     }
 

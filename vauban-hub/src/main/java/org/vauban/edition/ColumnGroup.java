@@ -62,7 +62,8 @@ public enum ColumnGroup {
             return VALUE;
         }
         // The kind of an observation period is all that it is about; every other kind of record is context.
-        boolean isKindOfRecord = column.name().endsWith("_type_concept_id") && column.table() != CdmTable.OBSERVATION_PERIOD;
+        boolean isKindOfRecord =
+                column.name().endsWith("_type_concept_id") && column.table() != CdmTable.OBSERVATION_PERIOD;
         return isKindOfRecord || CONTEXT_CONCEPTS.contains(column.name()) ? CONTEXT : WHAT;
     }
 

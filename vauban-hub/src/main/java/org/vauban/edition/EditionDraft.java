@@ -50,7 +50,8 @@ public final class EditionDraft {
      * @param rows rows in it, at least one; all groups of a table and bucket have the same rows in the same order
      * @param parquet gives the Parquet file when its turn comes
      */
-    public record NewPart(CdmTable table, ColumnGroup group, int bucket, long rows, Supplier<? extends Plaintext> parquet) {}
+    public record NewPart(
+            CdmTable table, ColumnGroup group, int bucket, long rows, Supplier<? extends Plaintext> parquet) {}
 
     /** Seals parts, with one question to the custodian. */
     public void add(List<NewPart> newParts) {

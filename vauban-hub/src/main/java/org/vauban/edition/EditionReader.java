@@ -48,7 +48,11 @@ public final class EditionReader implements TrajectorySource {
                     "invalid_reason")
             .and(Needs.of(CdmTable.CONCEPT_ANCESTOR, "ancestor_concept_id", "descendant_concept_id"))
             .and(Needs.of(
-                    CdmTable.CONCEPT_RELATIONSHIP, "concept_id_1", "concept_id_2", "relationship_id", "invalid_reason"));
+                    CdmTable.CONCEPT_RELATIONSHIP,
+                    "concept_id_1",
+                    "concept_id_2",
+                    "relationship_id",
+                    "invalid_reason"));
 
     private final Vault vault;
     private final EditionId id;
@@ -184,7 +188,10 @@ public final class EditionReader implements TrajectorySource {
             for (int index = 0; index < parts.size(); index++) {
                 Manifest.Part part = parts.get(index);
                 String alias = "g" + index;
-                from.append(index == 0 ? " FROM " : " JOIN ").append(parquet(part)).append(" AS ").append(alias);
+                from.append(index == 0 ? " FROM " : " JOIN ")
+                        .append(parquet(part))
+                        .append(" AS ")
+                        .append(alias);
                 if (index > 0) {
                     from.append(" ON g0.file_row_number = ").append(alias).append(".file_row_number");
                 }
@@ -201,7 +208,10 @@ public final class EditionReader implements TrajectorySource {
                     }
                 }
                 if (table.isAboutPersons() && group(part) == ColumnGroup.WHEN) {
-                    select.append(select.isEmpty() ? "" : ", ").append(alias).append('.').append(TableRows.RANK);
+                    select.append(select.isEmpty() ? "" : ", ")
+                            .append(alias)
+                            .append('.')
+                            .append(TableRows.RANK);
                 }
             }
             return new TableRows("(SELECT " + select + from + ")", columns);
@@ -209,7 +219,8 @@ public final class EditionReader implements TrajectorySource {
 
         /** What is selected: the needed columns, and those without which no row can be placed. */
         private boolean isRead(CdmColumn column) {
-            return needs.columns().contains(column) || (column.table().isAboutPersons() ? isPlace(column) : isKey(column));
+            return needs.columns().contains(column)
+                    || (column.table().isAboutPersons() ? isPlace(column) : isKey(column));
         }
 
         private static boolean isKey(CdmColumn column) {

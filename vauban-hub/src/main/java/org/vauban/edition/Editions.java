@@ -125,8 +125,8 @@ public final class Editions {
 
     private Stub stub(EditionId id) {
         byte[] document = shelf.find(id.value())
-                .orElseThrow(() ->
-                        Problem.of(ProblemCode.EDITION_UNKNOWN).found(id).exception());
+                .orElseThrow(
+                        () -> Problem.of(ProblemCode.EDITION_UNKNOWN).found(id).exception());
         try {
             Stub stub = Manifest.JSON.readValue(document, Stub.class);
             if (stub != null && stub.format() == Manifest.FORMAT && isWhole(stub)) {
@@ -146,7 +146,8 @@ public final class Editions {
 
     private Manifest manifest(EditionId id, Stub stub) {
         try {
-            return Manifest.parse(vault.open(new ObjectId(stub.manifest()), EditionDraft.manifestContext(stub.edition())));
+            return Manifest.parse(
+                    vault.open(new ObjectId(stub.manifest()), EditionDraft.manifestContext(stub.edition())));
         } catch (JacksonException | IllegalArgumentException malformed) {
             throw broken(id, "its manifest cannot be read");
         }

@@ -40,8 +40,9 @@ record Manifest(
     static final int FORMAT = 1;
 
     /** Sorted names and no spaces: one content has one spelling. */
-    static final JsonMapper JSON =
-            JsonMapper.builder().enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
+    static final JsonMapper JSON = JsonMapper.builder()
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
 
     Manifest {
         rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));

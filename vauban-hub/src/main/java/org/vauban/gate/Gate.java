@@ -74,7 +74,11 @@ public final class Gate {
             List<Verdict> verdicts = review(raw, grant.disclosureRules());
             return receipt(analysis, grant, plan, act, projects.conclude(act, analysis, grant, raw, verdicts));
         } catch (ProblemException failed) {
-            projects.abandon(act, analysis, failed.code() == ProblemCode.CANCELLED, failed.code().name());
+            projects.abandon(
+                    act,
+                    analysis,
+                    failed.code() == ProblemCode.CANCELLED,
+                    failed.code().name());
             throw failed;
         } catch (RuntimeException failed) {
             projects.abandon(act, analysis, false, failed.getClass().getSimpleName());
@@ -83,13 +87,15 @@ public final class Gate {
     }
 
     private static Scope scope(StudyRequest request, StudyPlan plan) {
-        Optional<Purpose> purpose = plan.definition().purpose().map(word -> Purpose.named(word)
-                .orElseThrow(() -> Problem.of(ProblemCode.FIELD_WRONG_VALUE)
-                        .with("field", "purpose")
-                        .expected(Purpose.words())
-                        .found(word)
-                        .at(Place.file(request.study().toString()))
-                        .exception()));
+        Optional<Purpose> purpose = plan.definition()
+                .purpose()
+                .map(word -> Purpose.named(word)
+                        .orElseThrow(() -> Problem.of(ProblemCode.FIELD_WRONG_VALUE)
+                                .with("field", "purpose")
+                                .expected(Purpose.words())
+                                .found(word)
+                                .at(Place.file(request.study().toString()))
+                                .exception()));
         return new Scope(request.edition(), plan.needs(), Optional.of(plan.period()), purpose);
     }
 

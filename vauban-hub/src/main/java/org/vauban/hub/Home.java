@@ -46,12 +46,7 @@ public final class Home implements AutoCloseable {
      * @param custodian where the custodian was when the home was made
      */
     public record Settings(
-            int format,
-            String hubId,
-            int buckets,
-            String ledgerKey,
-            Optional<String> ledgerFolder,
-            String custodian) {}
+            int format, String hubId, int buckets, String ledgerKey, Optional<String> ledgerFolder, String custodian) {}
 
     private Home(Path folder, FileChannel lockFile, Settings settings) {
         this.folder = folder;
@@ -111,8 +106,8 @@ public final class Home implements AutoCloseable {
         try {
             Files.createDirectories(
                     absolute, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            FileChannel lockFile = FileChannel.open(
-                    absolute.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel lockFile =
+                    FileChannel.open(absolute.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             lock(lockFile, absolute);
             if (found.isEmpty()) {
                 write(absolute, settings);
@@ -126,7 +121,8 @@ public final class Home implements AutoCloseable {
     }
 
     private static void lock(FileChannel lockFile, Path folder) throws IOException {
-        ProblemException inUse = Problem.of(ProblemCode.HOME_IN_USE).found(folder).exception();
+        ProblemException inUse =
+                Problem.of(ProblemCode.HOME_IN_USE).found(folder).exception();
         try {
             FileLock lock = lockFile.tryLock();
             if (lock == null) {
@@ -144,10 +140,7 @@ public final class Home implements AutoCloseable {
         Path temporary = folder.resolve(SETTINGS + ".new");
         byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(settings);
         try (FileChannel channel = FileChannel.open(
-                temporary,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             channel.write(ByteBuffer.wrap(bytes));
             channel.force(true);
         }

@@ -45,12 +45,22 @@ public final class Hub implements AutoCloseable {
         Vault vault = Vault.open(home.vault(), keys);
         var bodies = new Bodies(vault);
         this.journal = new Journal(
-                control, bodies, home.ledger(), keys, VerifierKey.parse(home.settings().ledgerKey()), clock);
+                control,
+                bodies,
+                home.ledger(),
+                keys,
+                VerifierKey.parse(home.settings().ledgerKey()),
+                clock);
         this.people = new People(control, journal, bodies, keys, clock);
         this.register = new Register(control, vault);
         this.permits = new Permits(control, journal, bodies, people, keys, clock, register::publish);
         this.publications = new Publications(
-                control, journal, new Editions(vault, keys, clock), keys, home.settings().buckets(), clock);
+                control,
+                journal,
+                new Editions(vault, keys, clock),
+                keys,
+                home.settings().buckets(),
+                clock);
         this.projects = new Projects(control, journal, bodies, permits, keys, clock);
         this.gate = new Gate(permits, journal, publications, projects, new CompiledEvaluator(), clock);
         this.airlock = new Airlock(control, journal, bodies, permits, projects, register, clock);
@@ -63,8 +73,7 @@ public final class Hub implements AutoCloseable {
      *     and no custodian answers
      */
     public static Hub open(Path folder, HubConfiguration configuration) {
-        var keys = new Keys(
-                configuration.custodian(), Home.settings(folder).map(Home.Settings::hubId));
+        var keys = new Keys(configuration.custodian(), Home.settings(folder).map(Home.Settings::hubId));
         Home home = Home.own(folder, () -> settingsOfNewHub(keys, configuration));
         try {
             return new Hub(home, keys, configuration);
@@ -78,14 +87,15 @@ public final class Hub implements AutoCloseable {
     private static Home.Settings settingsOfNewHub(Keys keys, HubConfiguration configuration) {
         keys.createMissing();
         String hubId = keys.hubId();
-        var ledgerKey = new VerifierKey(
-                Journal.origin(hubId), VerifierKey.Kind.ED25519, keys.publicKey(Keys.LEDGER));
+        var ledgerKey = new VerifierKey(Journal.origin(hubId), VerifierKey.Kind.ED25519, keys.publicKey(Keys.LEDGER));
         return new Home.Settings(
                 Home.FORMAT,
                 hubId,
                 Editions.BUCKETS_DEFAULT,
                 ledgerKey.toString(),
-                configuration.ledger().map(path -> path.toAbsolutePath().normalize().toString()),
+                configuration
+                        .ledger()
+                        .map(path -> path.toAbsolutePath().normalize().toString()),
                 configuration.custodian().toString());
     }
 

@@ -76,7 +76,8 @@ record CdmFile(Path path, CdmTable table, Format format) {
     /** @param field the number of the field from 1, or 0 for the whole line */
     Place place(long line, int field) {
         return field == 0
-                ? new Place(name(), java.util.OptionalInt.of((int) line), java.util.OptionalInt.empty(), Optional.empty())
+                ? new Place(
+                        name(), java.util.OptionalInt.of((int) line), java.util.OptionalInt.empty(), Optional.empty())
                 : Place.line(name(), (int) line, field);
     }
 }

@@ -127,7 +127,8 @@ final class CsvRows implements SourceRows {
         long line = 1;
 
         /** Fields of the last row; more than the array holds are counted and dropped. */
-        @Nullable String[] fields = new @Nullable String[256];
+        @Nullable
+        String[] fields = new @Nullable String[256];
 
         int count;
 
@@ -149,7 +150,9 @@ final class CsvRows implements SourceRows {
                             : name)
                     .toList();
             Header header = Header.of(file.table(), names);
-            if (names.size() == 1 && file.table().columns().size() > 1 && header.unknown().size() == 1) {
+            if (names.size() == 1
+                    && file.table().columns().size() > 1
+                    && header.unknown().size() == 1) {
                 throw Problem.of(ProblemCode.INPUT_FILE_UNREADABLE)
                         .expected("columns separated by comma, semicolon or tab")
                         .found("one field of " + first.length() + " characters")
@@ -164,7 +167,9 @@ final class CsvRows implements SourceRows {
             char best = ',';
             long most = -1;
             for (char candidate : DELIMITERS) {
-                long found = first.chars().filter(character -> character == candidate).count();
+                long found = first.chars()
+                        .filter(character -> character == candidate)
+                        .count();
                 if (found > most) {
                     most = found;
                     best = candidate;

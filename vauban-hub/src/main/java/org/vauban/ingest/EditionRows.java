@@ -76,14 +76,15 @@ final class EditionRows {
     void sealReferenceTables() {
         try (MemoryFile scratch = MemoryFile.create();
                 DuckSession session = DuckSession.open(limits, List.of(scratch.path()))) {
-            for (CdmFile file : filled().filter(file -> !file.table().isAboutPersons()).toList()) {
+            for (CdmFile file :
+                    filled().filter(file -> !file.table().isAboutPersons()).toList()) {
                 CdmTable table = file.table();
                 stage(session, file, new Range(0, 1));
                 String order = table.keyColumn()
                         .map(key -> " ORDER BY " + DuckSession.quoted(key.name()))
                         .orElse(" ORDER BY ALL");
-                session.execute("CREATE TABLE " + ordered(table) + " AS SELECT * EXCLUDE (" + Staging.SOURCE_ID + ") FROM "
-                        + DuckSession.quoted(table.tableName()) + order);
+                session.execute("CREATE TABLE " + ordered(table) + " AS SELECT * EXCLUDE (" + Staging.SOURCE_ID
+                        + ") FROM " + DuckSession.quoted(table.tableName()) + order);
                 parts(session, scratch, table).values().forEach(draft::add);
                 drop(session, table);
             }
@@ -95,22 +96,24 @@ final class EditionRows {
         List<CdmTable> tables = new ArrayList<>();
         try (MemoryFile scratch = MemoryFile.create();
                 DuckSession session = DuckSession.open(limits, List.of(scratch.path()))) {
-            for (CdmFile file : filled().filter(file -> file.table().isAboutPersons()).toList()) {
+            for (CdmFile file :
+                    filled().filter(file -> file.table().isAboutPersons()).toList()) {
                 stage(session, file, range);
                 tables.add(file.table());
             }
             stageConcepts(session);
-            new Quality(session, tables, survey.codes().size() > 0).findings().forEach((check, counts) ->
-                    counts.forEach((table, rows) -> findings
-                            .computeIfAbsent(check, _ -> new TreeMap<>())
-                            .merge(table, rows, Long::sum)));
+            new Quality(session, tables, survey.codes().size() > 0)
+                    .findings()
+                    .forEach((check, counts) ->
+                            counts.forEach((table, rows) -> findings.computeIfAbsent(check, _ -> new TreeMap<>())
+                                    .merge(table, rows, Long::sum)));
             rank(session, tables);
             SortedMap<Integer, List<EditionDraft.NewPart>> parts = new TreeMap<>();
             for (CdmTable table : tables) {
                 putInOrder(session, table);
-                parts(session, scratch, table).forEach((bucket, ofTable) -> parts.computeIfAbsent(
-                                bucket, _ -> new ArrayList<>())
-                        .addAll(ofTable));
+                parts(session, scratch, table)
+                        .forEach((bucket, ofTable) -> parts.computeIfAbsent(bucket, _ -> new ArrayList<>())
+                                .addAll(ofTable));
             }
             parts.values().forEach(draft::add);
         }
@@ -123,7 +126,8 @@ final class EditionRows {
 
     private static void rank(DuckSession session, List<CdmTable> tables) {
         String ids = tables.stream()
-                .map(table -> "SELECT person_id, " + Staging.SOURCE_ID + " FROM " + DuckSession.quoted(table.tableName()))
+                .map(table ->
+                        "SELECT person_id, " + Staging.SOURCE_ID + " FROM " + DuckSession.quoted(table.tableName()))
                 .collect(Collectors.joining(" UNION "));
         session.execute("CREATE TABLE ranks AS SELECT person_id, " + Staging.SOURCE_ID
                 + ", dense_rank() OVER (PARTITION BY person_id ORDER BY " + Staging.SOURCE_ID + ") AS " + TableRows.RANK
@@ -162,14 +166,16 @@ final class EditionRows {
     // From rows in memory to parts.
 
     /** The parts of a table by bucket. A group without any value is not written: its columns are absent when they are read. */
-    private SortedMap<Integer, List<EditionDraft.NewPart>> parts(DuckSession session, MemoryFile scratch, CdmTable table) {
+    private SortedMap<Integer, List<EditionDraft.NewPart>> parts(
+            DuckSession session, MemoryFile scratch, CdmTable table) {
         List<CdmColumn> columns = List.copyOf(Survey.columnsOf(table));
         SortedMap<Integer, List<EditionDraft.NewPart>> parts = new TreeMap<>();
         String counts = columns.stream()
                 .map(column -> ", count(" + DuckSession.quoted(column.name()) + ")")
                 .collect(Collectors.joining());
         session.rows(
-                "SELECT " + Staging.BUCKET + ", count(*)" + counts + " FROM " + ordered(table) + " GROUP BY 1 ORDER BY 1",
+                "SELECT " + Staging.BUCKET + ", count(*)" + counts + " FROM " + ordered(table)
+                        + " GROUP BY 1 ORDER BY 1",
                 row -> {
                     int bucket = row.getInt(1);
                     long rows = row.getLong(2);
@@ -196,10 +202,14 @@ final class EditionRows {
     }
 
     private static Plaintext parquet(
-            DuckSession session, MemoryFile scratch, CdmTable table, ColumnGroup group, int bucket, Set<CdmColumn> filled) {
-        Stream<String> columns = group.columns(table).stream()
-                .filter(filled::contains)
-                .map(column -> DuckSession.quoted(column.name()));
+            DuckSession session,
+            MemoryFile scratch,
+            CdmTable table,
+            ColumnGroup group,
+            int bucket,
+            Set<CdmColumn> filled) {
+        Stream<String> columns =
+                group.columns(table).stream().filter(filled::contains).map(column -> DuckSession.quoted(column.name()));
         Stream<String> rank =
                 table.isAboutPersons() && group == ColumnGroup.WHEN ? Stream.of(TableRows.RANK) : Stream.empty();
         scratch.clear();
@@ -236,8 +246,8 @@ final class EditionRows {
         var intake = new RowIntake(
                 table, header, Survey.columnsOf(table), isOfPersons ? Optional.of(persons) : Optional.empty());
         List<Cell> cells = columns.stream()
-                .map(column -> new Cell(
-                        column, intake.parser(column), header.field(column), Screening.treatment(column)))
+                .map(column ->
+                        new Cell(column, intake.parser(column), header.field(column), Screening.treatment(column)))
                 .toList();
         FieldParser key = table.keyColumn().map(intake::parser).orElse(null);
         try (var rows = new Staging.Rows(session, table)) {

@@ -51,13 +51,14 @@ final class Header {
             fields[index] = column.orElse(null);
             column.ifPresentOrElse(known::add, () -> unknown.add(name));
         }
-        Set<String> twice = known.stream()
-                .collect(Collectors.groupingBy(CdmColumn::name, Collectors.counting()))
-                .entrySet()
-                .stream()
-                .filter(name -> name.getValue() > 1)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+        Set<String> twice =
+                known.stream()
+                        .collect(Collectors.groupingBy(CdmColumn::name, Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .filter(name -> name.getValue() > 1)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet());
         return new Header(table, fields, unknown, twice);
     }
 
@@ -66,7 +67,8 @@ final class Header {
     }
 
     /** The column of a field, or null when the model has none of that name. */
-    @Nullable CdmColumn column(int field) {
+    @Nullable
+    CdmColumn column(int field) {
         return fields[field];
     }
 
@@ -86,7 +88,10 @@ final class Header {
             if (demanded.contains(column) && field(column) < 0) {
                 problems.add(Problem.of(ProblemCode.INPUT_COLUMN_MISSING)
                         .expected(column.name())
-                        .found(unknown.isEmpty() ? size() + " columns without it" : "unknown columns: " + unknownNames())
+                        .found(
+                                unknown.isEmpty()
+                                        ? size() + " columns without it"
+                                        : "unknown columns: " + unknownNames())
                         .at(file.place(1, 0)));
             }
         }

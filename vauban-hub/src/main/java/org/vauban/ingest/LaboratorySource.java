@@ -162,8 +162,7 @@ public final class LaboratorySource implements TrajectorySource, AutoCloseable {
         wanted.addAll(staged.getOrDefault(table, Set.of()));
         Header header = SourceRows.of(file).header();
         var problems = new Problems();
-        header.check(
-                file, wanted.stream().filter(CdmColumn::required).collect(Collectors.toSet()), problems);
+        header.check(file, wanted.stream().filter(CdmColumn::required).collect(Collectors.toSet()), problems);
         problems.throwIfAny();
         List<CdmColumn> columns =
                 wanted.stream().filter(column -> header.field(column) >= 0).toList();
@@ -191,8 +190,9 @@ public final class LaboratorySource implements TrajectorySource, AutoCloseable {
         CdmTable table = file.table();
         Staging.create(session, table, columns);
         var intake = new RowIntake(table, header, Set.copyOf(columns), Optional.empty());
-        List<FieldParser> parsers =
-                columns.stream().flatMap(column -> Optional.ofNullable(intake.parser(column)).stream()).toList();
+        List<FieldParser> parsers = columns.stream()
+                .flatMap(column -> Optional.ofNullable(intake.parser(column)).stream())
+                .toList();
         int[] fields = columns.stream().mapToInt(header::field).toArray();
         FieldParser person = table.personColumn().map(intake::parser).orElse(null);
         FieldParser key = table.keyColumn().map(intake::parser).orElse(person);
@@ -243,8 +243,8 @@ public final class LaboratorySource implements TrajectorySource, AutoCloseable {
                 continue;
             }
             String name = DuckSession.quoted(column.name());
-            long wrong = session.number("SELECT count(*) FROM " + source + " WHERE " + name + " IS NOT NULL AND " + cast(column)
-                    + " IS NULL");
+            long wrong = session.number("SELECT count(*) FROM " + source + " WHERE " + name + " IS NOT NULL AND "
+                    + cast(column) + " IS NULL");
             if (wrong > 0) {
                 problems.add(Problem.of(ProblemCode.INPUT_VALUE_WRONG_TYPE)
                         .with("column", column.name())

@@ -1,11 +1,11 @@
 package org.vauban.ingest;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.SecureRandom;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,8 +94,7 @@ public final class OmopIngest {
             for (EditionRows.Range range : ranges(survey, buckets)) {
                 rows.sealPersons(range);
             }
-            IngestReport report =
-                    report(draft, survey, persons, rows, Duration.ofNanos(System.nanoTime() - started));
+            IngestReport report = report(draft, survey, persons, rows, Duration.ofNanos(System.nanoTime() - started));
             draft.attach(REPORT, JSON.writeValueAsBytes(report));
             return new Ingested(editions.prepare(draft), report, rejects.told());
         }
@@ -134,8 +133,8 @@ public final class OmopIngest {
         SortedMap<String, IngestReport.Table> tables = new TreeMap<>();
         survey.counts().forEach((table, count) -> {
             SortedMap<String, Long> rejected = new TreeMap<>();
-            count.rejected.forEach((reason, number) ->
-                    rejected.put(reason.name().toLowerCase(java.util.Locale.ROOT), number));
+            count.rejected.forEach(
+                    (reason, number) -> rejected.put(reason.name().toLowerCase(java.util.Locale.ROOT), number));
             tables.put(
                     table.tableName(),
                     new IngestReport.Table(count.rows, rows.rowsOut(table), rejected, count.repeatedIds));
@@ -143,7 +142,8 @@ public final class OmopIngest {
         SortedMap<String, IngestReport.Words> words = new TreeMap<>();
         survey.screening()
                 .counts()
-                .forEach((column, count) -> words.put(column.qualifiedName(), new IngestReport.Words(count[0], count[1])));
+                .forEach((column, count) ->
+                        words.put(column.qualifiedName(), new IngestReport.Words(count[0], count[1])));
         SortedMap<String, Long> leftOut = new TreeMap<>();
         survey.leftOut().forEach((CdmTable table, Long count) -> leftOut.put(table.tableName(), count));
         return new IngestReport(

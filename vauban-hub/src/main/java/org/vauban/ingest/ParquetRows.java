@@ -73,7 +73,9 @@ final class ParquetRows implements SourceRows {
     private List<String> names(DuckSession session) {
         try {
             List<String> names = new ArrayList<>();
-            session.rows("SELECT name FROM parquet_schema(" + DuckSession.literal(file.path()) + ") WHERE num_children IS NULL",
+            session.rows(
+                    "SELECT name FROM parquet_schema(" + DuckSession.literal(file.path())
+                            + ") WHERE num_children IS NULL",
                     row -> names.add(row.getString(1)));
             return names;
         } catch (ProblemException unreadable) {
@@ -103,7 +105,8 @@ final class ParquetRows implements SourceRows {
                     .exception(unreadable);
         }
         if (!Arrays.equals(tail, MAGIC)) {
-            throw Problem.of(Arrays.equals(head, MAGIC) ? ProblemCode.INPUT_FILE_CUT : ProblemCode.INPUT_FILE_UNREADABLE)
+            throw Problem.of(
+                            Arrays.equals(head, MAGIC) ? ProblemCode.INPUT_FILE_CUT : ProblemCode.INPUT_FILE_UNREADABLE)
                     .expected("a Parquet file with its footer")
                     .found("no footer")
                     .at(file.place())

@@ -32,7 +32,8 @@ final class PersonDirectory {
         long[] hashes = Arrays.stream(distinct).map(order::of).toArray();
         int[] shuffled = IntStream.range(0, distinct.length)
                 .boxed()
-                .sorted(Comparator.<Integer>comparingLong(index -> hashes[index]).thenComparing(index -> index))
+                .sorted(Comparator.<Integer>comparingLong(index -> hashes[index])
+                        .thenComparing(index -> index))
                 .mapToInt(Integer::intValue)
                 .toArray();
         int[] numbers = new int[distinct.length];

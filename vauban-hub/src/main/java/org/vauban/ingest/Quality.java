@@ -46,9 +46,9 @@ final class Quality {
         for (CdmTable table : tables) {
             Domain.of(table).ifPresent(domain -> {
                 for (Check check : Check.values()) {
-                    condition(check, domain).ifPresent(condition -> findings
-                            .computeIfAbsent(check, _ -> new TreeMap<>())
-                            .put(table, count(table, condition)));
+                    condition(check, domain)
+                            .ifPresent(condition -> findings.computeIfAbsent(check, _ -> new TreeMap<>())
+                                    .put(table, count(table, condition)));
                 }
             });
         }
@@ -68,17 +68,21 @@ final class Quality {
             case OUTSIDE_OBSERVATION ->
                 isPeriod || !tables.contains(CdmTable.OBSERVATION_PERIOD)
                         ? Optional.empty()
-                        : Optional.of("NOT EXISTS (SELECT 1 FROM observation_period o WHERE o.person_id = t.person_id AND "
-                                + start + " BETWEEN o.observation_period_start_date AND o.observation_period_end_date)");
+                        : Optional.of(
+                                "NOT EXISTS (SELECT 1 FROM observation_period o WHERE o.person_id = t.person_id AND "
+                                        + start
+                                        + " BETWEEN o.observation_period_start_date AND o.observation_period_end_date)");
             case BEFORE_BIRTH ->
                 Optional.of("EXISTS (SELECT 1 FROM person p WHERE p.person_id = t.person_id AND year(" + start
                         + ") < p.year_of_birth)");
             case END_BEFORE_START ->
                 domain.endColumn().map(end -> "t." + DuckSession.quoted(end.name()) + " < " + start);
-            case UNMAPPED_CONCEPT -> isPeriod || domain == Domain.DEATH ? Optional.empty() : Optional.of(concept + " = 0");
+            case UNMAPPED_CONCEPT ->
+                isPeriod || domain == Domain.DEATH ? Optional.empty() : Optional.of(concept + " = 0");
             case UNKNOWN_CONCEPT ->
                 concepts && !isPeriod
-                        ? Optional.of(concept + " <> 0 AND " + concept + " NOT IN (SELECT concept_id FROM known_concept)")
+                        ? Optional.of(
+                                concept + " <> 0 AND " + concept + " NOT IN (SELECT concept_id FROM known_concept)")
                         : Optional.empty();
         };
     }

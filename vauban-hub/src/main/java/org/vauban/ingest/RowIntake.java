@@ -75,20 +75,22 @@ final class RowIntake {
     }
 
     /** The parser of a column, or null when the file lacks it. */
-    @Nullable FieldParser parser(CdmColumn column) {
+    @Nullable
+    FieldParser parser(CdmColumn column) {
         return byColumn.get(column);
     }
 
     /** The parser of a field, or null when the field is left out. */
-    @Nullable FieldParser parserOfField(int field) {
+    @Nullable
+    FieldParser parserOfField(int field) {
         return parsers[field];
     }
 
     /** Understands a row; nothing when it can be used. */
     Optional<Fault> check(@Nullable String[] fields, int count) {
         if (count != header.size()) {
-            return Optional.of(new Fault(
-                    Reason.WRONG_NUMBER_OF_FIELDS, 0, "", header.size() + " fields", count + " fields"));
+            return Optional.of(
+                    new Fault(Reason.WRONG_NUMBER_OF_FIELDS, 0, "", header.size() + " fields", count + " fields"));
         }
         Optional<Fault> fault = Optional.empty();
         for (int field = 0; field < parsers.length; field++) {
@@ -104,8 +106,8 @@ final class RowIntake {
                             Reason.WRONG_TYPE, field + 1, parser.column().name(), parser.expected(), Shape.of(text)));
                 }
             } else if (fault.isEmpty() && indispensable[field]) {
-                fault = Optional.of(
-                        new Fault(Reason.VALUE_MISSING, field + 1, parser.column().name(), "a value", "nothing"));
+                fault = Optional.of(new Fault(
+                        Reason.VALUE_MISSING, field + 1, parser.column().name(), "a value", "nothing"));
             }
         }
         return fault.isPresent() ? fault : checkPerson();

@@ -38,7 +38,8 @@ final class Screening {
     private static final Pattern PHONE = Pattern.compile("(\\+33|0033|0)[1-9]([-.]?\\d\\d){4}");
 
     /** Sex, year, month, place, order, and perhaps the key: the French number of social security. */
-    private static final Pattern NIR = Pattern.compile("[1-478]\\d\\d(0[1-9]|1[0-2]|[2-4]\\d|[5-9]\\d)(\\d\\d|2[ABab])\\d{6}(\\d\\d)?");
+    private static final Pattern NIR =
+            Pattern.compile("[1-478]\\d\\d(0[1-9]|1[0-2]|[2-4]\\d|[5-9]\\d)(\\d\\d|2[ABab])\\d{6}(\\d\\d)?");
 
     /** Names, addresses, remarks and serial numbers: they are left out whatever they look like. */
     private static final Set<String> NEVER = Set.of(
@@ -134,7 +135,10 @@ final class Screening {
         if (nir.group(3) == null) {
             return true;
         }
-        String digits = value.substring(0, 13).toUpperCase(java.util.Locale.ROOT).replace("2A", "19").replace("2B", "18");
+        String digits = value.substring(0, 13)
+                .toUpperCase(java.util.Locale.ROOT)
+                .replace("2A", "19")
+                .replace("2B", "18");
         long key = 97 - Long.parseLong(digits) % 97;
         return key == Long.parseLong(nir.group(3));
     }

@@ -30,8 +30,8 @@ final class Survey {
      * Rows that name no person cannot be put into a bucket or under a permit, and free text is where identities hide: these tables
      * never enter an edition.
      */
-    private static final Set<CdmTable> LEFT_OUT = Set.of(
-            CdmTable.NOTE, CdmTable.NOTE_NLP, CdmTable.COST, CdmTable.FACT_RELATIONSHIP, CdmTable.EPISODE_EVENT);
+    private static final Set<CdmTable> LEFT_OUT =
+            Set.of(CdmTable.NOTE, CdmTable.NOTE_NLP, CdmTable.COST, CdmTable.FACT_RELATIONSHIP, CdmTable.EPISODE_EVENT);
 
     private final SortedMap<CdmTable, CdmFile> files;
     private final Rejects rejects;
@@ -138,8 +138,9 @@ final class Survey {
                     readable.add(file.table());
                 }
                 for (String unknown : header.unknown()) {
-                    notices.add(file.name() + ": the column " + (unknown.matches("[a-z][a-z_0-9]{0,40}") ? unknown : "(unnamed)")
-                            + " is no column of " + file.table().tableName() + " and was left out");
+                    notices.add(file.name() + ": the column "
+                            + (unknown.matches("[a-z][a-z_0-9]{0,40}") ? unknown : "(unnamed)") + " is no column of "
+                            + file.table().tableName() + " and was left out");
                 }
             });
         }

@@ -83,7 +83,8 @@ public final class Journal implements AutoCloseable {
      * @param change the change, given the entry's number for the rows that depend on it
      */
     public <T> T enter(Entry entry, BiFunction<JdbcClient, Long, T> change) {
-        return write(entry, new Phase.Entered(entry.result()), entry.body(), change).value();
+        return write(entry, new Phase.Entered(entry.result()), entry.body(), change)
+                .value();
     }
 
     /** Begins an act: when this returns the log says so durably, and data may be touched. */
@@ -97,8 +98,7 @@ public final class Journal implements AutoCloseable {
      *
      * @return the index in the log
      */
-    public <T> long conclude(
-            Act act, String result, Map<String, String> body, BiFunction<JdbcClient, Long, T> change) {
+    public <T> long conclude(Act act, String result, Map<String, String> body, BiFunction<JdbcClient, Long, T> change) {
         Entry subject = act.subject();
         return conclude(
                 act,
@@ -152,7 +152,12 @@ public final class Journal implements AutoCloseable {
             byte[] body = JSON.writeValueAsBytes(new TreeMap<>(words));
             byte[] salt = Commitment.newSalt(random);
             byte[] encoded = new LogEntry(header(entry, phase), Commitment.of(salt, body)).encode();
-            String sealed = bodies.sealBytes(BODY, ByteBuffer.allocate(salt.length + body.length).put(salt).put(body).array());
+            String sealed = bodies.sealBytes(
+                    BODY,
+                    ByteBuffer.allocate(salt.length + body.length)
+                            .put(salt)
+                            .put(body)
+                            .array());
             var number = new long[1];
             T value = control.change(sql -> {
                 number[0] = insert(sql, entry.act(), phase, encoded, sealed);
@@ -183,7 +188,8 @@ public final class Journal implements AutoCloseable {
     }
 
     private Header header(Entry entry, Phase phase) {
-        Header header = Header.of(clock.instant(), entry.act(), phase, entry.actor()).on(entry.object());
+        Header header =
+                Header.of(clock.instant(), entry.act(), phase, entry.actor()).on(entry.object());
         if (entry.permit().isPresent() && entry.purpose().isPresent()) {
             header = header.under(entry.permit().get(), entry.purpose().get());
         }
@@ -226,11 +232,10 @@ public final class Journal implements AutoCloseable {
     }
 
     private List<Pending> unsequenced(String condition) {
-        return control.read(
-                sql -> sql.sql("select id, entry from journal_entry where log_index is null and " + condition
-                                + " order by id")
-                        .query(Pending.class)
-                        .list());
+        return control.read(sql -> sql.sql(
+                        "select id, entry from journal_entry where log_index is null and " + condition + " order by id")
+                .query(Pending.class)
+                .list());
     }
 
     private void writeBack(List<Pending> entries, long first) {
@@ -257,7 +262,9 @@ public final class Journal implements AutoCloseable {
         } catch (LogUnwritableException refused) {
             throw unwritable(refused);
         } catch (LogDamagedException damaged) {
-            throw Problem.of(ProblemCode.LEDGER_BROKEN).found(String.valueOf(damaged.getMessage())).exception(damaged);
+            throw Problem.of(ProblemCode.LEDGER_BROKEN)
+                    .found(String.valueOf(damaged.getMessage()))
+                    .exception(damaged);
         } finally {
             sequencing.unlock();
         }
@@ -295,8 +302,7 @@ public final class Journal implements AutoCloseable {
     private void requireSpace() {
         Path probe = folder.resolve(".space");
         try {
-            try (FileChannel channel =
-                    FileChannel.open(probe, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(probe, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 ByteBuffer zeroes = ByteBuffer.allocate(PROBE_BYTES);
                 while (zeroes.hasRemaining()) {
                     channel.write(zeroes);

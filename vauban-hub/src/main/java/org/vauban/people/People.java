@@ -100,9 +100,7 @@ public final class People {
         String body = bodies.seal("person", new Person(displayName));
         String words = roles.stream().map(Role::word).sorted().collect(Collectors.joining(","));
         journal.enter(
-                Entry.of("account-invited", invitedBy, account.value())
-                        .body(Map.of("roles", words)),
-                (sql, entry) -> {
+                Entry.of("account-invited", invitedBy, account.value()).body(Map.of("roles", words)), (sql, entry) -> {
                     sql.sql("insert into account (id, login_mac, roles, body, state, failures, created, entry)"
                                     + " values (:id, :login, :roles, :body, 'invited', 0, :created, :entry)")
                             .param("id", account.value())
@@ -192,25 +190,34 @@ public final class People {
         boolean right = passwords.matches(
                 new String(password), found.map(Found::passwordHash).orElse(hashOfNobody));
         Arrays.fill(password, ' ');
-        boolean locked = found.flatMap(Found::lockedUntil).filter(until -> until.isAfter(now)).isPresent();
+        boolean locked = found.flatMap(Found::lockedUntil)
+                .filter(until -> until.isAfter(now))
+                .isPresent();
         if (found.isEmpty() || locked || !right) {
             found.ifPresent(account -> {
                 long failures = account.failures() + 1;
-                journal.enter(Entry.of("login-refused", account.id(), account.id()), (sql, _) -> sql.sql(
-                                "update account set failures = :failures, locked_until = :until where id = :id")
-                        .param("failures", failures % FAILURES_MAX)
-                        .param(
-                                "until",
-                                failures >= FAILURES_MAX
-                                        ? now.plus(LOCKED).toString()
-                                        : account.lockedUntil().map(Instant::toString).orElse(null))
-                        .param("id", account.id())
-                        .update());
+                journal.enter(
+                        Entry.of("login-refused", account.id(), account.id()),
+                        (sql, _) -> sql.sql(
+                                        "update account set failures = :failures, locked_until = :until where id = :id")
+                                .param("failures", failures % FAILURES_MAX)
+                                .param(
+                                        "until",
+                                        failures >= FAILURES_MAX
+                                                ? now.plus(LOCKED).toString()
+                                                : account.lockedUntil()
+                                                        .map(Instant::toString)
+                                                        .orElse(null))
+                                .param("id", account.id())
+                                .update());
             });
             throw Problem.of(ProblemCode.LOGIN_WRONG).exception();
         }
         var session = new Session(
-                RandomName.secret(), RandomName.id('l'), new AccountId(found.get().id()), now.plus(SESSION));
+                RandomName.secret(),
+                RandomName.id('l'),
+                new AccountId(found.get().id()),
+                now.plus(SESSION));
         journal.enter(Entry.of("login", session.account().value(), session.id()), (sql, _) -> {
             sql.sql("update account set failures = 0, locked_until = null where id = :id")
                     .param("id", session.account().value())
@@ -308,8 +315,7 @@ public final class People {
     }
 
     private String loginMac(String login) {
-        return HexFormat.of()
-                .formatHex(keys.mac(Keys.PEOPLE, login.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(keys.mac(Keys.PEOPLE, login.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Set<Role> roles(String words) {

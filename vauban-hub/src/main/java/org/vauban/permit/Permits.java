@@ -104,7 +104,8 @@ public final class Permits {
                     .expected(terms.purpose().word())
                     .found(scope.purpose().get().word()));
         }
-        if (scope.period().isPresent() && !terms.period().contains(scope.period().get())) {
+        if (scope.period().isPresent()
+                && !terms.period().contains(scope.period().get())) {
             return Optional.of(Problem.of(ProblemCode.PERMIT_PERIOD)
                     .with("permit", permit.id())
                     .expected(terms.period())
@@ -135,9 +136,7 @@ public final class Permits {
                 ? Optional.empty()
                 : Optional.of(Problem.of(ProblemCode.PERMIT_COLUMN)
                         .with("permit", permit.id())
-                        .found(missing.stream()
-                                .map(CdmColumn::qualifiedName)
-                                .collect(Collectors.joining(", "))));
+                        .found(missing.stream().map(CdmColumn::qualifiedName).collect(Collectors.joining(", "))));
     }
 
     private RuntimeException refused(Actor actor, ProjectId project, Optional<Permit> permit, Problem reason) {
@@ -145,8 +144,8 @@ public final class Permits {
                 .result(reason.code().name())
                 .body("reason", reason.toString());
         journal.enter(
-                permit.map(found ->
-                                entry.under(found.id().value(), found.terms().purpose().word()))
+                permit.map(found -> entry.under(
+                                found.id().value(), found.terms().purpose().word()))
                         .orElse(entry),
                 (_, _) -> true);
         return reason.exception();
@@ -171,7 +170,10 @@ public final class Permits {
                 clock.instant());
         String body = bodies.seal("permit", Terms.of(terms));
         journal.enter(
-                Entry.of("permit-requested", applicant.account().value(), permit.id().value())
+                Entry.of(
+                                "permit-requested",
+                                applicant.account().value(),
+                                permit.id().value())
                         .under(permit.id().value(), terms.purpose().word())
                         .body("title", terms.titleEnglish()),
                 (sql, entry) -> {
@@ -238,7 +240,10 @@ public final class Permits {
 
     private Permit decide(Actor member, Permit permit, PermitState state, String reason) {
         journal.enter(
-                Entry.of("permit-" + state.word(), member.account().value(), permit.id().value())
+                Entry.of(
+                                "permit-" + state.word(),
+                                member.account().value(),
+                                permit.id().value())
                         .under(permit.id().value(), permit.terms().purpose().word())
                         .body(Map.of("reason", reason)),
                 (sql, entry) -> sql.sql("update permit set state = :state, decided = :now, decided_by = :member,"
@@ -267,7 +272,8 @@ public final class Permits {
 
     /** The permits that an actor may see: all of them for members and auditors, one's own for others. */
     public List<Permit> list(Actor actor) {
-        boolean all = actor.roles().contains(Role.COMMITTEE_MEMBER) || actor.roles().contains(Role.AUDITOR);
+        boolean all =
+                actor.roles().contains(Role.COMMITTEE_MEMBER) || actor.roles().contains(Role.AUDITOR);
         return all
                 ? list("1 = 1 or :value = ''", "")
                 : list(

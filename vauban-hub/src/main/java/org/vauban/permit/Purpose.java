@@ -15,7 +15,9 @@ public enum Purpose {
     CARE_IMPROVEMENT;
 
     public static Optional<Purpose> named(String word) {
-        return Arrays.stream(values()).filter(purpose -> purpose.word().equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(purpose -> purpose.word().equals(word))
+                .findFirst();
     }
 
     /** All words, for messages. */

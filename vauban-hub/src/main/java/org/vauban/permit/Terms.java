@@ -51,7 +51,9 @@ record Terms(
                 Purpose.valueOf(purpose),
                 persons,
                 editions.stream().map(EditionId::new).toList(),
-                columns.stream().map(name -> CdmColumn.parse(name).orElseThrow()).collect(Collectors.toSet()),
+                columns.stream()
+                        .map(name -> CdmColumn.parse(name).orElseThrow())
+                        .collect(Collectors.toSet()),
                 new Period(from, to),
                 end,
                 threshold);

@@ -62,9 +62,27 @@ final class ShownCsv {
         for (ShownFlow.Arm arm : flow.arms()) {
             for (ShownFlow.Step step : arm.steps()) {
                 String reason = String.join(" + ", step.labels());
-                summarised(csv, "cohort_name", arm.label(), "reason", reason, "number_subjects", "", "count", "integer",
+                summarised(
+                        csv,
+                        "cohort_name",
+                        arm.label(),
+                        "reason",
+                        reason,
+                        "number_subjects",
+                        "",
+                        "count",
+                        "integer",
                         String.valueOf(step.remaining()));
-                summarised(csv, "cohort_name", arm.label(), "reason", reason, "excluded_subjects", "", "count", "integer",
+                summarised(
+                        csv,
+                        "cohort_name",
+                        arm.label(),
+                        "reason",
+                        reason,
+                        "excluded_subjects",
+                        "",
+                        "count",
+                        "integer",
                         String.valueOf(step.lost()));
             }
         }
@@ -74,9 +92,27 @@ final class ShownCsv {
     private static String curves(ShownCurves curves) {
         var csv = new StringBuilder(SUMMARISED).append('\n');
         for (ShownCurves.Arm arm : curves.arms()) {
-            summarised(csv, "cohort_name", arm.label(), "overall", "overall", "number_subjects", "", "count", "integer",
+            summarised(
+                    csv,
+                    "cohort_name",
+                    arm.label(),
+                    "overall",
+                    "overall",
+                    "number_subjects",
+                    "",
+                    "count",
+                    "integer",
                     String.valueOf(arm.persons()));
-            summarised(csv, "cohort_name", arm.label(), "overall", "overall", "number_events", "", "count", "integer",
+            summarised(
+                    csv,
+                    "cohort_name",
+                    arm.label(),
+                    "overall",
+                    "overall",
+                    "number_events",
+                    "",
+                    "count",
+                    "integer",
                     String.valueOf(arm.events()));
             for (ShownCurves.Bin bin : arm.bins()) {
                 String days = bin.firstDay() + " to " + bin.lastDay();
@@ -87,8 +123,17 @@ final class ShownCsv {
                         List.of("survival", "estimate", "numeric", plain(bin.survival())),
                         List.of("survival", "estimate_95CI_lower", "numeric", plain(bin.low())),
                         List.of("survival", "estimate_95CI_upper", "numeric", plain(bin.high())))) {
-                    summarised(csv, "cohort_name", arm.label(), "time_days", days, figure.get(0), "", figure.get(1),
-                            figure.get(2), figure.get(3));
+                    summarised(
+                            csv,
+                            "cohort_name",
+                            arm.label(),
+                            "time_days",
+                            days,
+                            figure.get(0),
+                            "",
+                            figure.get(1),
+                            figure.get(2),
+                            figure.get(3));
                 }
             }
         }
@@ -138,8 +183,19 @@ final class ShownCsv {
             String type,
             String value) {
         csv.append(List.of(
-                                "1", "vauban", groupName, groupLevel, strataName, strataLevel, variable, level, estimate,
-                                type, value, "overall", "overall")
+                                "1",
+                                "vauban",
+                                groupName,
+                                groupLevel,
+                                strataName,
+                                strataLevel,
+                                variable,
+                                level,
+                                estimate,
+                                type,
+                                value,
+                                "overall",
+                                "overall")
                         .stream()
                         .map(ShownCsv::field)
                         .collect(Collectors.joining(",")))

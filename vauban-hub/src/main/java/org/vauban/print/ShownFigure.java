@@ -104,8 +104,7 @@ final class ShownFigure {
     /** Arms side by side. A step that one arm had to merge into the next stands there as merged. */
     private static Figure flow(ShownFlow flow, String id, Words words) {
         Set<String> labels = new LinkedHashSet<>();
-        flow.arms()
-                .forEach(arm -> arm.steps().forEach(step -> labels.addAll(step.labels())));
+        flow.arms().forEach(arm -> arm.steps().forEach(step -> labels.addAll(step.labels())));
         List<AttritionFigure.Step> steps = new ArrayList<>();
         List<String> merged = new ArrayList<>();
         for (String label : labels) {

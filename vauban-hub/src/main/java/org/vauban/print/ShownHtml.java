@@ -48,9 +48,7 @@ final class ShownHtml {
             for (String level : cell.levels()) {
                 heading(level.equals(FrequencyTable.TOTAL) ? words.text("total") : words.label(level));
             }
-            number(cell.persons().isPresent()
-                    ? words.count(cell.persons().getAsLong())
-                    : words.text("hidden"));
+            number(cell.persons().isPresent() ? words.count(cell.persons().getAsLong()) : words.text("hidden"));
             html.append("</tr>");
         }
     }
@@ -70,14 +68,16 @@ final class ShownHtml {
     }
 
     private void curves(ShownCurves curves) {
-        headings(1, List.of(
-                words.text("group"),
-                words.text("days"),
-                words.text("at-risk"),
-                words.text("events"),
-                words.text("censored"),
-                words.text("survival"),
-                words.text("interval.heading")));
+        headings(
+                1,
+                List.of(
+                        words.text("group"),
+                        words.text("days"),
+                        words.text("at-risk"),
+                        words.text("events"),
+                        words.text("censored"),
+                        words.text("survival"),
+                        words.text("interval.heading")));
         for (ShownCurves.Arm arm : curves.arms()) {
             for (ShownCurves.Bin bin : arm.bins()) {
                 html.append("<tr>");
@@ -94,14 +94,16 @@ final class ShownHtml {
     }
 
     private void estimates(ShownEstimates estimates) {
-        headings(3, List.of(
-                words.text("analysis"),
-                words.text("comparison"),
-                words.text("method"),
-                words.text("estimate"),
-                words.text("interval.heading"),
-                words.text("persons"),
-                words.text("events")));
+        headings(
+                3,
+                List.of(
+                        words.text("analysis"),
+                        words.text("comparison"),
+                        words.text("method"),
+                        words.text("estimate"),
+                        words.text("interval.heading"),
+                        words.text("persons"),
+                        words.text("events")));
         for (ShownEstimates.Row row : estimates.rows()) {
             html.append("<tr>");
             heading(row.analysis());
@@ -139,6 +141,9 @@ final class ShownHtml {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -44,9 +44,7 @@ final class Words {
     String title(Shown content) {
         return switch (content) {
             case ShownTable table ->
-                text(
-                        "table.title",
-                        table.dimensions().stream().map(this::label).collect(Collectors.joining(", ")));
+                text("table.title", table.dimensions().stream().map(this::label).collect(Collectors.joining(", ")));
             case ShownFlow _ -> text("flow.title");
             case ShownCurves _ -> text("curves.title");
             case ShownEstimates _ -> text("estimates.title");

@@ -44,8 +44,7 @@ public final class Projects {
     private final Keys keys;
     private final Clock clock;
 
-    public Projects(
-            ControlPlane control, Journal journal, Bodies bodies, Permits permits, Keys keys, Clock clock) {
+    public Projects(ControlPlane control, Journal journal, Bodies bodies, Permits permits, Keys keys, Clock clock) {
         this.control = control;
         this.journal = journal;
         this.bodies = bodies;
@@ -139,11 +138,12 @@ public final class Projects {
     /** Analyses that were running when the hub stopped came to nothing; the log gets their conclusion. */
     public void recover() {
         record Interrupted(String id, String author, long entry, long logIndex, String project) {}
-        List<Interrupted> interrupted = control.read(sql -> sql.sql("select a.id, a.author, a.entry, j.log_index, a.project"
-                        + " from analysis a join journal_entry j on j.id = a.entry"
-                        + " where a.state = 'running' and j.log_index is not null")
-                .query(Interrupted.class)
-                .list());
+        List<Interrupted> interrupted =
+                control.read(sql -> sql.sql("select a.id, a.author, a.entry, j.log_index, a.project"
+                                + " from analysis a join journal_entry j on j.id = a.entry"
+                                + " where a.state = 'running' and j.log_index is not null")
+                        .query(Interrupted.class)
+                        .list());
         for (Interrupted each : interrupted) {
             Entry subject = Entry.of("analysis", each.author(), each.project());
             abandon(new Act(each.entry(), each.logIndex(), subject), new AnalysisId(each.id()), false, "interrupted");

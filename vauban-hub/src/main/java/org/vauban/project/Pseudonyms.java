@@ -29,7 +29,8 @@ final class Pseudonyms implements LongUnaryOperator {
 
     @Override
     public synchronized long applyAsLong(long person) {
-        byte[] hash = mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(person).array());
+        byte[] hash =
+                mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(person).array());
         return ByteBuffer.wrap(hash).getLong() & Long.MAX_VALUE;
     }
 }

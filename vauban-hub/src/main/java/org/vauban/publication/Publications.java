@@ -37,8 +37,7 @@ public final class Publications {
     private final int buckets;
     private final Clock clock;
 
-    public Publications(
-            ControlPlane control, Journal journal, Editions editions, Keys keys, int buckets, Clock clock) {
+    public Publications(ControlPlane control, Journal journal, Editions editions, Keys keys, int buckets, Clock clock) {
         this.control = control;
         this.journal = journal;
         this.editions = editions;
@@ -85,17 +84,19 @@ public final class Publications {
                 .result("published")
                 .over(new Inputs(prepared.objects(), prepared.root()))
                 .body(Map.of("rows", String.valueOf(prepared.rows()), "bytes", String.valueOf(prepared.bytes())));
-        journal.conclude(act, conclusion, (sql, entry) -> sql.sql(
-                        "insert into edition (id, root, stub, persons, source, published, state, entry)"
+        journal.conclude(
+                act,
+                conclusion,
+                (sql, entry) -> sql.sql("insert into edition (id, root, stub, persons, source, published, state, entry)"
                                 + " values (:id, :root, :stub, :persons, :source, :now, 'published', :entry)")
-                .param("id", prepared.id().value())
-                .param("root", prepared.root().hex())
-                .param("stub", Base64.getEncoder().encodeToString(prepared.stub()))
-                .param("persons", prepared.persons())
-                .param("source", source)
-                .param("now", clock.instant().toString())
-                .param("entry", entry)
-                .update());
+                        .param("id", prepared.id().value())
+                        .param("root", prepared.root().hex())
+                        .param("stub", Base64.getEncoder().encodeToString(prepared.stub()))
+                        .param("persons", prepared.persons())
+                        .param("source", source)
+                        .param("now", clock.instant().toString())
+                        .param("entry", entry)
+                        .update());
     }
 
     private void abandon(Act act, String reason) {
@@ -113,9 +114,8 @@ public final class Publications {
     }
 
     public PublishedEdition require(EditionId id) {
-        return find(id)
-                .orElseThrow(() ->
-                        Problem.of(ProblemCode.EDITION_UNKNOWN).found(id).exception());
+        return find(id).orElseThrow(
+                        () -> Problem.of(ProblemCode.EDITION_UNKNOWN).found(id).exception());
     }
 
     public Optional<PublishedEdition> find(EditionId id) {

@@ -117,7 +117,9 @@ public final class Register {
     }
 
     public Optional<Study> study(String analysis) {
-        return studies().stream().filter(study -> study.analysis().equals(analysis)).findFirst();
+        return studies().stream()
+                .filter(study -> study.analysis().equals(analysis))
+                .findFirst();
     }
 
     /** How often a project used its permit. */
@@ -131,8 +133,7 @@ public final class Register {
                 outputs(sql, project, "refused")));
     }
 
-    private static long outputs(
-            org.springframework.jdbc.core.simple.JdbcClient sql, String project, String state) {
+    private static long outputs(org.springframework.jdbc.core.simple.JdbcClient sql, String project, String state) {
         return sql.sql("select count(*) from output o join analysis a on a.id = o.analysis"
                         + " where a.project = :project and o.state = :state")
                 .param("project", project)

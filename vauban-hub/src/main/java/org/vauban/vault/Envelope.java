@@ -117,8 +117,8 @@ final class Envelope {
         out.write(headerBytes);
         long size = content.size();
         long framed = Long.BYTES + size;
-        try (OutputStream sealing = cipher(header, dataKey)
-                .newEncryptingStream(new StaysOpen(out), bound(associatedData, headerBytes))) {
+        try (OutputStream sealing =
+                cipher(header, dataKey).newEncryptingStream(new StaysOpen(out), bound(associatedData, headerBytes))) {
             sealing.write(ByteBuffer.allocate(Long.BYTES).putLong(size).array());
             var counted = new Counted(sealing);
             content.writeTo(counted);

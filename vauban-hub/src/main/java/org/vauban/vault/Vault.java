@@ -109,7 +109,9 @@ public final class Vault {
                 int to = Math.min(fresh.size(), from + SYNCED_TOGETHER);
                 sealed.addAll(write(fresh.subList(from, to), wrapped.subList(from, to), touched));
             }
-            together(touched.stream().<DiskStep>map(shard -> () -> disk.syncFolder(shard)).toList());
+            together(touched.stream()
+                    .<DiskStep>map(shard -> () -> disk.syncFolder(shard))
+                    .toList());
             return List.copyOf(sealed);
         } catch (IOException unwritable) {
             throw unwritable(unwritable);
@@ -373,7 +375,12 @@ public final class Vault {
             if (!Arrays.equals(header.bytes(), closed.header().bytes())) {
                 throw broken(id, "it changed while it was read", null);
             }
-            Envelope.open(header, dataKey, associatedData(closed), in, closed.opening().sink());
+            Envelope.open(
+                    header,
+                    dataKey,
+                    associatedData(closed),
+                    in,
+                    closed.opening().sink());
         } catch (IOException | GeneralSecurityException unopened) {
             throw broken(id, "its seal does not open at this place", unopened);
         }
@@ -412,8 +419,7 @@ public final class Vault {
         }
     }
 
-    private static ProblemException broken(
-            ObjectId id, String found, @Nullable Exception cause) {
+    private static ProblemException broken(ObjectId id, String found, @Nullable Exception cause) {
         Problem problem = Problem.of(ProblemCode.SEAL_BROKEN).found("object " + id + ": " + found);
         return cause == null ? problem.exception() : problem.exception(cause);
     }

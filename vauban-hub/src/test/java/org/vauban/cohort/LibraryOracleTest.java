@@ -88,8 +88,8 @@ class LibraryOracleTest {
                 for (int i = 0; i < ids.size(); i++) {
                     Expected of = Optional.ofNullable(rows.get(ids.get(i))).orElseThrow();
                     if (!of.isMetBy(md5(results.result(i).entries()))) {
-                        differing.add(ids.get(i) + ": " + results.result(i).entries().size() + " rows, expected "
-                                + of.entries());
+                        differing.add(ids.get(i) + ": "
+                                + results.result(i).entries().size() + " rows, expected " + of.entries());
                     }
                     addAttrition(found, ids.get(i), results.result(i).attrition());
                 }
@@ -119,7 +119,9 @@ class LibraryOracleTest {
     private static SortedMap<String, String> attrition(Path folder, Set<Integer> ids) throws IOException {
         SortedMap<String, String> lines = new TreeMap<>();
         for (String[] fields : csv(folder.resolve("cohort_inclusion_stats.csv"))) {
-            lines.put(fields[0] + " rule " + fields[1] + " mode " + fields[5], fields[2] + " " + fields[3] + " " + fields[4]);
+            lines.put(
+                    fields[0] + " rule " + fields[1] + " mode " + fields[5],
+                    fields[2] + " " + fields[3] + " " + fields[4]);
         }
         for (String[] fields : csv(folder.resolve("cohort_inclusion_result.csv"))) {
             lines.put(fields[0] + " mask " + fields[1] + " mode " + fields[3], fields[2]);

@@ -81,7 +81,8 @@ class DuckSessionTest {
         Path other = Files.writeString(folder.resolve("other.csv"), "a\n1\n");
         try (MemoryFile file = numbers();
                 DuckSession session = DuckSession.open(LIMITS, List.of(file.path()))) {
-            assertThatThrownBy(() -> session.execute(statement.formatted(other))).isInstanceOf(ProblemException.class);
+            assertThatThrownBy(() -> session.execute(statement.formatted(other)))
+                    .isInstanceOf(ProblemException.class);
         }
         try (var left = Files.list(folder)) {
             assertThat(left).containsExactly(other);
@@ -102,8 +103,9 @@ class DuckSessionTest {
     @Test
     void failsCleanlyWhenMemoryEndsAndSpillsNothing() throws IOException {
         try (DuckSession session = DuckSession.open(new DuckSession.Limits(1, 32L << 20), List.of())) {
-            assertThatThrownBy(() -> session.execute(
-                            "CREATE TABLE t AS SELECT i, hash(i) h, repeat('x', 100) || i s FROM range(5000000) r(i) ORDER BY h"))
+            assertThatThrownBy(
+                            () -> session.execute(
+                                    "CREATE TABLE t AS SELECT i, hash(i) h, repeat('x', 100) || i s FROM range(5000000) r(i) ORDER BY h"))
                     .isInstanceOf(ProblemException.class)
                     .hasMessageContaining("Out of Memory");
         }

@@ -179,7 +179,9 @@ class EditionsTest {
 
         assertCode(ProblemCode.EDITION_BROKEN, () -> editions.open(first.id(), second.root()));
 
-        Files.write(stubs.resolve(first.id().value()), Files.readAllBytes(stubs.resolve(second.id().value())));
+        Files.write(
+                stubs.resolve(first.id().value()),
+                Files.readAllBytes(stubs.resolve(second.id().value())));
 
         assertCode(ProblemCode.EDITION_BROKEN, () -> editions.open(first.id()));
     }
@@ -190,8 +192,8 @@ class EditionsTest {
         var others = new TestKeys();
         Editions foreign = new Editions(Vault.open(folder.resolve("foreign"), others), others, CLOCK);
         EditionDraft draft = foreign.draft(2);
-        draft.add(List.of(new EditionDraft.NewPart(
-                CdmTable.DEATH, ColumnGroup.WHEN, 0, 1, () -> Plaintext.of(new byte[10]))));
+        draft.add(List.of(
+                new EditionDraft.NewPart(CdmTable.DEATH, ColumnGroup.WHEN, 0, 1, () -> Plaintext.of(new byte[10]))));
         PreparedEdition forged = foreign.prepare(draft);
 
         Files.write(home.resolve("editions").resolve(forged.id().value()), forged.stub());
@@ -204,7 +206,9 @@ class EditionsTest {
     void noticesObjectsThatChangedPlacesOrAreGone() throws IOException {
         Edition edition = published();
         List<Path> objects = edition.objects().stream()
-                .map(id -> home.resolve("objects").resolve(id.value().substring(0, 2)).resolve(id.value()))
+                .map(id -> home.resolve("objects")
+                        .resolve(id.value().substring(0, 2))
+                        .resolve(id.value()))
                 .toList();
         var chance = new Random(3);
 
@@ -234,8 +238,9 @@ class EditionsTest {
         editions.publish(prepared);
         Needs needs = Needs.of(CdmTable.PERSON, "person_id");
 
-        assertCode(ProblemCode.EDITION_BROKEN, () -> TestEditions.read(editions.open(prepared.id()), needs)
-                .read(0, needs));
+        assertCode(
+                ProblemCode.EDITION_BROKEN,
+                () -> TestEditions.read(editions.open(prepared.id()), needs).read(0, needs));
     }
 
     @Test
@@ -258,7 +263,8 @@ class EditionsTest {
 
         assertCode(
                 ProblemCode.PERMIT_COLUMN,
-                () -> reader.read(0, CONDITIONS.and(Needs.of(CdmTable.CONDITION_OCCURRENCE, "condition_source_value"))));
+                () -> reader.read(
+                        0, CONDITIONS.and(Needs.of(CdmTable.CONDITION_OCCURRENCE, "condition_source_value"))));
 
         assertThat(keys.unwrappedSince()).isEmpty();
     }
@@ -274,7 +280,8 @@ class EditionsTest {
         Set<String> unwrapped = keys.unwrappedSince();
         assertThat(unwrapped)
                 .isNotEmpty()
-                .allMatch(place -> place.contains("condition_occurrence/when") || place.contains("condition_occurrence/what"));
+                .allMatch(place ->
+                        place.contains("condition_occurrence/when") || place.contains("condition_occurrence/what"));
     }
 
     @Test
@@ -292,7 +299,8 @@ class EditionsTest {
     @Test
     void tellsNoDayOutsideTheGrantedPeriod() {
         Period may = new Period(LocalDate.of(2010, 5, 1), LocalDate.of(2010, 5, 2));
-        Needs needs = CONDITIONS.and(Domain.OBSERVATION_PERIOD.needsOfEvents())
+        Needs needs = CONDITIONS
+                .and(Domain.OBSERVATION_PERIOD.needsOfEvents())
                 .and(Domain.VISIT_OCCURRENCE.needsOfEvents())
                 .and(Needs.of(CdmTable.VISIT_OCCURRENCE, "visit_start_datetime"));
         EditionReader reader = TestEditions.read(published(), needs, may);
@@ -301,7 +309,8 @@ class EditionsTest {
 
         for (int bucket = 0; bucket < reader.buckets(); bucket++) {
             Trajectories all = reader.read(bucket, needs);
-            for (Domain domain : List.of(Domain.CONDITION_OCCURRENCE, Domain.OBSERVATION_PERIOD, Domain.VISIT_OCCURRENCE)) {
+            for (Domain domain :
+                    List.of(Domain.CONDITION_OCCURRENCE, Domain.OBSERVATION_PERIOD, Domain.VISIT_OCCURRENCE)) {
                 Events events = all.events(domain);
                 for (int row = 0; row < events.size(); row++) {
                     assertThat(LocalDate.ofEpochDay(events.startDays()[row])).isBetween(may.from(), may.to());
@@ -383,8 +392,7 @@ class EditionsTest {
 
     private byte[] onePersonParquet() {
         try (var file = MemoryFile.create();
-                var session = DuckSession.open(
-                        DuckSession.Limits.ofOneBucket(), List.of(file.path()))) {
+                var session = DuckSession.open(DuckSession.Limits.ofOneBucket(), List.of(file.path()))) {
             session.execute("COPY (SELECT 1::BIGINT AS person_id, 1::BIGINT AS source_rank) TO "
                     + DuckSession.literal(file.path()) + " (FORMAT parquet, USE_TMP_FILE false)");
             return Files.readAllBytes(file.path());
@@ -395,6 +403,8 @@ class EditionsTest {
 
     private static void assertCode(ProblemCode code, ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(code));
     }
 }

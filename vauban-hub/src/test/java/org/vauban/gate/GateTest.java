@@ -72,7 +72,9 @@ class GateTest {
 
         Receipt receipt = run(permit);
 
-        assertThat(receipt.outputs()).extracting(output -> output.name()).contains("attrition", "survival", "estimates");
+        assertThat(receipt.outputs())
+                .extracting(output -> output.name())
+                .contains("attrition", "survival", "estimates");
         LogEntry begun = LogEntry.parse(hub.hub().journal().tiles().read(receipt.logIndex()));
         assertThat(begun.header().phase()).isEqualTo(new Phase.Begun());
         LogEntry concluded = LogEntry.parse(hub.hub().journal().tiles().read(receipt.logIndex() + 1));
@@ -111,7 +113,10 @@ class GateTest {
     @Test
     void aRefusalReleasesNothing() {
         Permit permit = granted(columns(), Period.ALWAYS);
-        Output output = hub.hub().airlock().request(researcher, run(permit).analysis(), List.of()).getFirst();
+        Output output = hub.hub()
+                .airlock()
+                .request(researcher, run(permit).analysis(), List.of())
+                .getFirst();
         Actor first = hub.person("first", Role.OUTPUT_CHECKER);
 
         Output refused = hub.hub().airlock().review(first, output.id(), Airlock.Decision.REFUSED, "too detailed");
@@ -147,8 +152,7 @@ class GateTest {
         researcher = hub.login("researcher");
 
         refusedUnread(ProblemCode.PERMIT_EXPIRED, permit);
-        refusesWith(
-                ProblemCode.PERMIT_EXPIRED, () -> hub.hub().projects().list(researcher, permit.project()));
+        refusesWith(ProblemCode.PERMIT_EXPIRED, () -> hub.hub().projects().list(researcher, permit.project()));
     }
 
     @Test
@@ -186,16 +190,19 @@ class GateTest {
 
         refusesWith(
                 ProblemCode.CANCELLED,
-                () -> hub.hub()
-                        .gate()
-                        .run(researcher, new StudyRequest(study, edition, permit.project()), cancelled));
+                () -> hub.hub().gate().run(researcher, new StudyRequest(study, edition, permit.project()), cancelled));
 
-        assertThat(hub.hub().projects().list(researcher, permit.project()).getFirst().state())
+        assertThat(hub.hub()
+                        .projects()
+                        .list(researcher, permit.project())
+                        .getFirst()
+                        .state())
                 .isEqualTo("cancelled");
         var tiles = hub.hub().journal().tiles();
         assertThat(LogEntry.parse(tiles.read(tiles.size() - 1)).header().phase())
                 .isInstanceOfSatisfying(
-                        Phase.Concluded.class, phase -> assertThat(phase.result()).isEqualTo("cancelled"));
+                        Phase.Concluded.class,
+                        phase -> assertThat(phase.result()).isEqualTo("cancelled"));
     }
 
     private void refusedUnread(ProblemCode code, Permit permit) {
@@ -258,7 +265,8 @@ class GateTest {
         for (var output : outputs) {
             if (output instanceof org.vauban.output.AttritionFlow flow) {
                 flow.arms()
-                        .forEach(arm -> arm.steps().getFirst().remaining().stream().forEach(persons::add));
+                        .forEach(arm ->
+                                arm.steps().getFirst().remaining().stream().forEach(persons::add));
             }
         }
         return persons;

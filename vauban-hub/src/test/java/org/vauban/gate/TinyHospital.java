@@ -26,8 +26,9 @@ public final class TinyHospital {
                 + "observation_period_end_date,period_type_concept_id\n");
         var eras = new StringBuilder(
                 "drug_era_id,person_id,drug_concept_id,drug_era_start_date,drug_era_end_date,drug_exposure_count,gap_days\n");
-        var conditions = new StringBuilder("condition_occurrence_id,person_id,condition_concept_id,condition_start_date,"
-                + "condition_end_date,condition_type_concept_id\n");
+        var conditions =
+                new StringBuilder("condition_occurrence_id,person_id,condition_concept_id,condition_start_date,"
+                        + "condition_end_date,condition_type_concept_id\n");
         var measurements = new StringBuilder("measurement_id,person_id,measurement_concept_id,measurement_date,"
                 + "measurement_type_concept_id,value_as_number\n");
         for (int id = 1; id <= 240; id++) {
@@ -35,17 +36,19 @@ public final class TinyHospital {
             LocalDate start = FIRST.plusDays(300 + id % 200);
             person.append(id + ",8507," + (1940 + id % 50) + ",0,0,canary-person-" + id + "\n");
             observed.append(id + "," + id + ",2019-01-01,2022-12-31,32817\n");
-            eras.append(id + "," + id + "," + (first ? DRUG_1 : DRUG_2) + "," + start + "," + start.plusDays(60) + ",1,0\n");
+            eras.append(id + "," + id + "," + (first ? DRUG_1 : DRUG_2) + "," + start + "," + start.plusDays(60)
+                    + ",1,0\n");
             if (id % (first ? 3 : 4) == 0) {
                 conditions.append(id + "," + id + "," + OUTCOME + "," + start.plusDays(20 + id % 30) + ",,32817\n");
             }
             measurements.append(id + "," + id + ",2000000301," + start + ",32817," + id + "\n");
         }
-        String concepts = "concept_id,concept_name,domain_id,vocabulary_id,concept_class_id,standard_concept,concept_code,"
-                + "valid_start_date,valid_end_date,invalid_reason\n"
-                + DRUG_1 + ",One,Drug,TEST,Ingredient,S,1,1970-01-01,2099-12-31,\n"
-                + DRUG_2 + ",Two,Drug,TEST,Ingredient,S,2,1970-01-01,2099-12-31,\n"
-                + OUTCOME + ",Three,Condition,TEST,Clinical Finding,S,3,1970-01-01,2099-12-31,\n";
+        String concepts =
+                "concept_id,concept_name,domain_id,vocabulary_id,concept_class_id,standard_concept,concept_code,"
+                        + "valid_start_date,valid_end_date,invalid_reason\n"
+                        + DRUG_1 + ",One,Drug,TEST,Ingredient,S,1,1970-01-01,2099-12-31,\n"
+                        + DRUG_2 + ",Two,Drug,TEST,Ingredient,S,2,1970-01-01,2099-12-31,\n"
+                        + OUTCOME + ",Three,Condition,TEST,Clinical Finding,S,3,1970-01-01,2099-12-31,\n";
         write(folder.resolve("person.csv"), person.toString());
         write(folder.resolve("observation_period.csv"), observed.toString());
         write(folder.resolve("drug_era.csv"), eras.toString());
@@ -61,9 +64,7 @@ public final class TinyHospital {
         write(folder.resolve("two.json"), cohort("DrugEra", DRUG_2));
         write(folder.resolve("three.json"), cohort("ConditionOccurrence", OUTCOME));
         Path study = folder.resolve("STUDY.yaml");
-        write(
-                study,
-                """
+        write(study, """
                 study: tiny
                 title: A tiny study
                 purpose: %s
@@ -89,8 +90,7 @@ public final class TinyHospital {
                 analyses:
                   - {name: survival, method: kaplan-meier, interval: log-log}
                   - {name: crude, method: cox, ties: efron, interval: wald}
-                """
-                        .formatted(purpose, period));
+                """.formatted(purpose, period));
         return study;
     }
 
@@ -103,8 +103,7 @@ public final class TinyHospital {
                  "QualifiedLimit": {"Type": "All"}, "ExpressionLimit": {"Type": "All"}, "InclusionRules": [],
                  "EndStrategy": {"DateOffset": {"DateField": "EndDate", "Offset": 0}},
                  "CensoringCriteria": [], "CollapseSettings": {"CollapseType": "ERA", "EraPad": 0}, "CensorWindow": {}}
-                """
-                .formatted(concept, criterion, concept);
+                """.formatted(concept, criterion, concept);
     }
 
     private static void write(Path file, String text) {

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vauban.duck.DuckSession;
 import org.vauban.edition.Edition;
-import org.vauban.edition.Editions;
 import org.vauban.edition.EditionReader;
+import org.vauban.edition.Editions;
 import org.vauban.edition.TestEditions;
 import org.vauban.omop.CdmTable;
 import org.vauban.problem.Problem;
@@ -46,7 +46,12 @@ class OmopIngestTest {
     private static final Needs NEEDS = Needs.of(CdmTable.PERSON, "gender_concept_id", "year_of_birth", "month_of_birth")
             .and(Domain.OBSERVATION_PERIOD.needsOfEvents())
             .and(Domain.VISIT_OCCURRENCE.needsOfEvents())
-            .and(Needs.of(CdmTable.VISIT_OCCURRENCE, "visit_occurrence_id", "visit_start_datetime", "provider_id", "visit_source_value"))
+            .and(Needs.of(
+                    CdmTable.VISIT_OCCURRENCE,
+                    "visit_occurrence_id",
+                    "visit_start_datetime",
+                    "provider_id",
+                    "visit_source_value"))
             .and(Domain.CONDITION_OCCURRENCE.needsOfEvents())
             .and(Needs.of(
                     CdmTable.CONDITION_OCCURRENCE,
@@ -85,8 +90,10 @@ class OmopIngestTest {
         assertThat(table(report, "observation_period").rejected()).containsExactly(Map.entry("unknown_person", 1L));
         assertThat(table(report, "drug_exposure").repeatedIds()).isEqualTo(1);
         assertThat(table(report, "drug_exposure").rowsOut()).isEqualTo(2);
-        report.tables().forEach((name, table) ->
-                assertThat(table.rowsOut() + table.rowsRejected()).as(name).isEqualTo(table.rowsIn()));
+        report.tables()
+                .forEach((name, table) -> assertThat(table.rowsOut() + table.rowsRejected())
+                        .as(name)
+                        .isEqualTo(table.rowsIn()));
         assertThat(report.leftOut()).containsEntry("note", 1L);
         assertThat(report.quality())
                 .contains(
@@ -140,12 +147,17 @@ class OmopIngestTest {
 
     @Test
     void understandsTheColumnNamesOfVersion53() throws IOException {
-        String visits = "visit_occurrence_id,person_id,visit_concept_id,visit_start_date,visit_end_date,visit_type_concept_id,";
+        String visits =
+                "visit_occurrence_id,person_id,visit_concept_id,visit_start_date,visit_end_date,visit_type_concept_id,";
         Edition old = published(new SmallCdm()
-                .put("visit_occurrence", visits + "admitting_source_concept_id\n50,101,9201,2010-05-01,2010-05-04,1,8870\n")
+                .put(
+                        "visit_occurrence",
+                        visits + "admitting_source_concept_id\n50,101,9201,2010-05-01,2010-05-04,1,8870\n")
                 .csv(input()));
         Edition current = published(new SmallCdm()
-                .put("visit_occurrence", visits + "admitted_from_concept_id\n50,101,9201,2010-05-01,2010-05-04,1,8870\n")
+                .put(
+                        "visit_occurrence",
+                        visits + "admitted_from_concept_id\n50,101,9201,2010-05-01,2010-05-04,1,8870\n")
                 .csv(input()));
 
         Needs needs = Domain.VISIT_OCCURRENCE.needs("admitted_from_concept_id");
@@ -174,7 +186,8 @@ class OmopIngestTest {
         assertThat(visitsOfConditions).contains(visit);
         assertThat(drugs[0]).isEqualTo(drugs[1]).isNotEqualTo(45);
         long provider = visits.longs(CdmTable.VISIT_OCCURRENCE.column("provider_id"))[0];
-        assertThat(first.reference(CdmTable.PROVIDER.column("specialty_concept_id")).value(provider))
+        assertThat(first.reference(CdmTable.PROVIDER.column("specialty_concept_id"))
+                        .value(provider))
                 .isEqualTo(38_004_456);
     }
 
@@ -194,7 +207,8 @@ class OmopIngestTest {
         assertThat(drugs.ranks()[drugs.from(person)]).isLessThan(visits.ranks()[visits.from(person)]);
         assertThat(visits.ranks()[visits.from(person)]).isLessThan(last);
         assertThat(last).isLessThanOrEqualTo(8);
-        assertThat(conditions.endDays()[conditions.from(person)]).isEqualTo((int) LocalDate.of(2010, 5, 3).toEpochDay());
+        assertThat(conditions.endDays()[conditions.from(person)])
+                .isEqualTo((int) LocalDate.of(2010, 5, 3).toEpochDay());
     }
 
     @Test
@@ -204,7 +218,8 @@ class OmopIngestTest {
         Trajectories all = everybody(edition);
         String[] conditions = all.events(Domain.CONDITION_OCCURRENCE)
                 .texts(CdmTable.CONDITION_OCCURRENCE.column("condition_source_value"));
-        String[] visits = all.events(Domain.VISIT_OCCURRENCE).texts(CdmTable.VISIT_OCCURRENCE.column("visit_source_value"));
+        String[] visits =
+                all.events(Domain.VISIT_OCCURRENCE).texts(CdmTable.VISIT_OCCURRENCE.column("visit_source_value"));
 
         assertThat(conditions).containsOnly("K92.2", null);
         assertThat(conditions).filteredOn(value -> value != null).hasSize(2);
@@ -216,8 +231,18 @@ class OmopIngestTest {
         published(new SmallCdm().csv(input()));
 
         List<byte[]> canaries = Stream.of(
-                        "Dupont", "Martin", "Durand", "HOSP-", "1700375123456", "STAY-2010", "Lilas", "K92.2", "celecoxib",
-                        "condition", "person", "PAR1")
+                        "Dupont",
+                        "Martin",
+                        "Durand",
+                        "HOSP-",
+                        "1700375123456",
+                        "STAY-2010",
+                        "Lilas",
+                        "K92.2",
+                        "celecoxib",
+                        "condition",
+                        "person",
+                        "PAR1")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList();
         int files = 0;
@@ -274,19 +299,25 @@ class OmopIngestTest {
 
     @Test
     void refusesAQuoteThatIsNeverClosed() {
-        assertFault(new SmallCdm().change("note", "va mieux\"", "va"), problem ->
-                assertThat(problem.code()).isEqualTo(ProblemCode.INPUT_FILE_CUT));
+        assertFault(
+                new SmallCdm().change("note", "va mieux\"", "va"),
+                problem -> assertThat(problem.code()).isEqualTo(ProblemCode.INPUT_FILE_CUT));
     }
 
     @Test
     void refusesACutGzipFileAndACutParquetFile() throws IOException {
-        Path input = new SmallCdm().without("drug_exposure").without("visit_occurrence").csv(input());
+        Path input = new SmallCdm()
+                .without("drug_exposure")
+                .without("visit_occurrence")
+                .csv(input());
         var gzip = new ByteArrayOutputStream();
         try (var out = new GZIPOutputStream(gzip)) {
-            out.write("drug_exposure_id,person_id,drug_concept_id,drug_exposure_start_date,drug_exposure_end_date,drug_type_concept_id\n"
-                    .getBytes(StandardCharsets.UTF_8));
+            out.write(
+                    "drug_exposure_id,person_id,drug_concept_id,drug_exposure_start_date,drug_exposure_end_date,drug_type_concept_id\n"
+                            .getBytes(StandardCharsets.UTF_8));
             for (int row = 0; row < 5_000; row++) {
-                out.write((row + ",101," + row * 7_919L % 100_003 + ",2010-05-01,2010-06-01,1\n").getBytes(StandardCharsets.UTF_8));
+                out.write((row + ",101," + row * 7_919L % 100_003 + ",2010-05-01,2010-06-01,1\n")
+                        .getBytes(StandardCharsets.UTF_8));
             }
         }
         Files.write(input.resolve("drug_exposure.csv.gz"), Arrays.copyOf(gzip.toByteArray(), gzip.size() - 3_000));
@@ -302,8 +333,9 @@ class OmopIngestTest {
 
     @Test
     void refusesAnEmptyFileAForeignDelimiterAndAFolderWithoutPersons() throws IOException {
-        assertFault(new SmallCdm().put("drug_exposure", ""), problem ->
-                assertThat(problem.code()).isEqualTo(ProblemCode.INPUT_FILE_CUT));
+        assertFault(
+                new SmallCdm().put("drug_exposure", ""),
+                problem -> assertThat(problem.code()).isEqualTo(ProblemCode.INPUT_FILE_CUT));
         assertFault(new SmallCdm().put("death", "person_id|death_date\n101|2012-01-01\n"), problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.INPUT_FILE_UNREADABLE);
             assertThat(problem.toString()).contains("comma, semicolon or tab");
@@ -311,20 +343,20 @@ class OmopIngestTest {
         assertFault(
                 new SmallCdm().put("death", "person_id,death_date\n101;2012-01-01\n102;2012-01-01\n"),
                 problem -> assertThat(problem.toString()).contains("death.csv:2", "2 fields", "1 fields"));
-        assertFault(new SmallCdm().without("person"), problem ->
-                assertThat(problem.code()).isEqualTo(ProblemCode.INPUT_NO_PERSONS));
+        assertFault(
+                new SmallCdm().without("person"),
+                problem -> assertThat(problem.code()).isEqualTo(ProblemCode.INPUT_NO_PERSONS));
         assertThat(faults(input())).extracting(Problem::code).containsExactly(ProblemCode.INPUT_FOLDER_EMPTY);
     }
 
     @Test
     void refusesAColumnThatIsWrongInEveryRow() {
-        assertFault(
-                new SmallCdm().change("visit_occurrence", ",2010-05-04,", ",4 mai 2010,"), problem -> {
-                    assertThat(problem.code()).isEqualTo(ProblemCode.INPUT_VALUE_WRONG_TYPE);
-                    assertThat(problem.toString())
-                            .contains("visit_occurrence.csv:2:6", "visit_end_date", "a date YYYY-MM-DD", "9 AAA 9999")
-                            .doesNotContain("mai");
-                });
+        assertFault(new SmallCdm().change("visit_occurrence", ",2010-05-04,", ",4 mai 2010,"), problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.INPUT_VALUE_WRONG_TYPE);
+            assertThat(problem.toString())
+                    .contains("visit_occurrence.csv:2:6", "visit_end_date", "a date YYYY-MM-DD", "9 AAA 9999")
+                    .doesNotContain("mai");
+        });
     }
 
     @Test
@@ -345,9 +377,16 @@ class OmopIngestTest {
                 .change("condition_occurrence", "2011-06-01,", "Durand Paul,")
                 .csv(input()));
 
-        assertThat(table(ingested.report(), "condition_occurrence").rejected()).containsExactly(Map.entry("wrong_type", 1L));
-        assertThat(ingested.rowProblems()).singleElement().satisfies(problem -> assertThat(problem.toString())
-                .contains("condition_occurrence.csv:4:4", "condition_start_date", "a date YYYY-MM-DD", "AAAAAA AAAA"));
+        assertThat(table(ingested.report(), "condition_occurrence").rejected())
+                .containsExactly(Map.entry("wrong_type", 1L));
+        assertThat(ingested.rowProblems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString())
+                        .contains(
+                                "condition_occurrence.csv:4:4",
+                                "condition_start_date",
+                                "a date YYYY-MM-DD",
+                                "AAAAAA AAAA"));
         assertThat(Files.readString(rejects))
                 .contains("condition_occurrence,\"condition_occurrence.csv\",4,4,condition_start_date,wrong_type")
                 .doesNotContain("Durand");
@@ -371,7 +410,8 @@ class OmopIngestTest {
     @Test
     void theLaboratoryKeepsIdsWordsAndUnknownPersons() throws IOException {
         try (LaboratorySource csv = CdmFolder.open(new SmallCdm().csv(input())).laboratory();
-                LaboratorySource parquet = CdmFolder.open(new SmallCdm().parquet(input(), input())).laboratory()) {
+                LaboratorySource parquet =
+                        CdmFolder.open(new SmallCdm().parquet(input(), input())).laboratory()) {
             for (LaboratorySource source : List.of(csv, parquet)) {
                 Trajectories all = source.read(0, NEEDS);
 
@@ -383,8 +423,7 @@ class OmopIngestTest {
                         .contains("Mme Martin se plaint");
                 assertThat(source.vocabulary().mappedTo(192_671)).containsExactly(45_566);
                 assertThat(source.vocabulary().descendants(192_671)).containsExactly(192_671);
-                assertThat(all.events(Domain.DRUG_EXPOSURE)
-                                .doubles(CdmTable.DRUG_EXPOSURE.column("quantity"))[0])
+                assertThat(all.events(Domain.DRUG_EXPOSURE).doubles(CdmTable.DRUG_EXPOSURE.column("quantity"))[0])
                         .isEqualTo(30.5);
             }
         }
@@ -392,13 +431,18 @@ class OmopIngestTest {
 
     @Test
     void theLaboratoryAsksForAMissingColumnWhenItIsNeeded() {
-        Path input = new SmallCdm().change("drug_exposure", "drug_concept_id", "drug").csv(input());
+        Path input = new SmallCdm()
+                .change("drug_exposure", "drug_concept_id", "drug")
+                .csv(input());
 
         try (LaboratorySource source = CdmFolder.open(input).laboratory()) {
-            assertThat(source.read(0, Domain.CONDITION_OCCURRENCE.needsOfEvents()).size()).isEqualTo(4);
+            assertThat(source.read(0, Domain.CONDITION_OCCURRENCE.needsOfEvents())
+                            .size())
+                    .isEqualTo(4);
             assertThatThrownBy(() -> source.read(0, Domain.DRUG_EXPOSURE.needsOfEvents()))
-                    .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.code())
-                            .isEqualTo(ProblemCode.INPUT_COLUMN_MISSING));
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            problem -> assertThat(problem.code()).isEqualTo(ProblemCode.INPUT_COLUMN_MISSING));
         }
     }
 
@@ -485,7 +529,10 @@ class OmopIngestTest {
                 Trajectories part = source.read(bucket, NEEDS);
                 int[] years = part.persons().ints(CdmTable.PERSON.column("year_of_birth"));
                 for (Domain domain : List.of(
-                        Domain.OBSERVATION_PERIOD, Domain.VISIT_OCCURRENCE, Domain.CONDITION_OCCURRENCE, Domain.DRUG_EXPOSURE)) {
+                        Domain.OBSERVATION_PERIOD,
+                        Domain.VISIT_OCCURRENCE,
+                        Domain.CONDITION_OCCURRENCE,
+                        Domain.DRUG_EXPOSURE)) {
                     Events events = part.events(domain);
                     for (int person = 0; person < part.persons().size(); person++) {
                         for (int row = events.from(person); row < events.to(person); row++) {

@@ -77,13 +77,35 @@ class ReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.5,true", "-2e-3,true", "'3,5',false", "NaN,false", "Infinity,false", "1f,false", "0x10,false", "-,false"})
+    @CsvSource({
+        "1.5,true",
+        "-2e-3,true",
+        "'3,5',false",
+        "NaN,false",
+        "Infinity,false",
+        "1f,false",
+        "0x10,false",
+        "-,false"
+    })
     void understandsNumbers(String text, boolean expected) {
-        assertThat(new FieldParser(CdmTable.MEASUREMENT.column("value_as_number")).parse(text)).isEqualTo(expected);
+        assertThat(new FieldParser(CdmTable.MEASUREMENT.column("value_as_number")).parse(text))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"K92.2", "8480-6", "428211000124100", "M", "mg/dL", "mm[Hg]", "10*9/L", "%", "00006-0749", "{score}/10"})
+    @ValueSource(
+            strings = {
+                "K92.2",
+                "8480-6",
+                "428211000124100",
+                "M",
+                "mg/dL",
+                "mm[Hg]",
+                "10*9/L",
+                "%",
+                "00006-0749",
+                "{score}/10"
+            })
     void takesCodesForCodes(String value) {
         assertThat(Screening.isCodeLike(value)).isTrue();
     }
@@ -120,7 +142,8 @@ class ReadingTest {
         String key = String.format(java.util.Locale.ROOT, "%02d", 97 - number % 97);
 
         assertThat(Screening.isCodeLike(number + key)).isFalse();
-        assertThat(Screening.isCodeLike(number + (key.equals("01") ? "02" : "01"))).isTrue();
+        assertThat(Screening.isCodeLike(number + (key.equals("01") ? "02" : "01")))
+                .isTrue();
     }
 
     @Test
@@ -133,10 +156,14 @@ class ReadingTest {
     void readsTheNamesOfVersion53AsThoseOf54() {
         Header header = Header.of(
                 CdmTable.VISIT_DETAIL,
-                List.of("VISIT_DETAIL_ID", " admitting_source_concept_id", "discharge_to_source_value", "visit_detail_parent_id", "extra"));
+                List.of(
+                        "VISIT_DETAIL_ID",
+                        " admitting_source_concept_id",
+                        "discharge_to_source_value",
+                        "visit_detail_parent_id",
+                        "extra"));
 
-        assertThat(Arrays.asList(
-                        header.column(1), header.column(2), header.column(3)))
+        assertThat(Arrays.asList(header.column(1), header.column(2), header.column(3)))
                 .extracting(String::valueOf)
                 .containsExactly(
                         "visit_detail.admitted_from_concept_id",

@@ -62,8 +62,10 @@ class RealDataTest {
         editions.publish(ingested.edition());
 
         IngestReport report = ingested.report();
-        report.tables().forEach((name, table) ->
-                assertThat(table.rowsOut() + table.rowsRejected()).as(name).isEqualTo(table.rowsIn()));
+        report.tables()
+                .forEach((name, table) -> assertThat(table.rowsOut() + table.rowsRejected())
+                        .as(name)
+                        .isEqualTo(table.rowsIn()));
         assertThat(report.persons()).isEqualTo(2_694);
         assertThat(rowsIn(report))
                 .containsEntry("condition_occurrence", 65_332L)
@@ -85,14 +87,18 @@ class RealDataTest {
         assertThat(ingested.rowProblems()).isEmpty();
 
         // The edition and the laboratory tell the same events.
-        Edition edition = editions.open(ingested.edition().id(), ingested.edition().root());
+        Edition edition =
+                editions.open(ingested.edition().id(), ingested.edition().root());
         EditionReader sealed = TestEditions.read(edition, EVENTS);
         try (LaboratorySource open = CdmFolder.open(input).laboratory()) {
             assertThat(digest(sealed)).isEqualTo(digest(open));
             assertThat(sealed.vocabulary().size()).isEqualTo(open.vocabulary().size());
-            assertThat(sealed.vocabulary().descendants(192_671)).isEqualTo(open.vocabulary().descendants(192_671));
+            assertThat(sealed.vocabulary().descendants(192_671))
+                    .isEqualTo(open.vocabulary().descendants(192_671));
         }
-        assertThat(canaries(input)).isNotEmpty().allSatisfy(canary -> assertNowhere(canary.getBytes(StandardCharsets.UTF_8)));
+        assertThat(canaries(input))
+                .isNotEmpty()
+                .allSatisfy(canary -> assertNowhere(canary.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -151,7 +157,8 @@ class RealDataTest {
         try (Stream<Path> files = Files.walk(folder.resolve("vault"))) {
             String text = new String(canary, StandardCharsets.ISO_8859_1);
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)).isFalse();
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1).contains(text))
+                        .isFalse();
             }
         } catch (IOException failed) {
             throw new java.io.UncheckedIOException(failed);
@@ -169,7 +176,9 @@ class RealDataTest {
     }
 
     private Path unpacked(String name) throws IOException {
-        Path zip = shared().map(shared -> shared.resolve(name)).filter(Files::exists).orElseGet(RealDataTest::absent);
+        Path zip = shared().map(shared -> shared.resolve(name))
+                .filter(Files::exists)
+                .orElseGet(RealDataTest::absent);
         Path target = Files.createDirectories(folder.resolve("input"));
         try (InputStream bytes = Files.newInputStream(zip);
                 var entries = new ZipInputStream(bytes)) {

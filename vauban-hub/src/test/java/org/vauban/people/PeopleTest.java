@@ -59,8 +59,7 @@ class PeopleTest {
                 () -> people.claim(invitation.oneTimeToken(), "somebody", "short".toCharArray()));
         refusesWith(
                 ProblemCode.LOGIN_TAKEN,
-                () -> people.claim(
-                        invitation.oneTimeToken(), "administrator", "a long enough password".toCharArray()));
+                () -> people.claim(invitation.oneTimeToken(), "administrator", "a long enough password".toCharArray()));
     }
 
     @Test
@@ -69,8 +68,7 @@ class PeopleTest {
         People people = hub.hub().people();
 
         for (int failure = 0; failure < People.FAILURES_MAX; failure++) {
-            refusesWith(
-                    ProblemCode.LOGIN_WRONG, () -> people.login("administrator", "a wrong password".toCharArray()));
+            refusesWith(ProblemCode.LOGIN_WRONG, () -> people.login("administrator", "a wrong password".toCharArray()));
         }
 
         refusesWith(ProblemCode.LOGIN_WRONG, () -> hub.login("administrator"));
@@ -110,12 +108,12 @@ class PeopleTest {
     void nobodyHoldsRolesThatControlEachOther() {
         Actor administrator = hub.person("administrator", Role.ADMINISTRATOR);
 
-        refusesWith(ProblemCode.ROLES_EXCLUDE, () -> hub.hub()
-                .people()
-                .invite(administrator, "Both", Set.of(Role.RESEARCHER, Role.OUTPUT_CHECKER)));
-        refusesWith(ProblemCode.ROLES_EXCLUDE, () -> hub.hub()
-                .people()
-                .invite(administrator, "Both", Set.of(Role.RESEARCHER, Role.COMMITTEE_MEMBER)));
+        refusesWith(
+                ProblemCode.ROLES_EXCLUDE,
+                () -> hub.hub().people().invite(administrator, "Both", Set.of(Role.RESEARCHER, Role.OUTPUT_CHECKER)));
+        refusesWith(
+                ProblemCode.ROLES_EXCLUDE,
+                () -> hub.hub().people().invite(administrator, "Both", Set.of(Role.RESEARCHER, Role.COMMITTEE_MEMBER)));
     }
 
     @Test

@@ -54,7 +54,9 @@ class PermitsTest {
     void aGrantedPermitGivesAGrantForWhatItLists() {
         Permit permit = granted();
 
-        Grant grant = hub.hub().permits().require(researcher, permit.project(), scope(DRUGS), hub.clock().instant());
+        Grant grant = hub.hub()
+                .permits()
+                .require(researcher, permit.project(), scope(DRUGS), hub.clock().instant());
 
         assertThat(grant.columns()).isEqualTo(DRUGS.columns());
         assertThat(grant.period()).isEqualTo(TWENTIES);
@@ -101,15 +103,25 @@ class PermitsTest {
     @Test
     void theLastSecondOfTheLastDayIsGrantedAndTheNextIsNot() {
         Permit permit = granted();
-        hub.clock().advance(Duration.between(hub.clock().instant(), permit.endsAt()).minusSeconds(1));
+        hub.clock()
+                .advance(
+                        Duration.between(hub.clock().instant(), permit.endsAt()).minusSeconds(1));
         Actor late = hub.login("researcher");
-        hub.hub().permits().require(late, permit.project(), scope(DRUGS), hub.clock().instant());
+        hub.hub()
+                .permits()
+                .require(late, permit.project(), scope(DRUGS), hub.clock().instant());
 
         hub.clock().advance(Duration.ofSeconds(1));
 
-        refusesWith(ProblemCode.PERMIT_EXPIRED, () -> hub.hub()
-                .permits()
-                .require(late, permit.project(), scope(DRUGS), hub.clock().instant()));
+        refusesWith(
+                ProblemCode.PERMIT_EXPIRED,
+                () -> hub.hub()
+                        .permits()
+                        .require(
+                                late,
+                                permit.project(),
+                                scope(DRUGS),
+                                hub.clock().instant()));
     }
 
     @Test
@@ -117,14 +129,29 @@ class PermitsTest {
         Permit permit = granted();
         Actor other = hub.person("other", Role.RESEARCHER);
 
-        var absent = refusesWith(ProblemCode.PERMIT_REQUIRED, () -> hub.hub()
-                .permits()
-                .require(other, new ProjectId("s-00000000"), scope(DRUGS), hub.clock().instant()));
-        var forbidden = refusesWith(ProblemCode.PERMIT_REQUIRED, () -> hub.hub()
-                .permits()
-                .require(other, permit.project(), scope(DRUGS), hub.clock().instant()));
+        var absent = refusesWith(
+                ProblemCode.PERMIT_REQUIRED,
+                () -> hub.hub()
+                        .permits()
+                        .require(
+                                other,
+                                new ProjectId("s-00000000"),
+                                scope(DRUGS),
+                                hub.clock().instant()));
+        var forbidden = refusesWith(
+                ProblemCode.PERMIT_REQUIRED,
+                () -> hub.hub()
+                        .permits()
+                        .require(
+                                other,
+                                permit.project(),
+                                scope(DRUGS),
+                                hub.clock().instant()));
 
-        assertThat(forbidden.problem().sentence(java.util.Locale.ENGLISH).replace(permit.project().value(), "s-00000000"))
+        assertThat(forbidden
+                        .problem()
+                        .sentence(java.util.Locale.ENGLISH)
+                        .replace(permit.project().value(), "s-00000000"))
                 .isEqualTo(absent.problem().sentence(java.util.Locale.ENGLISH));
         assertThat(hub.hub().permits().list(other)).isEmpty();
     }
@@ -149,8 +176,18 @@ class PermitsTest {
 
         refusesWith(ProblemCode.ROLE_MISSING, () -> hub.hub().permits().grant(researcher, permit.id()));
         PermitTerms naming = new PermitTerms(
-                "t", "t", "s", "s", "o", Purpose.RESEARCH, List.of("member"), List.of(EDITION), DRUGS.columns(), TWENTIES,
-                LocalDate.of(2026, 12, 31), Optional.empty());
+                "t",
+                "t",
+                "s",
+                "s",
+                "o",
+                Purpose.RESEARCH,
+                List.of("member"),
+                List.of(EDITION),
+                DRUGS.columns(),
+                TWENTIES,
+                LocalDate.of(2026, 12, 31),
+                Optional.empty());
         Permit own = hub.hub().permits().request(researcher, naming);
         refusesWith(ProblemCode.PERMIT_OWN, () -> hub.hub().permits().grant(member, own.id()));
     }
@@ -169,8 +206,7 @@ class PermitsTest {
 
     @Test
     void allMistakesInAPermitFileAreReportedTogetherWithTheirPlaces() {
-        String yaml =
-                """
+        String yaml = """
                 title: {fr: Un titre}
                 summary: {fr: Pourquoi, en: Why}
                 organisation: A university
@@ -207,7 +243,10 @@ class PermitsTest {
     private void refused(ProblemCode code, Permit permit, Scope scope) {
         refusesWith(
                 code,
-                () -> hub.hub().permits().require(researcher, permit.project(), scope, hub.clock().instant()));
+                () -> hub.hub()
+                        .permits()
+                        .require(
+                                researcher, permit.project(), scope, hub.clock().instant()));
     }
 
     private static Scope scope(Needs needs) {

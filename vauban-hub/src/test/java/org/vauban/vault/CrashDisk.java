@@ -77,7 +77,8 @@ public final class CrashDisk implements Disk {
         names.forEach((path, content) -> {
             var survived = new Content();
             byte[] synced = content.durable;
-            survived.seen = synced != null ? synced : Arrays.copyOf(content.seen, chance.nextInt(content.seen.length + 1));
+            survived.seen =
+                    synced != null ? synced : Arrays.copyOf(content.seen, chance.nextInt(content.seen.length + 1));
             survived.durable = survived.seen;
             found.seen.put(path, survived);
             found.durable.put(path, survived);

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -165,7 +165,9 @@ public final class TestKeys implements Custodian {
             cipher.updateAAD(associatedData);
             return cipher.doFinal(input);
         } catch (GeneralSecurityException broken) {
-            throw Problem.of(ProblemCode.SEAL_BROKEN).found("a key of another place").exception(broken);
+            throw Problem.of(ProblemCode.SEAL_BROKEN)
+                    .found("a key of another place")
+                    .exception(broken);
         }
     }
 

@@ -65,7 +65,8 @@ class VaultTest {
         List<SealedObject> sealed = vault.sealAll(batch);
 
         assertThat(keys.questions()).isEqualTo(1);
-        var sinks = sealed.stream().map(_ -> new java.io.ByteArrayOutputStream()).toList();
+        var sinks =
+                sealed.stream().map(_ -> new java.io.ByteArrayOutputStream()).toList();
         vault.openAll(IntStream.range(0, 200)
                 .mapToObj(index -> new Opening(sealed.get(index).id(), HERE, sinks.get(index)))
                 .toList());
@@ -142,7 +143,8 @@ class VaultTest {
         ObjectId id = vault.seal(HERE, bytes(10)).id();
         Path elsewhere = folder.resolve("elsewhere");
         Vault other = Vault.open(elsewhere, new TestKeys("fedcba9876543210fedcba9876543210"));
-        Path copy = elsewhere.resolve("objects").resolve(id.value().substring(0, 2)).resolve(id.value());
+        Path copy =
+                elsewhere.resolve("objects").resolve(id.value().substring(0, 2)).resolve(id.value());
         Files.createDirectories(copy.getParent());
         Files.copy(file(id), copy);
 
@@ -157,7 +159,8 @@ class VaultTest {
 
         assertThatThrownBy(() -> vault.open(id, HERE))
                 .isInstanceOfSatisfying(
-                        ProblemException.class, problem -> assertThat(problem.code()).isEqualTo(ProblemCode.KEYS_ABSENT));
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(ProblemCode.KEYS_ABSENT));
     }
 
     @Test
@@ -215,8 +218,8 @@ class VaultTest {
             List<SealedObject> acknowledged = new java.util.ArrayList<>();
             try {
                 for (int batch = 0; batch < 5; batch++) {
-                    acknowledged.addAll(onDisk.sealAll(
-                            List.of(Sealing.of(HERE, bytes(100)), Sealing.of(HERE, bytes(200)), Sealing.of(HERE, bytes(300)))));
+                    acknowledged.addAll(onDisk.sealAll(List.of(
+                            Sealing.of(HERE, bytes(100)), Sealing.of(HERE, bytes(200)), Sealing.of(HERE, bytes(300)))));
                 }
             } catch (ProblemException powerCut) {
                 assertThat(powerCut.code()).isEqualTo(ProblemCode.HOME_UNWRITABLE);
@@ -246,6 +249,7 @@ class VaultTest {
     private static void assertBroken(ThrowingCallable opening) {
         assertThatThrownBy(opening)
                 .isInstanceOfSatisfying(
-                        ProblemException.class, problem -> assertThat(problem.code()).isEqualTo(ProblemCode.SEAL_BROKEN));
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(ProblemCode.SEAL_BROKEN));
     }
 }

@@ -52,9 +52,12 @@ class ArrowsTest {
         String own = "org.vauban.ledger.";
         if (imported.startsWith(own)) {
             String other = imported.substring(own.length());
-            return other.startsWith(room) || MAY_USE.getOrDefault(room, Set.of()).stream().anyMatch(other::startsWith);
+            return other.startsWith(room)
+                    || MAY_USE.getOrDefault(room, Set.of()).stream().anyMatch(other::startsWith);
         }
-        return imported.startsWith("java.") || imported.startsWith("javax.crypto") || imported.equals("org.jspecify.annotations");
+        return imported.startsWith("java.")
+                || imported.startsWith("javax.crypto")
+                || imported.equals("org.jspecify.annotations");
     }
 
     private static List<Path> sourcesOf(String room) throws IOException {

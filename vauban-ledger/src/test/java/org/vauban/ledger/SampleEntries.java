@@ -21,8 +21,8 @@ public final class SampleEntries {
     public static final String ORIGIN = "hub.example/log";
 
     /** The key of the sample log: its seed is the hash of these words. */
-    public static final InMemorySigner SIGNER =
-            InMemorySigner.ofSeed(ORIGIN, Hash.leaf("the sample log's seed".getBytes(UTF_8)).bytes());
+    public static final InMemorySigner SIGNER = InMemorySigner.ofSeed(
+            ORIGIN, Hash.leaf("the sample log's seed".getBytes(UTF_8)).bytes());
 
     public static final VerifierKey KEY = VerifierKey.of(SIGNER);
 
@@ -47,12 +47,11 @@ public final class SampleEntries {
     }
 
     private static byte[] make(long index) {
-        Phase phase =
-                switch ((int) (index % 3)) {
-                    case 0 -> new Phase.Begun();
-                    case 1 -> new Phase.Concluded(index - 1, "cleared");
-                    default -> new Phase.Entered("PERMIT_EXPIRED");
-                };
+        Phase phase = switch ((int) (index % 3)) {
+            case 0 -> new Phase.Begun();
+            case 1 -> new Phase.Concluded(index - 1, "cleared");
+            default -> new Phase.Entered("PERMIT_EXPIRED");
+        };
         Header header = Header.of(START.plusMillis(index * 250), "study.run", phase, "a-5d41402abc4b2a76")
                 .on("study/" + index / 3)
                 .under("p-2026-007", "pharmacovigilance");

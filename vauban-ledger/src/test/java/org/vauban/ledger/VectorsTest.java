@@ -67,7 +67,8 @@ class VectorsTest {
                 .contains("    " + KEY)
                 .contains("    " + root.hex());
         for (int index = 0; index < 3; index++) {
-            assertThat(document).contains("    " + index + " " + Hash.leaf(entry(index)).hex());
+            assertThat(document)
+                    .contains("    " + index + " " + Hash.leaf(entry(index)).hex());
         }
     }
 

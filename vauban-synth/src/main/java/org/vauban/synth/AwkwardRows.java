@@ -37,7 +37,8 @@ final class AwkwardRows {
             if (first.isPresent()) {
                 repeatExposure(life, exposures + 1, first.get());
             }
-            exposures += life.events().stream().filter(Dispensing.class::isInstance).count();
+            exposures +=
+                    life.events().stream().filter(Dispensing.class::isInstance).count();
             addOutsideObservation(life);
             addUnmapped(life);
         }
@@ -78,7 +79,8 @@ final class AwkwardRows {
                 life.person().number(),
                 "measurement before observation begins");
         int day = life.person().firstDay() - 30;
-        omop.writeReading(life, new Reading(Codes.SYSTOLIC_PRESSURE, day, 1300, OptionalInt.empty()), OptionalLong.empty());
+        omop.writeReading(
+                life, new Reading(Codes.SYSTOLIC_PRESSURE, day, 1300, OptionalInt.empty()), OptionalLong.empty());
     }
 
     private void addUnmapped(Life life) throws IOException {
@@ -87,6 +89,11 @@ final class AwkwardRows {
                 omop.nextId(OmopTable.OBSERVATION),
                 life.person().number(),
                 "observation without a standard concept");
-        omop.writeNote(life.person().number(), OmopIds.NONE, "NOT-IN-ANY-LIST", life.person().firstDay(), OptionalLong.empty());
+        omop.writeNote(
+                life.person().number(),
+                OmopIds.NONE,
+                "NOT-IN-ANY-LIST",
+                life.person().firstDay(),
+                OptionalLong.empty());
     }
 }

@@ -181,22 +181,56 @@ final class Codes {
     private static void diseases() {
         group(2_000_100_001, "D-DIGEST", "Diseases of the digestive tract", "Maladies de l'appareil digestif");
         disease(BLEEDING, "GI-BLEED", 2_000_100_001, "Gastrointestinal bleeding", "Hémorragie digestive");
-        disease(UPPER_BLEEDING, "GI-BLEED-UP", BLEEDING, "Upper gastrointestinal bleeding", "Hémorragie digestive haute");
-        disease(LOWER_BLEEDING, "GI-BLEED-LO", BLEEDING, "Lower gastrointestinal bleeding", "Hémorragie digestive basse");
+        disease(
+                UPPER_BLEEDING,
+                "GI-BLEED-UP",
+                BLEEDING,
+                "Upper gastrointestinal bleeding",
+                "Hémorragie digestive haute");
+        disease(
+                LOWER_BLEEDING,
+                "GI-BLEED-LO",
+                BLEEDING,
+                "Lower gastrointestinal bleeding",
+                "Hémorragie digestive basse");
         disease(ULCER, "ULCER", 2_000_100_001, "Peptic ulcer", "Ulcère gastroduodénal");
         disease(GASTRIC_ULCER, "ULCER-GAS", ULCER, "Ulcer of the stomach", "Ulcère de l'estomac");
         disease(DUODENAL_ULCER, "ULCER-DUO", ULCER, "Ulcer of the duodenum", "Ulcère du duodénum");
-        disease(GASTROENTERITIS, "GASTROENT", 2_000_100_001, "Short bout of gastroenteritis", "Gastro-entérite passagère");
+        disease(
+                GASTROENTERITIS,
+                "GASTROENT",
+                2_000_100_001,
+                "Short bout of gastroenteritis",
+                "Gastro-entérite passagère");
 
-        group(2_000_100_002, "D-KIDNEY", "Diseases of kidneys and urinary tract", "Maladies des reins et des voies urinaires");
+        group(
+                2_000_100_002,
+                "D-KIDNEY",
+                "Diseases of kidneys and urinary tract",
+                "Maladies des reins et des voies urinaires");
         disease(RENAL_DISEASE, "CKD", 2_000_100_002, "Long-standing kidney disease", "Maladie rénale chronique");
-        disease(MODERATE_RENAL_DISEASE, "CKD-MOD", RENAL_DISEASE, "Long-standing kidney disease, moderate", "Maladie rénale chronique modérée");
-        disease(SEVERE_RENAL_DISEASE, "CKD-SEV", RENAL_DISEASE, "Long-standing kidney disease, severe", "Maladie rénale chronique sévère");
+        disease(
+                MODERATE_RENAL_DISEASE,
+                "CKD-MOD",
+                RENAL_DISEASE,
+                "Long-standing kidney disease, moderate",
+                "Maladie rénale chronique modérée");
+        disease(
+                SEVERE_RENAL_DISEASE,
+                "CKD-SEV",
+                RENAL_DISEASE,
+                "Long-standing kidney disease, severe",
+                "Maladie rénale chronique sévère");
         disease(BLADDER_INFECTION, "URINARY-INF", 2_000_100_002, "Bladder infection", "Infection de la vessie");
 
         group(2_000_100_003, "D-HEART", "Diseases of heart and vessels", "Maladies du cœur et des vaisseaux");
         disease(HIGH_BLOOD_PRESSURE, "HIGH-BP", 2_000_100_003, "High blood pressure", "Hypertension artérielle");
-        disease(ATRIAL_FIBRILLATION, "ATRIAL-FIB", 2_000_100_003, "Irregular heartbeat of the atria", "Fibrillation des oreillettes");
+        disease(
+                ATRIAL_FIBRILLATION,
+                "ATRIAL-FIB",
+                2_000_100_003,
+                "Irregular heartbeat of the atria",
+                "Fibrillation des oreillettes");
 
         group(2_000_100_004, "D-METAB", "Hormonal and metabolic diseases", "Maladies hormonales et métaboliques");
         disease(DIABETES, "DIABETES-2", 2_000_100_004, "Diabetes of the adult", "Diabète de l'adulte");
@@ -222,12 +256,42 @@ final class Codes {
         ingredient(TARGET_INGREDIENT, "ANALGESIC-A", "Analgesic A", "Antalgique A");
         ingredient(COMPARATOR_INGREDIENT, "ANALGESIC-B", "Analgesic B", "Antalgique B");
         ingredient(ANTICOAGULANT_INGREDIENT, "ANTICOAG-C", "Anticoagulant C", "Anticoagulant C");
-        drug(TARGET_LOW, "ANALGESIC-A-50", TARGET_INGREDIENT, "Analgesic A, 50 mg tablet", "Antalgique A, comprimé 50 mg");
-        drug(TARGET_HIGH, "ANALGESIC-A-100", TARGET_INGREDIENT, "Analgesic A, 100 mg tablet", "Antalgique A, comprimé 100 mg");
-        drug(COMPARATOR_LOW, "ANALGESIC-B-20", COMPARATOR_INGREDIENT, "Analgesic B, 20 mg capsule", "Antalgique B, gélule 20 mg");
-        drug(COMPARATOR_HIGH, "ANALGESIC-B-40", COMPARATOR_INGREDIENT, "Analgesic B, 40 mg capsule", "Antalgique B, gélule 40 mg");
-        drug(ANTICOAGULANT_LOW, "ANTICOAG-C-2", ANTICOAGULANT_INGREDIENT, "Anticoagulant C, 2 mg tablet", "Anticoagulant C, comprimé 2 mg");
-        drug(ANTICOAGULANT_HIGH, "ANTICOAG-C-5", ANTICOAGULANT_INGREDIENT, "Anticoagulant C, 5 mg tablet", "Anticoagulant C, comprimé 5 mg");
+        drug(
+                TARGET_LOW,
+                "ANALGESIC-A-50",
+                TARGET_INGREDIENT,
+                "Analgesic A, 50 mg tablet",
+                "Antalgique A, comprimé 50 mg");
+        drug(
+                TARGET_HIGH,
+                "ANALGESIC-A-100",
+                TARGET_INGREDIENT,
+                "Analgesic A, 100 mg tablet",
+                "Antalgique A, comprimé 100 mg");
+        drug(
+                COMPARATOR_LOW,
+                "ANALGESIC-B-20",
+                COMPARATOR_INGREDIENT,
+                "Analgesic B, 20 mg capsule",
+                "Antalgique B, gélule 20 mg");
+        drug(
+                COMPARATOR_HIGH,
+                "ANALGESIC-B-40",
+                COMPARATOR_INGREDIENT,
+                "Analgesic B, 40 mg capsule",
+                "Antalgique B, gélule 40 mg");
+        drug(
+                ANTICOAGULANT_LOW,
+                "ANTICOAG-C-2",
+                ANTICOAGULANT_INGREDIENT,
+                "Anticoagulant C, 2 mg tablet",
+                "Anticoagulant C, comprimé 2 mg");
+        drug(
+                ANTICOAGULANT_HIGH,
+                "ANTICOAG-C-5",
+                ANTICOAGULANT_INGREDIENT,
+                "Anticoagulant C, 5 mg tablet",
+                "Anticoagulant C, comprimé 5 mg");
 
         backgroundDrug(PRESSURE_DRUG, "PRESSURE-D", "Blood pressure drug D", "Antihypertenseur D", "10 mg");
         backgroundDrug(DIABETES_DRUG, "DIABETES-E", "Diabetes drug E", "Antidiabétique E", "500 mg");
@@ -241,15 +305,38 @@ final class Codes {
     }
 
     private static void measurements() {
-        measurement(HAEMOGLOBIN, "HB", "Haemoglobin in blood", "Hémoglobine dans le sang", GRAMS_PER_DECILITRE, 120, 160);
-        measurement(CREATININE, "CREA", "Creatinine in blood", "Créatinine dans le sang", MICROMOLES_PER_LITRE, 550, 1000);
-        measurement(SYSTOLIC_PRESSURE, "SBP", "Systolic blood pressure", "Pression artérielle systolique", MILLIMETRES_OF_MERCURY, 1050, 1450);
-        measurement(DIASTOLIC_PRESSURE, "DBP", "Diastolic blood pressure", "Pression artérielle diastolique", MILLIMETRES_OF_MERCURY, 600, 900);
+        measurement(
+                HAEMOGLOBIN, "HB", "Haemoglobin in blood", "Hémoglobine dans le sang", GRAMS_PER_DECILITRE, 120, 160);
+        measurement(
+                CREATININE, "CREA", "Creatinine in blood", "Créatinine dans le sang", MICROMOLES_PER_LITRE, 550, 1000);
+        measurement(
+                SYSTOLIC_PRESSURE,
+                "SBP",
+                "Systolic blood pressure",
+                "Pression artérielle systolique",
+                MILLIMETRES_OF_MERCURY,
+                1050,
+                1450);
+        measurement(
+                DIASTOLIC_PRESSURE,
+                "DBP",
+                "Diastolic blood pressure",
+                "Pression artérielle diastolique",
+                MILLIMETRES_OF_MERCURY,
+                600,
+                900);
         measurement(GLYCATED_HAEMOGLOBIN, "HBA1C", "Glycated haemoglobin", "Hémoglobine glyquée", PERCENT, 48, 62);
         measurement(2_000_300_006, "GLUCOSE", "Fasting blood glucose", "Glycémie à jeun", MILLIMOLES_PER_LITRE, 42, 62);
         measurement(CHOLESTEROL, "CHOL", "Total cholesterol", "Cholestérol total", MILLIMOLES_PER_LITRE, 38, 65);
         measurement(2_000_300_008, "WEIGHT", "Body weight", "Poids", KILOGRAMS, 520, 980);
-        measurement(2_000_300_009, "BMI", "Body mass index", "Indice de masse corporelle", KILOGRAMS_PER_SQUARE_METRE, 190, 330);
+        measurement(
+                2_000_300_009,
+                "BMI",
+                "Body mass index",
+                "Indice de masse corporelle",
+                KILOGRAMS_PER_SQUARE_METRE,
+                190,
+                330);
         measurement(2_000_300_010, "PULSE", "Pulse", "Pouls", PER_MINUTE, 550, 950);
         measurement(TEMPERATURE, "TEMP", "Body temperature", "Température", DEGREES_CELSIUS, 362, 374);
     }
@@ -281,7 +368,14 @@ final class Codes {
         standard(OmopIds.HOSPITAL_STAY, "IP", "Visit", "Visit", "Visit", "Stay in hospital", "Séjour à l'hôpital");
         standard(OmopIds.CONSULTATION, "OP", "Visit", "Visit", "Visit", "Consultation", "Consultation");
         standard(OmopIds.EMERGENCY, "ER", "Visit", "Visit", "Visit", "Emergency department", "Urgences");
-        standard(OmopIds.RECORD, "OMOP4976890", "Type Concept", "Type Concept", "Type Concept", "Health record", "Dossier de santé");
+        standard(
+                OmopIds.RECORD,
+                "OMOP4976890",
+                "Type Concept",
+                "Type Concept",
+                "Type Concept",
+                "Health record",
+                "Dossier de santé");
         unit(MILLIMETRES_OF_MERCURY, "mm[Hg]", "millimetre of mercury", "millimètre de mercure");
         unit(PERCENT, "%", "percent", "pour cent");
         unit(GRAMS_PER_DECILITRE, "g/dL", "gram per decilitre", "gramme par décilitre");
@@ -325,12 +419,44 @@ final class Codes {
     }
 
     private static void measurement(int id, String key, String english, String french, int unit, int low, int high) {
-        add(LOCAL, new Code(id, key, "Measurement", LOCAL_VOCABULARY, "Lab Test", Optional.empty(), english, french, Optional.of(unit), low, high));
+        add(
+                LOCAL,
+                new Code(
+                        id,
+                        key,
+                        "Measurement",
+                        LOCAL_VOCABULARY,
+                        "Lab Test",
+                        Optional.empty(),
+                        english,
+                        french,
+                        Optional.of(unit),
+                        low,
+                        high));
     }
 
     private static void local(
-            int id, String key, String domain, String conceptClass, Optional<Integer> parent, String english, String french) {
-        add(LOCAL, new Code(id, key, domain, LOCAL_VOCABULARY, conceptClass, parent, english, french, Optional.empty(), 0, 0));
+            int id,
+            String key,
+            String domain,
+            String conceptClass,
+            Optional<Integer> parent,
+            String english,
+            String french) {
+        add(
+                LOCAL,
+                new Code(
+                        id,
+                        key,
+                        domain,
+                        LOCAL_VOCABULARY,
+                        conceptClass,
+                        parent,
+                        english,
+                        french,
+                        Optional.empty(),
+                        0,
+                        0));
     }
 
     private static void unit(int id, String key, String english, String french) {
@@ -339,7 +465,20 @@ final class Codes {
 
     private static void standard(
             int id, String key, String domain, String vocabulary, String conceptClass, String english, String french) {
-        add(STANDARD, new Code(id, key, domain, vocabulary, conceptClass, Optional.empty(), english, french, Optional.empty(), 0, 0));
+        add(
+                STANDARD,
+                new Code(
+                        id,
+                        key,
+                        domain,
+                        vocabulary,
+                        conceptClass,
+                        Optional.empty(),
+                        english,
+                        french,
+                        Optional.empty(),
+                        0,
+                        0));
     }
 
     private static void add(Map<Integer, Code> codes, Code code) {

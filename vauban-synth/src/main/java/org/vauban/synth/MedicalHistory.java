@@ -75,8 +75,9 @@ final class MedicalHistory {
         bleedWithoutTreatment(person.firstDay() + 1, person.baselineDay() - DAYS_OF_CARE_AFTER_BLEEDING);
         int end = take(first.received(), first.schedule(), first.daysToBleeding(baseline, first.received()));
         boolean again = outcome.happens(SECOND_COURSE);
-        Treatment next =
-                outcome.happens(SECOND_COURSE_IS_THE_SAME_DRUG) ? first.received() : first.received().other();
+        Treatment next = outcome.happens(SECOND_COURSE_IS_THE_SAME_DRUG)
+                ? first.received()
+                : first.received().other();
         int pause = outcome.between(60, 360);
         if (again && !bledOnTreatment && end + pause < lastDay) {
             bleedWithoutTreatment(end + 1, end + pause - DAYS_OF_CARE_AFTER_BLEEDING);
@@ -94,8 +95,7 @@ final class MedicalHistory {
      * @return the last day at risk, or the day of the bleeding
      */
     private int take(Treatment treatment, RefillSchedule schedule, int daysToBleeding) {
-        int lastDayAtRisk =
-                Math.min(schedule.lastDay() + PlantedModel.DAYS_AT_RISK_AFTER_TREATMENT, lastDay);
+        int lastDayAtRisk = Math.min(schedule.lastDay() + PlantedModel.DAYS_AT_RISK_AFTER_TREATMENT, lastDay);
         int bleedingDay = schedule.firstDay() + daysToBleeding;
         boolean bleeds = bleedingDay <= lastDayAtRisk;
         int drug = strength(treatment);
@@ -142,7 +142,11 @@ final class MedicalHistory {
         }
         OptionalInt stay = visit(Place.HOSPITAL_STAY, day, day + outcome.between(2, 9));
         int code = outcome.pick(List.of(
-                Codes.UPPER_BLEEDING, Codes.UPPER_BLEEDING, Codes.UPPER_BLEEDING, Codes.LOWER_BLEEDING, Codes.BLEEDING));
+                Codes.UPPER_BLEEDING,
+                Codes.UPPER_BLEEDING,
+                Codes.UPPER_BLEEDING,
+                Codes.LOWER_BLEEDING,
+                Codes.BLEEDING));
         events.add(new Diagnosis(code, day, Math.min(day + outcome.between(3, 14), lastDay), stay));
         events.add(new Act(Codes.ENDOSCOPY, day, stay));
         events.add(new Reading(Codes.HAEMOGLOBIN, day, outcome.between(62, 108), stay));
@@ -309,9 +313,8 @@ final class MedicalHistory {
     }
 
     private HealthEvent moved(HealthEvent event, int[] place) {
-        OptionalInt visit = event.visit().isPresent()
-                ? OptionalInt.of(place[event.visit().getAsInt()])
-                : OptionalInt.empty();
+        OptionalInt visit =
+                event.visit().isPresent() ? OptionalInt.of(place[event.visit().getAsInt()]) : OptionalInt.empty();
         return switch (event) {
             case Diagnosis it -> new Diagnosis(it.code(), it.day(), Math.min(it.lastDay(), lastDay), visit);
             case Dispensing it ->

@@ -87,12 +87,11 @@ final class OmopFolder implements Closeable {
     }
 
     private void writeVisit(Life life, Visit visit) throws IOException {
-        int place =
-                switch (visit.place()) {
-                    case HOSPITAL_STAY -> OmopIds.HOSPITAL_STAY;
-                    case CONSULTATION -> OmopIds.CONSULTATION;
-                    case EMERGENCY -> OmopIds.EMERGENCY;
-                };
+        int place = switch (visit.place()) {
+            case HOSPITAL_STAY -> OmopIds.HOSPITAL_STAY;
+            case CONSULTATION -> OmopIds.CONSULTATION;
+            case EMERGENCY -> OmopIds.EMERGENCY;
+        };
         file(OmopTable.VISIT_OCCURRENCE)
                 .number(nextId(OmopTable.VISIT_OCCURRENCE))
                 .number(life.person().number())
@@ -116,7 +115,11 @@ final class OmopFolder implements Closeable {
                 .absent(1)
                 .number(OmopIds.RECORD)
                 .absent(3);
-        visit(row, visit).absent(1).text(key(diagnosis)).number(diagnosis.code()).endAfterAbsent();
+        visit(row, visit)
+                .absent(1)
+                .text(key(diagnosis))
+                .number(diagnosis.code())
+                .endAfterAbsent();
     }
 
     void writeDispensing(long id, Life life, Dispensing dispensing, OptionalLong visit) throws IOException {
@@ -133,7 +136,11 @@ final class OmopFolder implements Closeable {
                 .number(dispensing.daysOfSupply())
                 .number(dispensing.daysOfSupply())
                 .absent(4);
-        visit(row, visit).absent(1).text(key(dispensing)).number(dispensing.code()).endAfterAbsent();
+        visit(row, visit)
+                .absent(1)
+                .text(key(dispensing))
+                .number(dispensing.code())
+                .endAfterAbsent();
     }
 
     private void writeAct(Life life, Act act, OptionalLong visit) throws IOException {
@@ -248,7 +255,11 @@ final class OmopFolder implements Closeable {
                     .end();
         }
         for (String domain : domains) {
-            file(OmopTable.DOMAIN).text(domain).text(domain).number(OmopIds.NONE).end();
+            file(OmopTable.DOMAIN)
+                    .text(domain)
+                    .text(domain)
+                    .number(OmopIds.NONE)
+                    .end();
         }
         for (String conceptClass : classes) {
             file(OmopTable.CONCEPT_CLASS)

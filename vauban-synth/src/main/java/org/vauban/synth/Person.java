@@ -33,9 +33,9 @@ record Person(
 
     /** Days from the first to the last day at risk in the first course if nothing happens; 0 without a course. */
     int plannedDaysAtRisk() {
-        return course.map(first -> Math.min(
-                                first.schedule().lastDay() + PlantedModel.DAYS_AT_RISK_AFTER_TREATMENT, lastDay)
-                        - baselineDay)
+        return course.map(first ->
+                        Math.min(first.schedule().lastDay() + PlantedModel.DAYS_AT_RISK_AFTER_TREATMENT, lastDay)
+                                - baselineDay)
                 .orElse(0);
     }
 

@@ -70,15 +70,7 @@ final class Population {
         Optional<FirstCourse> course =
                 uses ? Optional.of(firstCourse(baseline, baselineDay, choice, outcome)) : Optional.empty();
         return new Person(
-                number,
-                male,
-                birthDay,
-                firstDay,
-                lastDay,
-                dies,
-                baseline,
-                Math.min(baselineDay, lastDay),
-                course);
+                number, male, birthDay, firstDay, lastDay, dies, baseline, Math.min(baselineDay, lastDay), course);
     }
 
     private static Baseline baseline(int age, boolean male, Chance traits) {

@@ -72,7 +72,8 @@ final class Score {
         comparison.put("truth_marginal_of_target_users", marginalTruthOfTargetUsers);
         comparison.put("crude", crude.map(row -> row.against(conditionalTruth)).orElse(null));
         comparison.put("adjusted", adjusted.against(conditionalTruth));
-        comparison.put("weighted", weighted.map(row -> row.against(marginalTruth)).orElse(null));
+        comparison.put(
+                "weighted", weighted.map(row -> row.against(marginalTruth)).orElse(null));
         comparison.put("covered", adjusted.covers(conditionalTruth));
         return comparison;
     }
@@ -86,11 +87,19 @@ final class Score {
                 .append('\n');
         for (String name : List.of("crude", "adjusted", "weighted")) {
             if (comparison.get(name) instanceof Map<?, ?> row) {
-                text.append("%s%s %s [%s, %s]%n".formatted(
-                        title(name, french), french ? " :" : ":", row.get("estimate"), row.get("ci_low"), row.get("ci_high")));
+                text.append("%s%s %s [%s, %s]%n"
+                        .formatted(
+                                title(name, french),
+                                french ? " :" : ":",
+                                row.get("estimate"),
+                                row.get("ci_low"),
+                                row.get("ci_high")));
             }
         }
-        return text.append(french ? "L'intervalle ajusté contient la vérité : " : "The adjusted interval covers the truth: ")
+        return text.append(
+                        french
+                                ? "L'intervalle ajusté contient la vérité : "
+                                : "The adjusted interval covers the truth: ")
                 .append(answer(comparison.get("covered"), french))
                 .append('\n')
                 .toString();
@@ -242,7 +251,8 @@ final class Score {
             return !isCrude() && !isMarginal() && method.contains("adjusted");
         }
 
-        @Nullable Boolean covers(double truth) {
+        @Nullable
+        Boolean covers(double truth) {
             if (low.isEmpty() || high.isEmpty()) {
                 return null;
             }

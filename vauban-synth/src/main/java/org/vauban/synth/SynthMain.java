@@ -18,8 +18,7 @@ import java.util.Set;
  * <p>Exit status: 0 done, 1 failed while running, 2 wrong usage or wrong input.
  */
 public final class SynthMain {
-    private static final String HELP_ENGLISH =
-            """
+    private static final String HELP_ENGLISH = """
             Makes people who never lived, with known truth, and scores a released result against it.
 
               vauban synth [--kind omop] [--persons N] --out DIR [--seed S] [--gzip] [--awkward]
@@ -34,8 +33,7 @@ public final class SynthMain {
 
             Both take --json (one JSON document on standard output), --quiet and --lang fr|en.
             """;
-    private static final String HELP_FRENCH =
-            """
+    private static final String HELP_FRENCH = """
             Fabrique des personnes qui n'ont jamais vécu, à la vérité connue, et y compare un résultat publié.
 
               vauban synth [--kind omop] [--persons N] --out DOSSIER [--seed S] [--gzip] [--awkward]
@@ -80,8 +78,9 @@ public final class SynthMain {
             err.println(e.sentence(french));
             return 2;
         } catch (InvalidPathException e) {
-            err.println(WrongInput.usage("a path cannot be read: " + e.getReason(), "chemin illisible : " + e.getReason())
-                    .sentence(french));
+            err.println(
+                    WrongInput.usage("a path cannot be read: " + e.getReason(), "chemin illisible : " + e.getReason())
+                            .sentence(french));
             return 2;
         } catch (IOException | UncheckedIOException e) {
             err.println((french ? "Échec de lecture ou d'écriture : " : "Reading or writing failed: ") + e);

@@ -55,8 +55,7 @@ final class TruthFolder implements Closeable {
                         "days_to_bleeding_on_comparator",
                         "risk_1_year_on_target",
                         "risk_1_year_on_comparator"));
-        this.awkward =
-                new CsvFile(folder.resolve("awkward.csv"), List.of("table", "row_id", "person_id", "defect"));
+        this.awkward = new CsvFile(folder.resolve("awkward.csv"), List.of("table", "row_id", "person_id", "defect"));
     }
 
     /** Adds a person. The days to bleeding are those of a treatment without end. */
@@ -174,7 +173,14 @@ final class TruthFolder implements Closeable {
 
     private void writeCodes() throws IOException {
         List<String> columns = List.of(
-                "concept_id", "concept_code", "domain_id", "concept_class_id", "parent_concept_id", "role", "label_en", "label_fr");
+                "concept_id",
+                "concept_code",
+                "domain_id",
+                "concept_class_id",
+                "parent_concept_id",
+                "role",
+                "label_en",
+                "label_fr");
         try (CsvFile file = new CsvFile(folder.resolve("codes.csv"), columns)) {
             for (Codes.Code code : Codes.local()) {
                 file.number(code.id()).text(code.key()).text(code.domain()).text(code.conceptClass());

@@ -68,7 +68,9 @@ final class Words {
             // Answered below, like a number out of range.
         }
         throw WrongInput.usage(
-                flag + " expects a whole number from " + least + " to " + most + ", found " + value(flag).get(),
-                flag + " attend un nombre entier de " + least + " à " + most + ", trouvé " + value(flag).get());
+                flag + " expects a whole number from " + least + " to " + most + ", found "
+                        + value(flag).get(),
+                flag + " attend un nombre entier de " + least + " à " + most + ", trouvé "
+                        + value(flag).get());
     }
 }

@@ -19,8 +19,12 @@ class CodesTest {
         List<Codes.Code> codes = Codes.local();
 
         assertThat(codes).hasSizeGreaterThan(60);
-        assertThat(codes.stream().map(Codes.Code::english)).doesNotHaveDuplicates().noneMatch(String::isBlank);
-        assertThat(codes.stream().map(Codes.Code::french)).doesNotHaveDuplicates().noneMatch(String::isBlank);
+        assertThat(codes.stream().map(Codes.Code::english))
+                .doesNotHaveDuplicates()
+                .noneMatch(String::isBlank);
+        assertThat(codes.stream().map(Codes.Code::french))
+                .doesNotHaveDuplicates()
+                .noneMatch(String::isBlank);
         assertThat(codes.stream().map(Codes.Code::key)).doesNotHaveDuplicates();
     }
 
@@ -35,11 +39,13 @@ class CodesTest {
     @Test
     void everyDrugLeadsToAnIngredientAndEveryDiseaseToAGroup() {
         assertThat(Codes.ofClass("Clinical Drug"))
-                .allSatisfy(drug -> assertThat(Codes.require(Codes.ingredientOf(drug.id())).conceptClass())
+                .allSatisfy(drug -> assertThat(
+                                Codes.require(Codes.ingredientOf(drug.id())).conceptClass())
                         .isEqualTo("Ingredient"));
         assertThat(Codes.ofClass("Disorder"))
-                .allSatisfy(disease -> assertThat(Codes.lineage(disease).getLast().conceptClass())
-                        .isEqualTo("Disease Group"));
+                .allSatisfy(
+                        disease -> assertThat(Codes.lineage(disease).getLast().conceptClass())
+                                .isEqualTo("Disease Group"));
     }
 
     /** With {@code -Dvauban.rewrite=true} the listing is written instead of checked. */
@@ -59,7 +65,8 @@ class CodesTest {
 
     @Test
     void theManualStatesThePlantedModel() throws IOException {
-        String text = Files.readString(RepositoryFolders.root().resolve("docs/demo-data.md")).replaceAll("\\s+", " ");
+        String text = Files.readString(RepositoryFolders.root().resolve("docs/demo-data.md"))
+                .replaceAll("\\s+", " ");
 
         assertThat(text)
                 .contains(formula(
@@ -69,19 +76,20 @@ class CodesTest {
                         "`%s + %s (age - 60)/10 + %s male + %s ulcer + %s anticoagulant + %s kidney disease`",
                         PlantedModel.CHOICE.intercept(), PlantedModel.CHOICE))
                 .contains(String.format(Locale.ROOT, "hazard ratio is **%.2f**", PlantedModel.CONDITIONAL_HAZARD_RATIO))
-                .contains(String.format(Locale.ROOT, "hazard is %.2f times that on B", PlantedModel.RATIO_WITHOUT_TREATMENT));
+                .contains(String.format(
+                        Locale.ROOT, "hazard is %.2f times that on B", PlantedModel.RATIO_WITHOUT_TREATMENT));
     }
 
     private static String formula(String pattern, double first, PlantedModel.Coefficients coefficients) {
         return String.format(
-                        Locale.ROOT,
-                        pattern.replace("%s", "%.2f"),
-                        first,
-                        coefficients.perDecade(),
-                        coefficients.male(),
-                        coefficients.priorUlcer(),
-                        coefficients.anticoagulant(),
-                        coefficients.renalDisease());
+                Locale.ROOT,
+                pattern.replace("%s", "%.2f"),
+                first,
+                coefficients.perDecade(),
+                coefficients.male(),
+                coefficients.priorUlcer(),
+                coefficients.anticoagulant(),
+                coefficients.renalDisease());
     }
 
     private static String listing() {
@@ -93,7 +101,8 @@ class CodesTest {
                                         code.key(),
                                         code.conceptClass(),
                                         code.parent()
-                                                .map(parent -> Codes.require(parent).key())
+                                                .map(parent ->
+                                                        Codes.require(parent).key())
                                                 .orElse(""),
                                         code.english(),
                                         code.french(),

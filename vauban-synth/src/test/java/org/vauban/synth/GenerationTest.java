@@ -60,7 +60,9 @@ class GenerationTest {
 
         for (OmopTable table : OF_PERSONS) {
             String file = "omop/" + table.fileName() + ".csv";
-            assertThat(Files.mismatch(folder.resolve("one").resolve(file), folder.resolve("two").resolve(file)))
+            assertThat(Files.mismatch(
+                            folder.resolve("one").resolve(file),
+                            folder.resolve("two").resolve(file)))
                     .as(file)
                     .isNotNegative();
         }

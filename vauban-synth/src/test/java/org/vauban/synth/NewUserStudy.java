@@ -55,7 +55,8 @@ final class NewUserStudy {
         firstEra.forEach((person, era) -> {
             int[] observed = Objects.requireNonNull(observation.get(person));
             int index = era[1];
-            boolean bledBefore = bleedings.getOrDefault(person, List.of()).stream().anyMatch(day -> day <= index);
+            boolean bledBefore =
+                    bleedings.getOrDefault(person, List.of()).stream().anyMatch(day -> day <= index);
             if (index - observed[0] < 365 || bledBefore) {
                 return;
             }
@@ -70,9 +71,7 @@ final class NewUserStudy {
             study.targets += target ? 1 : 0;
             study.events += bleeding > 0 ? 1 : 0;
             study.subjects.add(new SmallCox.Subject(
-                    (bleeding > 0 ? bleeding : lastDay) - index + 1,
-                    bleeding > 0,
-                    new double[] {
+                    (bleeding > 0 ? bleeding : lastDay) - index + 1, bleeding > 0, new double[] {
                         target ? 1 : 0,
                         (Population.yearOf(index) - who[1] - 60) / 10.0,
                         who[0] == OmopIds.MALE ? 1 : 0,
@@ -90,8 +89,8 @@ final class NewUserStudy {
 
     SmallCox.Fit crude() {
         return SmallCox.fit(subjects.stream()
-                .map(subject -> new SmallCox.Subject(
-                        subject.days(), subject.event(), new double[] {subject.covariates()[0]}))
+                .map(subject ->
+                        new SmallCox.Subject(subject.days(), subject.event(), new double[] {subject.covariates()[0]}))
                 .toList());
     }
 
@@ -120,7 +119,8 @@ final class NewUserStudy {
         Map<Integer, List<Integer>> days = new HashMap<>();
         for (String[] row : tables.rows(table)) {
             if (concepts.contains(Integer.valueOf(row[2]))) {
-                days.computeIfAbsent(Integer.valueOf(row[1]), _ -> new ArrayList<>()).add(day(row[start]));
+                days.computeIfAbsent(Integer.valueOf(row[1]), _ -> new ArrayList<>())
+                        .add(day(row[start]));
             }
         }
         return days;

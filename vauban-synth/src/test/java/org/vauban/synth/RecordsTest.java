@@ -105,7 +105,10 @@ class RecordsTest {
 
         assertThat(events).hasSize(PERSONS);
         assertThat(events.values()).allMatch(count -> count >= MedicalHistory.LEAST_EVENTS);
-        assertThat(events.values().stream().mapToInt(Integer::intValue).average().orElseThrow())
+        assertThat(events.values().stream()
+                        .mapToInt(Integer::intValue)
+                        .average()
+                        .orElseThrow())
                 .isBetween(90.0, 130.0);
     }
 
@@ -207,7 +210,8 @@ class RecordsTest {
                     .findFirst()
                     .orElseThrow();
             assertThat(day(era[3])).isEqualTo(index);
-            assertThat(inHalfAYearBefore(conditions, person, Codes.ULCER, index)).isEqualTo(truth[5].equals("1"));
+            assertThat(inHalfAYearBefore(conditions, person, Codes.ULCER, index))
+                    .isEqualTo(truth[5].equals("1"));
             assertThat(inHalfAYearBefore(exposures, person, Codes.ANTICOAGULANT_INGREDIENT, index))
                     .isEqualTo(truth[6].equals("1"));
             assertThat(inHalfAYearBefore(conditions, person, Codes.RENAL_DISEASE, index))
@@ -232,8 +236,8 @@ class RecordsTest {
         assertThat(events).isGreaterThan(users / 10);
     }
 
-    private static boolean inHalfAYearBefore(
-            Map<String, List<String[]>> rows, String person, int concept, int index) throws IOException {
+    private static boolean inHalfAYearBefore(Map<String, List<String[]>> rows, String person, int concept, int index)
+            throws IOException {
         Set<Integer> concepts = DESCENDANTS.computeIfAbsent(concept, RecordsTest::descendants);
         return rows.getOrDefault(person, List.of()).stream()
                 .filter(row -> concepts.contains(Integer.valueOf(row[2])))

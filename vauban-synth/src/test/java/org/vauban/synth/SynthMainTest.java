@@ -19,9 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SynthMainTest {
-    private static final String HEADER = "analysis,target,comparator,outcome,method,estimand,estimate_name,estimate,ci_low,"
-            + "ci_high,se_log,p,n_target,n_comparator,events_target,events_comparator,calibrated_estimate,"
-            + "calibrated_ci_low,calibrated_ci_high\n";
+    private static final String HEADER =
+            "analysis,target,comparator,outcome,method,estimand,estimate_name,estimate,ci_low,"
+                    + "ci_high,se_log,p,n_target,n_comparator,events_target,events_comparator,calibrated_estimate,"
+                    + "calibrated_ci_low,calibrated_ci_high\n";
     private static final String CRUDE =
             "main,A,B,bleeding,cox-efron-crude,\"hazard ratio, on treatment\",hr,1.15,0.98,1.35,0.08,0.09,1300,1700,290,340,,,\n";
     private static final String ADJUSTED =
@@ -52,7 +53,8 @@ class SynthMainTest {
 
     @Test
     void theVerbItselfMayBeLeftOut() {
-        assertThat(run("--persons", "3", "--out", folder.toString(), "--quiet").out()).isEmpty();
+        assertThat(run("--persons", "3", "--out", folder.toString(), "--quiet").out())
+                .isEmpty();
         assertThat(folder.resolve("omop/person.csv")).exists();
     }
 
@@ -63,7 +65,12 @@ class SynthMainTest {
         Files.writeString(folder.resolve("released/tables/estimates.csv"), HEADER + CRUDE + ADJUSTED + RISK);
 
         Answer answer = run(
-                "score", "--truth", truth.toString(), "--result", folder.resolve("released").toString(), "--json");
+                "score",
+                "--truth",
+                truth.toString(),
+                "--result",
+                folder.resolve("released").toString(),
+                "--json");
 
         Map<?, ?> json = answer.json();
         Map<?, ?> crude = (Map<?, ?>) value(json.get("crude"));
@@ -96,8 +103,8 @@ class SynthMainTest {
     @Test
     void aWithheldEstimateIsNeitherCoveredNorMissed() throws IOException {
         Path truth = generated();
-        Path estimates = Files.writeString(
-                folder.resolve("estimates.csv"), HEADER + ADJUSTED.replace("0.72,0.61,0.85", ",,"));
+        Path estimates =
+                Files.writeString(folder.resolve("estimates.csv"), HEADER + ADJUSTED.replace("0.72,0.61,0.85", ",,"));
 
         Map<?, ?> json = run("score", "--truth", truth.toString(), "--result", estimates.toString(), "--json")
                 .json();
@@ -128,7 +135,14 @@ class SynthMainTest {
 
         Answer unnamed = run("score", "--truth", truth.toString(), "--result", estimates.toString());
         Answer named = run(
-                "score", "--truth", truth.toString(), "--result", estimates.toString(), "--analysis", "other", "--json");
+                "score",
+                "--truth",
+                truth.toString(),
+                "--result",
+                estimates.toString(),
+                "--analysis",
+                "other",
+                "--json");
 
         assertThat(unnamed.status()).isEqualTo(2);
         assertThat(((Map<?, ?>) value(named.json().get("adjusted"))).get("estimate"))

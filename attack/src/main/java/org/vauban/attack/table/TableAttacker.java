@@ -65,10 +65,7 @@ public final class TableAttacker {
             return new Interval(cell, status, low[cell], high[cell]);
         }
         return new Interval(
-                cell,
-                status,
-                low[cell] + bound(cell, GoalType.MINIMIZE),
-                low[cell] + bound(cell, GoalType.MAXIMIZE));
+                cell, status, low[cell] + bound(cell, GoalType.MINIMIZE), low[cell] + bound(cell, GoalType.MAXIMIZE));
     }
 
     /** Whether any table fits what is known; if not, the attacker takes something wrong for certain. */

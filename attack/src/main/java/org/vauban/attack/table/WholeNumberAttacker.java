@@ -51,13 +51,13 @@ public final class WholeNumberAttacker {
             OptionalDouble fraction = attacker.fraction(point, number);
             if (fraction.isPresent()) {
                 int cell = attacker.unknown().get(number);
-                Answer below = search(
-                        and(constraints, attacker.constraint(cell, Relationship.LEQ, Math.floor(fraction.getAsDouble()))));
+                Answer below = search(and(
+                        constraints, attacker.constraint(cell, Relationship.LEQ, Math.floor(fraction.getAsDouble()))));
                 if (below == Answer.POSSIBLE) {
                     return below;
                 }
-                Answer above = search(
-                        and(constraints, attacker.constraint(cell, Relationship.GEQ, Math.ceil(fraction.getAsDouble()))));
+                Answer above = search(and(
+                        constraints, attacker.constraint(cell, Relationship.GEQ, Math.ceil(fraction.getAsDouble()))));
                 return above == Answer.IMPOSSIBLE ? below : above;
             }
         }

@@ -57,8 +57,8 @@ class HomeAloneTest {
         custodian = CustodianServer.start(folder.resolve("keys"), "correct horse battery".toCharArray(), CLOCK);
         home = folder.resolve("home");
         try (Hub hub = Hub.open(home, configuration(custodianAddress()))) {
-            Actor administrator = person(
-                    hub, hub.firstAdministrator().orElseThrow().oneTimeToken(), "administrator");
+            Actor administrator =
+                    person(hub, hub.firstAdministrator().orElseThrow().oneTimeToken(), "administrator");
             Actor manager = person(
                     hub,
                     hub.people()
@@ -96,8 +96,11 @@ class HomeAloneTest {
         try (Hub hub = Hub.open(copy, configuration(custodianAddress()))) {
             hub.recover();
             hub.publications().open(edition).verify();
-            assertThat(hub.publications().open(edition).document("ingest-report")).isPresent();
-            assertThat(hub.people().login("administrator", PASSWORD.toCharArray()).account())
+            assertThat(hub.publications().open(edition).document("ingest-report"))
+                    .isPresent();
+            assertThat(hub.people()
+                            .login("administrator", PASSWORD.toCharArray())
+                            .account())
                     .isNotNull();
         }
     }
@@ -158,9 +161,8 @@ class HomeAloneTest {
         List<Lock> locks = new ArrayList<>();
         locks.add(person.firstChunk(associatedData));
         locks.add(person.wrapping(associatedData));
-        locks.add(new Lock.PublicKey(VerifierKey.parse(
-                        Home.settings(copy).orElseThrow().ledgerKey())
-                .publicKey()));
+        locks.add(new Lock.PublicKey(
+                VerifierKey.parse(Home.settings(copy).orElseThrow().ledgerKey()).publicKey()));
         return locks;
     }
 
@@ -173,7 +175,10 @@ class HomeAloneTest {
                 var rows = connection.createStatement().executeQuery("select body from account order by created")) {
             rows.next();
             String object = rows.getString(1);
-            return copy.resolve("vault").resolve("objects").resolve(object.substring(0, 2)).resolve(object);
+            return copy.resolve("vault")
+                    .resolve("objects")
+                    .resolve(object.substring(0, 2))
+                    .resolve(object);
         }
     }
 
@@ -185,7 +190,8 @@ class HomeAloneTest {
 
     private static Actor person(Hub hub, String oneTimeToken, String login) {
         hub.people().claim(oneTimeToken, login, PASSWORD.toCharArray());
-        return hub.people().actor(hub.people().login(login, PASSWORD.toCharArray()).token());
+        return hub.people()
+                .actor(hub.people().login(login, PASSWORD.toCharArray()).token());
     }
 
     private static HubConfiguration configuration(CustodianAddress address) {
@@ -208,12 +214,19 @@ class HomeAloneTest {
 
     private static Path tinyFolder() throws IOException {
         Path omop = Files.createDirectory(folder.resolve("omop"));
-        var person = new StringBuilder("person_id,gender_concept_id,year_of_birth,race_concept_id,ethnicity_concept_id\n");
+        var person =
+                new StringBuilder("person_id,gender_concept_id,year_of_birth,race_concept_id,ethnicity_concept_id\n");
         var condition = new StringBuilder("condition_occurrence_id,person_id,condition_concept_id,condition_start_date,"
                 + "condition_type_concept_id,condition_source_value\n");
         for (int id = 1; id <= 20; id++) {
             person.append(id).append(",8507,1960,0,0\n");
-            condition.append(id).append(',').append(id).append(",201826,2020-02-03,32817,").append(CANARY).append('\n');
+            condition
+                    .append(id)
+                    .append(',')
+                    .append(id)
+                    .append(",201826,2020-02-03,32817,")
+                    .append(CANARY)
+                    .append('\n');
         }
         Files.writeString(omop.resolve("person.csv"), person);
         Files.writeString(omop.resolve("condition_occurrence.csv"), condition);

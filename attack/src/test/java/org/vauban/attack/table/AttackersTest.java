@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class AttackersTest {
     private static final Knowledge PUBLIC = Knowledge.MARK_MAY_BE_ZERO;
-    private static final List<String> NAMES = List.of(
-            "L0,L0", "L0,L1", "L1,L0", "L1,L1", "L0,Total", "L1,Total", "Total,L0", "Total,L1", "Total,Total");
+    private static final List<String> NAMES =
+            List.of("L0,L0", "L0,L1", "L1,L0", "L1,L1", "L0,Total", "L1,Total", "Total,L0", "Total,L1", "Total,Total");
 
     @Test
     void linearLimitsAreThoseOfTryingEveryTable() {
@@ -39,8 +39,10 @@ class AttackersTest {
             List<Interval> coarse = new IntervalAttacker(published, PUBLIC).attack();
             List<Interval> fine = new TableAttacker(published, PUBLIC).attack();
             for (int place = 0; place < fine.size(); place++) {
-                assertThat(coarse.get(place).low()).isLessThanOrEqualTo(fine.get(place).low() + 1e-6);
-                assertThat(coarse.get(place).high()).isGreaterThanOrEqualTo(fine.get(place).high() - 1e-6);
+                assertThat(coarse.get(place).low())
+                        .isLessThanOrEqualTo(fine.get(place).low() + 1e-6);
+                assertThat(coarse.get(place).high())
+                        .isGreaterThanOrEqualTo(fine.get(place).high() - 1e-6);
             }
         }
     }
@@ -55,7 +57,9 @@ class AttackersTest {
             PublishedTable published = hidden(table, random);
             var attacker = new WholeNumberAttacker(published, PUBLIC);
             for (Interval interval : new TableAttacker(published, PUBLIC).attack()) {
-                assertThat(attacker.ask(interval.cell(), table.cells().get(interval.cell()).count()))
+                assertThat(attacker.ask(
+                                interval.cell(),
+                                table.cells().get(interval.cell()).count()))
                         .isEqualTo(WholeNumberAttacker.Answer.POSSIBLE);
                 if (Double.isFinite(interval.high())) {
                     assertThat(attacker.ask(interval.cell(), (long) Math.ceil(interval.high() + 1e-6) + 1))
@@ -67,7 +71,8 @@ class AttackersTest {
 
     @Test
     void aTotalThatIsNotGivenIsNotUsed() {
-        CountedTable table = CountedTable.line(4, 40).without(cell -> cell.levels().contains(PublishedTable.TOTAL));
+        CountedTable table =
+                CountedTable.line(4, 40).without(cell -> cell.levels().contains(PublishedTable.TOTAL));
 
         List<Interval> found = new TableAttacker(WeakProtector.protect(table, 11), PUBLIC).attack();
 
@@ -79,14 +84,16 @@ class AttackersTest {
 
     @Test
     void aShownZeroThatIsKnownToBeOneNeverWidens() {
-        // Rows (5, 0, 30) and (7, 2, 40): hiding the block of four seems to protect, until the 0 is known to be impossible.
+        // Rows (5, 0, 30) and (7, 2, 40): hiding the block of four seems to protect, until the 0 is known to be
+        // impossible.
         List<PublishedTable.Cell> cells = new ArrayList<>();
         for (CountedTable.Cell cell : CountedTable.rows(2, 5, 0, 30, 7, 2, 40).cells()) {
             String levels = String.join(",", cell.levels());
             boolean small = List.of("L0,L0", "L1,L0", "L1,L1").contains(levels);
             cells.add(
                     small
-                            ? new PublishedTable.Cell(cell.levels(), PublishedTable.Status.PRIMARY, OptionalLong.empty())
+                            ? new PublishedTable.Cell(
+                                    cell.levels(), PublishedTable.Status.PRIMARY, OptionalLong.empty())
                             : new PublishedTable.Cell(
                                     cell.levels(), PublishedTable.Status.SHOWN, OptionalLong.of(cell.count())));
         }

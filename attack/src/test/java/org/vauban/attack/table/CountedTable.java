@@ -72,7 +72,8 @@ record CountedTable(List<Cell> cells) {
 
     String csv() {
         int dimensions = cells.getFirst().levels().size();
-        String header = IntStream.range(0, dimensions).mapToObj(number -> "d" + number).collect(Collectors.joining(","));
+        String header =
+                IntStream.range(0, dimensions).mapToObj(number -> "d" + number).collect(Collectors.joining(","));
         return cells.stream()
                 .map(cell -> String.join(",", cell.levels()) + "," + cell.count())
                 .collect(Collectors.joining("\n", header + ",n\n", "\n"));

@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Product {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final ToolProvider tool = ToolProvider.findFirst("vauban-output-check").orElseThrow();
+    private final ToolProvider tool =
+            ToolProvider.findFirst("vauban-output-check").orElseThrow();
     private final Path file;
     private final List<String> options;
 

@@ -61,7 +61,8 @@ class RandomTablesTest {
         int hidden = 0;
 
         for (int number = 0; number < TABLES; number++) {
-            PublishedTable published = product.check(CountedTable.random(random)).published();
+            PublishedTable published =
+                    product.check(CountedTable.random(random)).published();
             if (!published.cells().isEmpty()) {
                 List<Interval> found = new IntervalAttacker(published, Knowledge.MARK_MAY_BE_ZERO).attack();
                 hidden += found.size();

@@ -54,7 +54,8 @@ class WorkedTablesTest {
 
     @Test
     void aCellOfSevenAmongTwoIsHiddenBehindAMarkThatMayBeZero() {
-        PublishedTable published = new Product(folder).check(CountedTable.line(7, 50)).published();
+        PublishedTable published =
+                new Product(folder).check(CountedTable.line(7, 50)).published();
 
         List<Interval> found = new TableAttacker(published, Knowledge.MARK_MAY_BE_ZERO).attack();
 
@@ -79,8 +80,7 @@ class WorkedTablesTest {
         Product.Answer answer = new Product(folder).check(table);
 
         assertThat(answer.cleared()).isTrue();
-        List<Interval> found =
-                new TableAttacker(answer.published(), Knowledge.SOMEBODY_BEHIND_EVERY_MARK).attack();
+        List<Interval> found = new TableAttacker(answer.published(), Knowledge.SOMEBODY_BEHIND_EVERY_MARK).attack();
         assertThat(found).isNotEmpty().noneMatch(interval -> interval.isBroken(11));
     }
 

@@ -60,7 +60,8 @@ final class AuditVerbs {
         private Trust trust(Call call) {
             Optional<VerifierKey> log = (key.isBlank() ? keyOfHome(call) : Optional.of(key)).map(this::parse);
             var trust = new Trust(log, List.of(), Optional.empty());
-            return pinned.map(file -> trust.since(checkpoint(call.resolve(file)))).orElse(trust);
+            return pinned.map(file -> trust.since(checkpoint(call.resolve(file))))
+                    .orElse(trust);
         }
 
         private VerifierKey parse(String text) {
@@ -79,10 +80,12 @@ final class AuditVerbs {
             Words words = call.words();
             List<String> lines = new ArrayList<>();
             lines.add(words.say(report.isWhole() ? "audit.whole" : "audit.broken", report.size()));
-            lines.add("  " + words.say("audit.root", report.root().map(Hash::hex).orElse("-")));
+            lines.add(
+                    "  " + words.say("audit.root", report.root().map(Hash::hex).orElse("-")));
             lines.add("  " + words.say("audit.not-witnessed"));
             if (!report.unconcluded().isEmpty()) {
-                lines.add("  " + words.say("audit.unconcluded", report.unconcluded().size()));
+                lines.add("  "
+                        + words.say("audit.unconcluded", report.unconcluded().size()));
             }
             report.remarks().forEach(remark -> lines.add("  " + remark));
             report.firstBadIndex()
@@ -105,7 +108,10 @@ final class AuditVerbs {
                 document.put("first_bad_index", index);
                 document.put("problem", report.problem());
             });
-            return new Answer(document, lines, report.isWhole() ? 0 : ProblemCode.LEDGER_BROKEN.kind().exitStatus());
+            return new Answer(
+                    document,
+                    lines,
+                    report.isWhole() ? 0 : ProblemCode.LEDGER_BROKEN.kind().exitStatus());
         }
     }
 
@@ -153,12 +159,18 @@ final class AuditVerbs {
             }
             return Answer.of(
                     Answer.document(
-                            "index", index,
-                            "size", size,
-                            "leaf", leaf.hex(),
-                            "path", proof.path().stream().map(Hash::hex).toList(),
-                            "root", signed.checkpoint().root().hex(),
-                            "note", new String(signed.encode(), StandardCharsets.UTF_8)),
+                            "index",
+                            index,
+                            "size",
+                            size,
+                            "leaf",
+                            leaf.hex(),
+                            "path",
+                            proof.path().stream().map(Hash::hex).toList(),
+                            "root",
+                            signed.checkpoint().root().hex(),
+                            "note",
+                            new String(signed.encode(), StandardCharsets.UTF_8)),
                     proofLines(call, proof, leaf, signed));
         }
 
@@ -184,7 +196,8 @@ final class AuditVerbs {
 
         Hash leaf(long index) {
             long tile = index / TilePath.FULL;
-            return hashes(new TilePath(0, tile, TilePath.widthIn(size, 0, tile))).get((int) (index % TilePath.FULL));
+            return hashes(new TilePath(0, tile, TilePath.widthIn(size, 0, tile)))
+                    .get((int) (index % TilePath.FULL));
         }
     }
 

@@ -26,8 +26,7 @@ final class CareVerbs {
     private CareVerbs() {}
 
     static List<Branch> config() {
-        return List.of(
-                Branch.verb("show", () -> new Show()));
+        return List.of(Branch.verb("show", () -> new Show()));
     }
 
     /** Shows each setting with who said so. */
@@ -70,17 +69,23 @@ final class CareVerbs {
             Words words = call.words();
             List<Finding> findings = new ArrayList<>();
             List<Problem> problems = new ArrayList<>();
-            findings.add(new Finding("java", Runtime.version().feature() >= 25 ? "good" : "bad", Runtime.version().toString()));
             findings.add(new Finding(
-                    "memory", "good", (Runtime.getRuntime().maxMemory() >> 20) + " MiB"));
+                    "java",
+                    Runtime.version().feature() >= 25 ? "good" : "bad",
+                    Runtime.version().toString()));
+            findings.add(new Finding("memory", "good", (Runtime.getRuntime().maxMemory() >> 20) + " MiB"));
             Path folder = home.home(call);
             findings.add(home(folder, words, problems));
             findings.add(custodian(folder, words, call, problems));
             findings.add(new Finding("witnesses", "not-run", words.say("audit.not-witnessed")));
-            long notRun = findings.stream().filter(finding -> finding.state().equals("not-run")).count();
+            long notRun = findings.stream()
+                    .filter(finding -> finding.state().equals("not-run"))
+                    .count();
             List<String> lines = new ArrayList<>(findings.stream()
                     .map(finding -> Columns.line(
-                            words.say("doctor." + finding.state()), words.say("doctor." + finding.name()), finding.found()))
+                            words.say("doctor." + finding.state()),
+                            words.say("doctor." + finding.name()),
+                            finding.found()))
                     .toList());
             lines.add(words.say("doctor.summary", findings.size(), problems.size(), notRun));
             problems.forEach(problem -> call.terminal().err().println(problem.line(words.language())));
@@ -89,9 +94,17 @@ final class CareVerbs {
                             "findings",
                                     findings.stream()
                                             .map(finding -> Answer.document(
-                                                    "name", finding.name(), "state", finding.state(), "found", finding.found()))
+                                                    "name",
+                                                    finding.name(),
+                                                    "state",
+                                                    finding.state(),
+                                                    "found",
+                                                    finding.found()))
                                             .toList(),
-                            "problems", problems.stream().map(problem -> problem.code().name()).toList(),
+                            "problems",
+                                    problems.stream()
+                                            .map(problem -> problem.code().name())
+                                            .toList(),
                             "not_run", notRun),
                     lines,
                     problems.isEmpty() ? 0 : problems.getFirst().code().kind().exitStatus());
@@ -108,18 +121,23 @@ final class CareVerbs {
                     return new Finding("home", "bad", folder.toString());
                 }
                 long free = Files.getFileStore(folder).getUsableSpace() >> 20;
-                return new Finding("home", "good", words.say("doctor.home-found", folder, settings.get().format(), free));
+                return new Finding(
+                        "home",
+                        "good",
+                        words.say("doctor.home-found", folder, settings.get().format(), free));
             } catch (ProblemException wrong) {
                 problems.addAll(wrong.problems());
                 return new Finding("home", "bad", folder.toString());
             } catch (IOException unreadable) {
-                problems.add(Problem.of(ProblemCode.HOME_UNWRITABLE).found(unreadable.getClass().getSimpleName()));
+                problems.add(Problem.of(ProblemCode.HOME_UNWRITABLE)
+                        .found(unreadable.getClass().getSimpleName()));
                 return new Finding("home", "bad", folder.toString());
             }
         }
 
         private Finding custodian(Path folder, Words words, Call call, List<Problem> problems) {
-            if (Home.settings(folder).isEmpty() && home.setting(call).custodian().source().equals("default")) {
+            if (Home.settings(folder).isEmpty()
+                    && home.setting(call).custodian().source().equals("default")) {
                 return new Finding("custodian", "not-run", words.say("doctor.no-home", folder));
             }
             CustodianAddress address = home.custodian(call);

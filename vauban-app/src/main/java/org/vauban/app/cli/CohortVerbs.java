@@ -33,9 +33,7 @@ final class CohortVerbs {
     private CohortVerbs() {}
 
     static List<Branch> cohorts() {
-        return List.of(
-                Branch.verb("run", () -> new Run()),
-                Branch.verb("check", () -> new Check()));
+        return List.of(Branch.verb("run", () -> new Run()), Branch.verb("check", () -> new Check()));
     }
 
     /** A definition with the number that its rows carry. */
@@ -114,7 +112,8 @@ final class CohortVerbs {
                     rows.write("cohort_definition_id,subject_id,cohort_start_date,cohort_end_date\n");
                     List<Integer> byId = Stream.iterate(0, index -> index + 1)
                             .limit(definitions.size())
-                            .sorted(java.util.Comparator.comparingLong(index -> definitions.get(index).id()))
+                            .sorted(java.util.Comparator.comparingLong(
+                                    index -> definitions.get(index).id()))
                             .toList();
                     for (int index : byId) {
                         CohortEntries entries = results.result(index).entries();
@@ -153,7 +152,10 @@ final class CohortVerbs {
                                             "file", each.file().toString()))
                                     .toList()),
                     definitions.stream()
-                            .map(each -> Columns.line(each.id(), call.words().say("cohort.sound"), each.definition().name()))
+                            .map(each -> Columns.line(
+                                    each.id(),
+                                    call.words().say("cohort.sound"),
+                                    each.definition().name()))
                             .toList());
         }
     }
@@ -165,7 +167,8 @@ final class CohortVerbs {
         List<Numbered> definitions = new ArrayList<>();
         var problems = new Problems();
         for (Path file : given.stream().flatMap(CohortVerbs::definitionFiles).toList()) {
-            Matcher digits = DIGITS.matcher(Objects.requireNonNull(file.getFileName()).toString());
+            Matcher digits =
+                    DIGITS.matcher(Objects.requireNonNull(file.getFileName()).toString());
             long id = digits.find() ? Long.parseLong(digits.group(1)) : definitions.size() + 1L;
             try {
                 definitions.add(new Numbered(id, file, CohortDefinition.read(file)));

@@ -16,7 +16,9 @@ public final class Complaints {
             terminal.err()
                     .println(JsonText.line(Answer.document(
                             "problems",
-                            problems.stream().map(problem -> document(problem, terminal)).toList())));
+                            problems.stream()
+                                    .map(problem -> document(problem, terminal))
+                                    .toList())));
         } else {
             problems.forEach(problem -> terminal.err().println(problem.line(terminal.language())));
         }
@@ -51,7 +53,8 @@ public final class Complaints {
         return document;
     }
 
-    private static void addPlace(java.util.Map<String, @org.jspecify.annotations.Nullable Object> document, Place place) {
+    private static void addPlace(
+            java.util.Map<String, @org.jspecify.annotations.Nullable Object> document, Place place) {
         document.put("file", place.file());
         place.line().ifPresent(line -> document.put("line", line));
         place.column().ifPresent(column -> document.put("column", column));

@@ -15,13 +15,11 @@ final class DataVerbs {
     private DataVerbs() {}
 
     static List<Branch> ingest() {
-        return List.of(
-                Branch.verb("omop", () -> new IngestOmop()));
+        return List.of(Branch.verb("omop", () -> new IngestOmop()));
     }
 
     static List<Branch> editions() {
-        return List.of(
-                Branch.verb("list", () -> new ListEditions()));
+        return List.of(Branch.verb("list", () -> new ListEditions()));
     }
 
     /** Publishes a folder of OMOP tables. */
@@ -38,7 +36,9 @@ final class DataVerbs {
             Path rejectsFile = rejects.map(call::resolve)
                     .orElseGet(() -> from.resolveSibling(from.getFileName() + "-rejects.csv"));
             var published = hub.publications().omop(actor(hub, call), from, rejectsFile);
-            published.rowProblems().forEach(problem -> call.progress(problem.line(call.words().language())));
+            published
+                    .rowProblems()
+                    .forEach(problem -> call.progress(problem.line(call.words().language())));
             PublishedEdition edition = published.edition();
             IngestReport report = published.report();
             List<String> lines = new ArrayList<>();
@@ -51,8 +51,9 @@ final class DataVerbs {
                             report.rowsIn(),
                             report.rowsRejected()));
             lines.add("  " + call.words().say("ingest.root", edition.root()));
-            report.quality().forEach(finding -> lines.add(
-                    "  " + call.words().say("ingest.finding", finding.check(), finding.rows(), finding.table())));
+            report.quality()
+                    .forEach(finding -> lines.add("  "
+                            + call.words().say("ingest.finding", finding.check(), finding.rows(), finding.table())));
             report.notices().forEach(notice -> lines.add("  " + notice));
             if (report.rowsRejected() > 0) {
                 lines.add("  " + call.words().say("ingest.rejects", rejectsFile));
@@ -89,7 +90,8 @@ final class DataVerbs {
                                             "log_index", edition.logIndex()))
                                     .toList()),
                     editions.stream()
-                            .map(edition -> Columns.line(edition.id(), edition.source(), edition.published(), edition.root()))
+                            .map(edition ->
+                                    Columns.line(edition.id(), edition.source(), edition.published(), edition.root()))
                             .toList());
         }
     }

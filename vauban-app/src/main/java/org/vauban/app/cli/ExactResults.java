@@ -39,7 +39,9 @@ final class ExactResults {
                                                         arm.steps().stream()
                                                                 .map(step -> Answer.document(
                                                                         "step", step.label(),
-                                                                        "persons", step.remaining().size()))
+                                                                        "persons",
+                                                                                step.remaining()
+                                                                                        .size()))
                                                                 .toList()))
                                         .toList());
             case SurvivalCurves curves ->
@@ -62,7 +64,10 @@ final class ExactResults {
                 "arm", arm.label(),
                 "persons", arm.size(),
                 "days_at_risk", IntStream.of(arm.days()).asLongStream().sum(),
-                "events", IntStream.range(0, events.length).filter(index -> events[index]).count());
+                "events",
+                        IntStream.range(0, events.length)
+                                .filter(index -> events[index])
+                                .count());
     }
 
     private static Map<String, @Nullable Object> row(EffectEstimates.Row row) {
@@ -96,12 +101,25 @@ final class ExactResults {
             case FrequencyTable table ->
                 table.cells().forEach(cell -> lines.add(Columns.line(String.join(" · ", cell.levels()), cell.count())));
             case AttritionFlow flow ->
-                flow.arms().forEach(arm -> arm.steps().forEach(step ->
-                        lines.add(Columns.line(arm.label(), step.label(), step.remaining().size()))));
-            case SurvivalCurves curves -> curves.arms().forEach(arm -> lines.add(Columns.line(arm(arm).values().toArray())));
+                flow.arms()
+                        .forEach(arm -> arm.steps()
+                                .forEach(step -> lines.add(Columns.line(
+                                        arm.label(),
+                                        step.label(),
+                                        step.remaining().size()))));
+            case SurvivalCurves curves ->
+                curves.arms()
+                        .forEach(arm -> lines.add(Columns.line(arm(arm).values().toArray())));
             case EffectEstimates estimates ->
-                estimates.rows().forEach(row -> lines.add(Columns.line(
-                        row.analysis(), row.method(), row.estimateName(), row.estimate(), row.ciLow(), row.ciHigh())));
+                estimates
+                        .rows()
+                        .forEach(row -> lines.add(Columns.line(
+                                row.analysis(),
+                                row.method(),
+                                row.estimateName(),
+                                row.estimate(),
+                                row.ciLow(),
+                                row.ciHigh())));
         }
         return lines;
     }

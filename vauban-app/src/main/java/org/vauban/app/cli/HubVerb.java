@@ -34,7 +34,8 @@ public abstract non-sealed class HubVerb extends Verb {
                 ? call.terminal()
                         .variable("VAUBAN_TOKEN")
                         .or(call.terminal()::session)
-                        .orElseThrow(() -> Problem.of(ProblemCode.LOGIN_REQUIRED).exception())
+                        .orElseThrow(
+                                () -> Problem.of(ProblemCode.LOGIN_REQUIRED).exception())
                 : token;
         return hub.people().actor(session);
     }

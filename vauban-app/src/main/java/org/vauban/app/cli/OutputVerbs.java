@@ -57,7 +57,8 @@ final class OutputVerbs {
             OutputCheckResult result = OutputCheck.check(
                     call.resolve(table),
                     new OutputCheck.Options(countColumn, threshold(call.words()), rules.map(call::resolve)));
-            int status = result.isCleared() ? 0 : ProblemCode.OUTPUT_WITHHELD.kind().exitStatus();
+            int status =
+                    result.isCleared() ? 0 : ProblemCode.OUTPUT_WITHHELD.kind().exitStatus();
             return new Answer(document(result, call), lines(result, call), status);
         }
 
@@ -69,7 +70,9 @@ final class OutputVerbs {
             if (asked < DisclosureRules.THRESHOLD_LEAST || asked > DisclosureRules.THRESHOLD_MOST) {
                 throw Problem.of(ProblemCode.USAGE)
                         .expected(words.say(
-                                "output.check.threshold", DisclosureRules.THRESHOLD_LEAST, DisclosureRules.THRESHOLD_MOST))
+                                "output.check.threshold",
+                                DisclosureRules.THRESHOLD_LEAST,
+                                DisclosureRules.THRESHOLD_MOST))
                         .found(asked)
                         .exception();
             }
@@ -89,10 +92,14 @@ final class OutputVerbs {
                 String shown = cell.shownValue().isPresent()
                         ? String.valueOf(cell.shownValue().getAsLong())
                         : ShownTable.MARK;
-                lines.add(Columns.line(cell.row(), words.say("cell." + cell.status().name().toLowerCase(java.util.Locale.ROOT)), shown));
+                lines.add(Columns.line(
+                        cell.row(),
+                        words.say("cell." + cell.status().name().toLowerCase(java.util.Locale.ROOT)),
+                        shown));
             }
-            result.reasons().forEach(reason ->
-                    lines.add("  " + reason.sentence(words.language()) + " → " + reason.remedy(words.language())));
+            result.reasons()
+                    .forEach(reason -> lines.add(
+                            "  " + reason.sentence(words.language()) + " → " + reason.remedy(words.language())));
             return lines;
         }
     }
@@ -108,7 +115,12 @@ final class OutputVerbs {
         @Override
         protected Answer act(Hub hub, Call call) {
             return answer(
-                    hub.airlock().request(actor(hub, call), Names.of("analysis", analysis, call.words(), AnalysisId::new), names), call);
+                    hub.airlock()
+                            .request(
+                                    actor(hub, call),
+                                    Names.of("analysis", analysis, call.words(), AnalysisId::new),
+                                    names),
+                    call);
         }
     }
 
@@ -125,17 +137,16 @@ final class OutputVerbs {
 
         @Override
         protected Answer act(Hub hub, Call call) {
-            Decision decided =
-                    switch (decision) {
-                        case "approve" -> Decision.APPROVED;
-                        case "refuse" -> Decision.REFUSED;
-                        default ->
-                            throw Problem.of(ProblemCode.FIELD_WRONG_VALUE)
-                                    .with("field", "--decision")
-                                    .expected("approve, refuse")
-                                    .found(decision)
-                                    .exception();
-                    };
+            Decision decided = switch (decision) {
+                case "approve" -> Decision.APPROVED;
+                case "refuse" -> Decision.REFUSED;
+                default ->
+                    throw Problem.of(ProblemCode.FIELD_WRONG_VALUE)
+                            .with("field", "--decision")
+                            .expected("approve, refuse")
+                            .found(decision)
+                            .exception();
+            };
             return answer(List.of(hub.airlock().review(actor(hub, call), id(output, call), decided, comment)), call);
         }
     }
@@ -177,10 +188,16 @@ final class OutputVerbs {
                                     "reasons",
                                             withheld.reasons().stream()
                                                     .map(reason -> Answer.document(
-                                                            "code", reason.code().name(),
+                                                            "code",
+                                                                    reason.code()
+                                                                            .name(),
                                                             "place", reason.place(),
-                                                            "reason", reason.sentence(call.words().language()),
-                                                            "remedy", reason.remedy(call.words().language())))
+                                                            "reason",
+                                                                    reason.sentence(call.words()
+                                                                            .language()),
+                                                            "remedy",
+                                                                    reason.remedy(call.words()
+                                                                            .language())))
                                                     .toList()),
                             reasons(withheld, call.words()));
             };
@@ -188,8 +205,9 @@ final class OutputVerbs {
 
         private static List<String> reasons(Withheld withheld, Words words) {
             List<String> lines = new ArrayList<>(List.of(words.say("verdict.withheld")));
-            withheld.reasons().forEach(reason ->
-                    lines.add("  " + reason.sentence(words.language()) + " → " + reason.remedy(words.language())));
+            withheld.reasons()
+                    .forEach(reason -> lines.add(
+                            "  " + reason.sentence(words.language()) + " → " + reason.remedy(words.language())));
             return lines;
         }
     }
@@ -200,7 +218,8 @@ final class OutputVerbs {
 
     private static Answer answer(List<Output> outputs, Call call) {
         return Answer.of(
-                Answer.document("outputs", outputs.stream().map(OutputVerbs::document).toList()),
+                Answer.document(
+                        "outputs", outputs.stream().map(OutputVerbs::document).toList()),
                 outputs.stream()
                         .map(output -> Columns.line(
                                 output.id(),

@@ -22,8 +22,7 @@ public final class OwnDoor implements HubDoor {
     @Override
     public int enter(HubVerb verb, Call call, List<String> arguments) {
         Path home = verb.home.home(call);
-        Optional<Integer> relayed =
-                verb.ownsHome() ? Optional.empty() : Relay.ask(home, call.terminal(), arguments);
+        Optional<Integer> relayed = verb.ownsHome() ? Optional.empty() : Relay.ask(home, call.terminal(), arguments);
         return relayed.isPresent() ? relayed.get() : open(verb, call, home);
     }
 
@@ -34,8 +33,7 @@ public final class OwnDoor implements HubDoor {
                     .found(home)
                     .exception();
         }
-        try (Hub hub = Hub.open(
-                home, new HubConfiguration(verb.home.custodian(call), verb.home.ledger(call), clock))) {
+        try (Hub hub = Hub.open(home, new HubConfiguration(verb.home.custodian(call), verb.home.ledger(call), clock))) {
             return VerbRunner.print(verb, call, verb.act(hub, call));
         }
     }

@@ -41,7 +41,10 @@ public final class OwnProcess {
                     .start();
             // A stopped command line takes its program with it.
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-" + mainClass));
-            Thread messages = Thread.ofVirtual().start(() -> pour(process.getErrorStream(), call.quiet() ? null : call.terminal().err()));
+            Thread messages = Thread.ofVirtual()
+                    .start(() -> pour(
+                            process.getErrorStream(),
+                            call.quiet() ? null : call.terminal().err()));
             pour(process.getInputStream(), call.terminal().out());
             messages.join();
             return process.waitFor();
@@ -49,7 +52,8 @@ public final class OwnProcess {
             throw new java.io.UncheckedIOException(broken);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw org.vauban.problem.Problem.of(org.vauban.problem.ProblemCode.CANCELLED).exception(stopped);
+            throw org.vauban.problem.Problem.of(org.vauban.problem.ProblemCode.CANCELLED)
+                    .exception(stopped);
         }
     }
 
@@ -76,7 +80,9 @@ public final class OwnProcess {
                 return Path.of(jar.getJarFileURL().toURI());
             }
             Path file = Path.of(URI.create(found.toString()));
-            return file.getRoot().resolve(file.subpath(0, file.getNameCount() - Path.of(resource).getNameCount()));
+            return file.getRoot()
+                    .resolve(file.subpath(
+                            0, file.getNameCount() - Path.of(resource).getNameCount()));
         } catch (IOException | java.net.URISyntaxException unreadable) {
             throw new IllegalStateException(unreadable);
         }

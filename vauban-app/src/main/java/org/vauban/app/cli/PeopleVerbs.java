@@ -95,7 +95,9 @@ final class PeopleVerbs {
                 wanted.add(Role.named(word)
                         .orElseThrow(() -> Problem.of(ProblemCode.FIELD_WRONG_VALUE)
                                 .with("field", "--role")
-                                .expected(Arrays.stream(Role.values()).map(Role::word).collect(Collectors.joining(", ")))
+                                .expected(Arrays.stream(Role.values())
+                                        .map(Role::word)
+                                        .collect(Collectors.joining(", ")))
                                 .found(word)
                                 .exception()));
             }
@@ -120,7 +122,10 @@ final class PeopleVerbs {
                                     .toList()),
                     accounts.stream()
                             .map(account -> Columns.line(
-                                    account.id(), account.state(), String.join(",", words(account.roles())), account.displayName()))
+                                    account.id(),
+                                    account.state(),
+                                    String.join(",", words(account.roles())),
+                                    account.displayName()))
                             .toList());
         }
 

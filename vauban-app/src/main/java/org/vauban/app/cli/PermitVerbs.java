@@ -82,7 +82,9 @@ final class PermitVerbs {
         protected Answer act(Hub hub, Call call) {
             List<Permit> permits = hub.permits().list(actor(hub, call));
             return Answer.of(
-                    Answer.document("permits", permits.stream().map(PermitVerbs::document).toList()),
+                    Answer.document(
+                            "permits",
+                            permits.stream().map(PermitVerbs::document).toList()),
                     permits.stream()
                             .map(permit -> Columns.line(
                                     permit.id(),
@@ -120,7 +122,10 @@ final class PermitVerbs {
         Words words = call.words();
         return Answer.of(
                 document(permit),
-                words.say("permit.line", permit.id(), words.say("permit.state." + permit.state().word())),
+                words.say(
+                        "permit.line",
+                        permit.id(),
+                        words.say("permit.state." + permit.state().word())),
                 "  " + title(permit, call),
                 "  " + words.say("permit.project", permit.project()),
                 "  " + words.say("permit.period", permit.terms().period()),

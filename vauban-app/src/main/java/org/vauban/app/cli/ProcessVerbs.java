@@ -19,13 +19,11 @@ final class ProcessVerbs {
     private ProcessVerbs() {}
 
     static List<Branch> underSynth() {
-        return List.of(
-                Branch.verb("score", () -> new Score()));
+        return List.of(Branch.verb("score", () -> new Score()));
     }
 
     static List<Branch> custodian() {
-        return List.of(
-                Branch.verb("serve", () -> new ServeCustodian()));
+        return List.of(Branch.verb("serve", () -> new ServeCustodian()));
     }
 
     static final class Synth extends LocalVerb {
@@ -87,7 +85,11 @@ final class ProcessVerbs {
         @Override
         protected Answer act(Call call) {
             List<String> arguments = new ArrayList<>(List.of(
-                    "score", "--truth", call.resolve(truth).toString(), "--result", call.resolve(result).toString()));
+                    "score",
+                    "--truth",
+                    call.resolve(truth).toString(),
+                    "--result",
+                    call.resolve(result).toString()));
             analysis.ifPresent(name -> arguments.addAll(List.of("--analysis", name)));
             return run(arguments, this, call);
         }
@@ -117,9 +119,10 @@ final class ProcessVerbs {
 
         @Override
         protected Answer act(Call call) {
-            List<String> arguments = new ArrayList<>(List.of("serve", "--dir", call.resolve(folder).toString()));
-            passphraseFile.ifPresent(file ->
-                    arguments.addAll(List.of("--passphrase-file", call.resolve(file).toString())));
+            List<String> arguments = new ArrayList<>(
+                    List.of("serve", "--dir", call.resolve(folder).toString()));
+            passphraseFile.ifPresent(file -> arguments.addAll(
+                    List.of("--passphrase-file", call.resolve(file).toString())));
             if (untilStdinCloses) {
                 arguments.add("--until-stdin-closes");
             }

@@ -18,9 +18,7 @@ final class ProjectVerbs {
     private ProjectVerbs() {}
 
     static List<Branch> projects() {
-        return List.of(
-                Branch.verb("list", () -> new ListAnalyses()),
-                Branch.verb("results", () -> new Results()));
+        return List.of(Branch.verb("list", () -> new ListAnalyses()), Branch.verb("results", () -> new Results()));
     }
 
     /** The analyses of one's projects. */
@@ -52,7 +50,11 @@ final class ProjectVerbs {
                                     .toList()),
                     analyses.stream()
                             .map(analysis -> Columns.line(
-                                    analysis.id(), analysis.project(), analysis.edition(), analysis.state(), analysis.begun()))
+                                    analysis.id(),
+                                    analysis.project(),
+                                    analysis.edition(),
+                                    analysis.state(),
+                                    analysis.begun()))
                             .toList());
         }
     }
@@ -68,13 +70,16 @@ final class ProjectVerbs {
         @Override
         protected Answer act(Hub hub, Call call) {
             AnalysisId id = Names.of("analysis", analysis, call.words(), AnalysisId::new);
-            List<RawOutput> outputs =
-                    hub.projects().results(actor(hub, call), Names.of("project", project, call.words(), ProjectId::new), id);
+            List<RawOutput> outputs = hub.projects()
+                    .results(actor(hub, call), Names.of("project", project, call.words(), ProjectId::new), id);
             return Answer.of(
                     Answer.document(
                             "analysis", id.value(),
-                            "outputs", outputs.stream().map(ExactResults::document).toList()),
-                    outputs.stream().flatMap(output -> ExactResults.lines(output).stream()).toList());
+                            "outputs",
+                                    outputs.stream().map(ExactResults::document).toList()),
+                    outputs.stream()
+                            .flatMap(output -> ExactResults.lines(output).stream())
+                            .toList());
         }
     }
 }

@@ -17,9 +17,7 @@ final class RegisterVerbs {
     private RegisterVerbs() {}
 
     static List<Branch> register() {
-        return List.of(
-                Branch.verb("list", () -> new ListRegister()),
-                Branch.verb("show", () -> new Show()));
+        return List.of(Branch.verb("list", () -> new ListRegister()), Branch.verb("show", () -> new Show()));
     }
 
     /** Lists granted permits and released outputs; with {@code --out}, writes the released files. */
@@ -35,7 +33,10 @@ final class RegisterVerbs {
             out.ifPresent(folder -> ReleasedFiles.write(released, call.resolve(folder)));
             List<String> lines = new ArrayList<>();
             permits.forEach(permit -> lines.add(Columns.line(
-                    permit.permit(), permit.state(), permit.end(), permit.title().getOrDefault(language, ""))));
+                    permit.permit(),
+                    permit.state(),
+                    permit.end(),
+                    permit.title().getOrDefault(language, ""))));
             released.forEach(document -> lines.add(Columns.line(
                     document.output(),
                     call.words().say("output.state.released"),

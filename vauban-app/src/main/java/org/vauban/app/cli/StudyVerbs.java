@@ -31,8 +31,7 @@ final class StudyVerbs {
     private StudyVerbs() {}
 
     static List<Branch> studies() {
-        return List.of(
-                Branch.verb("run", () -> new Run()));
+        return List.of(Branch.verb("run", () -> new Run()));
     }
 
     /** Runs a study. In the hub it leaves a receipt; in the open laboratory, the results. */
@@ -89,8 +88,8 @@ final class StudyVerbs {
                             .found(call.words().say("usage.nothing"))
                             .exception());
             EditionId read = Names.of("edition", edition.orElseThrow(), call.words(), EditionId::new);
-            Receipt receipt =
-                    hub.gate().run(actor(hub, call), new StudyRequest(call.resolve(study), read, space), progress(call));
+            Receipt receipt = hub.gate()
+                    .run(actor(hub, call), new StudyRequest(call.resolve(study), read, space), progress(call));
             Map<String, @Nullable Object> document = document(receipt);
             out.ifPresent(folder -> write(document, call.resolve(folder)));
             return Answer.of(document, lines(receipt, call));
@@ -143,7 +142,10 @@ final class StudyVerbs {
             for (OutputVerdict output : receipt.outputs()) {
                 lines.add("  " + output.output() + "  "
                         + call.words()
-                                .say("study.output", output.name(), call.words().say("verdict." + word(output.verdict()))));
+                                .say(
+                                        "study.output",
+                                        output.name(),
+                                        call.words().say("verdict." + word(output.verdict()))));
             }
             return lines;
         }

@@ -25,8 +25,7 @@ final class Usage {
                                 verb))
                         .found(words.say("usage.nothing"));
             case UnmatchedArgumentException unmatched ->
-                usage.expected(expected(unmatched, verb, words))
-                        .found(String.join(" ", unmatched.getUnmatched()));
+                usage.expected(expected(unmatched, verb, words)).found(String.join(" ", unmatched.getUnmatched()));
             default ->
                 usage.expected(
                                 misunderstood.getArgSpec() == null

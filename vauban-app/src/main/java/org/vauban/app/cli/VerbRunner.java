@@ -76,9 +76,7 @@ public final class VerbRunner {
         return switch (verb) {
             case HubVerb hubVerb -> {
                 Optional<Answer> answered = hubVerb.actWithoutHub(call);
-                yield answered.isPresent()
-                        ? print(verb, call, answered.get())
-                        : door.enter(hubVerb, call, arguments);
+                yield answered.isPresent() ? print(verb, call, answered.get()) : door.enter(hubVerb, call, arguments);
             }
             case LocalVerb localVerb -> print(verb, call, localVerb.act(call));
         };
@@ -103,8 +101,7 @@ public final class VerbRunner {
         root.getCommandSpec().name("vauban").version(Version.text());
         for (Branch branch : tree) {
             root.addSubcommand(
-                    branch.name(),
-                    branch.name().equals(asked) ? grown(branch) : new CommandLine(CommandSpec.create()));
+                    branch.name(), branch.name().equals(asked) ? grown(branch) : new CommandLine(CommandSpec.create()));
         }
         root.setResourceBundle(Words.help(terminal.language()));
         root.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));

@@ -44,7 +44,8 @@ record DemoFolders(Path home, Path custodian, Path outside) {
                 }
             }
             Files.createDirectories(
-                    folders.outside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    folders.outside,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             return folders;
         } catch (IOException unwritable) {
             throw Problem.of(ProblemCode.HOME_UNWRITABLE)

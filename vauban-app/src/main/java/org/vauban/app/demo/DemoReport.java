@@ -17,7 +17,9 @@ final class DemoReport {
     static String html(Summary summary, List<JsonNode> released, Words words) {
         String language = words.language().getLanguage();
         var page = new StringBuilder(1 << 16);
-        page.append("<!DOCTYPE html>\n<html lang=\"").append(language).append("\">\n<head>\n<meta charset=\"utf-8\">\n");
+        page.append("<!DOCTYPE html>\n<html lang=\"")
+                .append(language)
+                .append("\">\n<head>\n<meta charset=\"utf-8\">\n");
         page.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
                 .append(text(words.say("demo.report.title")))
                 .append(" – Vauban</title>\n<style>\n")
@@ -25,7 +27,9 @@ final class DemoReport {
                 .append(FigureStyle.css())
                 .append("</style>\n</head>\n<body>\n<main><div class=\"width\">\n");
         page.append("<h1>").append(text(words.say("demo.report.title"))).append("</h1>\n");
-        page.append("<p class=\"lead\">").append(text(words.say("demo.report.lead"))).append("</p>\n");
+        page.append("<p class=\"lead\">")
+                .append(text(words.say("demo.report.lead")))
+                .append("</p>\n");
         study(page, summary, words);
         for (JsonNode output : released) {
             output(page, output, language);
@@ -37,7 +41,9 @@ final class DemoReport {
 
     private static void study(StringBuilder page, Summary summary, Words words) {
         var study = summary.study();
-        page.append("<h2>").append(text(words.say("demo.report.truth"))).append("</h2>\n<p>")
+        page.append("<h2>")
+                .append(text(words.say("demo.report.truth")))
+                .append("</h2>\n<p>")
                 .append(text(words.say(
                         study.covered() ? "demo.report.covered" : "demo.report.missed",
                         ratio(study.estimate(), words),
@@ -50,7 +56,9 @@ final class DemoReport {
 
     /** Figure and table come from the register as they were drawn at release. */
     private static void output(StringBuilder page, JsonNode output, String language) {
-        page.append("<section>\n<h2>").append(text(output.path("title").path(language).asString(""))).append("</h2>\n");
+        page.append("<section>\n<h2>")
+                .append(text(output.path("title").path(language).asString("")))
+                .append("</h2>\n");
         String figure = output.path("figure").path(language).asString("");
         if (!figure.isEmpty()) {
             page.append("<figure>").append(figure).append("</figure>\n");
@@ -61,17 +69,26 @@ final class DemoReport {
     }
 
     private static void stages(StringBuilder page, Summary summary, Words words) {
-        page.append("<h2>").append(text(words.say("demo.report.stages"))).append("</h2>\n<div class=\"scroll\"><table>\n<caption>")
-                .append(text(words.say("demo.report.stages.caption", FigureNumbers.whole(summary.persons(), words.language()), Summary.number(summary.seconds(), 1, words))))
+        page.append("<h2>")
+                .append(text(words.say("demo.report.stages")))
+                .append("</h2>\n<div class=\"scroll\"><table>\n<caption>")
+                .append(text(words.say(
+                        "demo.report.stages.caption",
+                        FigureNumbers.whole(summary.persons(), words.language()),
+                        Summary.number(summary.seconds(), 1, words))))
                 .append("</caption>\n<thead><tr>");
         for (String column : List.of("stage", "rows-in", "rows-out", "rejected", "seconds")) {
-            page.append("<th scope=\"col\"").append(column.equals("stage") ? "" : " class=\"number\"").append('>')
+            page.append("<th scope=\"col\"")
+                    .append(column.equals("stage") ? "" : " class=\"number\"")
+                    .append('>')
                     .append(text(words.say("demo.report." + column)))
                     .append("</th>");
         }
         page.append("</tr></thead>\n<tbody>\n");
         for (Summary.Stage stage : summary.stages()) {
-            page.append("<tr><th scope=\"row\">").append(text(words.say("demo.stage." + stage.name()))).append("</th>");
+            page.append("<tr><th scope=\"row\">")
+                    .append(text(words.say("demo.stage." + stage.name())))
+                    .append("</th>");
             for (String number : List.of(
                     whole(stage.rowsIn(), words),
                     whole(stage.rowsOut(), words),

@@ -33,7 +33,8 @@ final class Demonstration {
     private static final List<String> NOT_RUN =
             List.of("deposit", "identity-zone", "linkage", "harmonise", "witnesses");
 
-    private static final List<String> STUDY_FILES = List.of("STUDY.yaml", "target.json", "comparator.json", "outcome.json");
+    private static final List<String> STUDY_FILES =
+            List.of("STUDY.yaml", "target.json", "comparator.json", "outcome.json");
 
     private final Relay.Runner verbs;
     private final DemoFolders folders;
@@ -187,7 +188,9 @@ final class Demonstration {
                 resource("PERMIT.yaml")
                         .replace("{edition}", edition)
                         .replace("{login}", researcher.login())
-                        .replace("{end}", LocalDate.now(ZoneOffset.UTC).plusYears(1).toString()));
+                        .replace(
+                                "{end}",
+                                LocalDate.now(ZoneOffset.UTC).plusYears(1).toString()));
         JsonNode requested = onHub(researcher, "permit", "request", application.toString());
         String permit = requested.path("permit").asString();
         project = requested.path("project").asString();
@@ -208,11 +211,14 @@ final class Demonstration {
                 project,
                 "--out",
                 folders.outside().resolve("receipt").toString());
-        JsonNode asked = onHub(researcher, "output", "request", receipt.path("analysis").asString());
-        outputs = asked.path("outputs").valueStream()
+        JsonNode asked =
+                onHub(researcher, "output", "request", receipt.path("analysis").asString());
+        outputs = asked.path("outputs")
+                .valueStream()
                 .map(output -> output.path("output").asString())
                 .toList();
-        return new Rows(0, receipt.path("outputs").size(), receipt.path("outputs").size() - outputs.size());
+        return new Rows(
+                0, receipt.path("outputs").size(), receipt.path("outputs").size() - outputs.size());
     }
 
     /** The author tries to review and is refused; then two checkers look at each output and approve. */
@@ -237,8 +243,8 @@ final class Demonstration {
     }
 
     private Rows register() {
-        JsonNode released = onHub(
-                researcher, "register", "list", "--out", released().toString());
+        JsonNode released =
+                onHub(researcher, "register", "list", "--out", released().toString());
         return new Rows(outputs.size(), released.path("outputs").size(), 0);
     }
 
@@ -298,7 +304,10 @@ final class Demonstration {
         Rows rows = work.run() instanceof Rows counted ? counted : Rows.NONE;
         var stage = new Summary.Stage(name, rows.in(), rows.out(), rows.rejected(), seconds(started));
         stages.add(stage);
-        call.progress("%8s s  %s".formatted(Summary.number(stage.seconds(), 1, call.words()), call.words().say("demo.stage." + name)));
+        call.progress("%8s s  %s"
+                .formatted(
+                        Summary.number(stage.seconds(), 1, call.words()),
+                        call.words().say("demo.stage." + name)));
     }
 
     private JsonNode onHub(Person person, String... verb) {
@@ -317,7 +326,8 @@ final class Demonstration {
         int status = run(person, verb);
         if (status != 0) {
             complain(person.takeComplaints());
-            throw new VerbFailedException(String.join(" ", Arrays.asList(verb).subList(0, Math.min(2, verb.length))), status);
+            throw new VerbFailedException(
+                    String.join(" ", Arrays.asList(verb).subList(0, Math.min(2, verb.length))), status);
         }
         person.takeComplaints();
         return JSON.readTree(person.takeOutput());
@@ -328,7 +338,8 @@ final class Demonstration {
         problems.valueStream()
                 .forEach(problem -> call.terminal()
                         .err()
-                        .println(problem.path("code").asString() + ": " + problem.path("sentence").asString() + " → "
+                        .println(problem.path("code").asString() + ": "
+                                + problem.path("sentence").asString() + " → "
                                 + problem.path("remedy").asString()));
     }
 
@@ -336,17 +347,25 @@ final class Demonstration {
     private String refusal(Person person, String... verb) {
         int status = run(person, withHome(verb));
         person.takeOutput();
-        JsonNode problem = JSON.readTree(person.takeComplaints()).path("problems").path(0);
+        JsonNode problem =
+                JSON.readTree(person.takeComplaints()).path("problems").path(0);
         if (status != 3) {
-            throw new VerbFailedException(String.join(" ", Arrays.asList(verb).subList(0, 2)), status == 0 ? 1 : status);
+            throw new VerbFailedException(
+                    String.join(" ", Arrays.asList(verb).subList(0, 2)), status == 0 ? 1 : status);
         }
-        call.progress("            " + call.words().say("demo.refusal", person.login(), problem.path("code").asString()));
+        call.progress("            "
+                + call.words()
+                        .say(
+                                "demo.refusal",
+                                person.login(),
+                                problem.path("code").asString()));
         return problem.path("code").asString();
     }
 
     private int run(Person person, String... verb) {
         List<String> arguments = new ArrayList<>(Arrays.asList(verb));
-        arguments.addAll(List.of("--json", "--quiet", "--lang", call.words().language().getLanguage()));
+        arguments.addAll(
+                List.of("--json", "--quiet", "--lang", call.words().language().getLanguage()));
         return verbs.run(person, arguments);
     }
 

@@ -36,8 +36,7 @@ final class PeakMemory implements AutoCloseable {
 
     private static long now() {
         ProcessHandle self = ProcessHandle.current();
-        return LongStream.concat(
-                        LongStream.of(self.pid()), self.descendants().mapToLong(ProcessHandle::pid))
+        return LongStream.concat(LongStream.of(self.pid()), self.descendants().mapToLong(ProcessHandle::pid))
                 .map(PeakMemory::residentKib)
                 .sum();
     }

@@ -89,8 +89,14 @@ record Summary(
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(words.say("demo.summary", persons, number(seconds, 1, words), peakMemoryMebibytes));
-        lines.add("  " + words.say("demo.study", ratio(study.estimate(), words), ratio(study.low(), words),
-                ratio(study.high(), words), ratio(study.truth(), words), ratio(study.crude(), words)));
+        lines.add("  "
+                + words.say(
+                        "demo.study",
+                        ratio(study.estimate(), words),
+                        ratio(study.low(), words),
+                        ratio(study.high(), words),
+                        ratio(study.truth(), words),
+                        ratio(study.crude(), words)));
         lines.add("  " + words.say("demo.disclosure", disclosed.cells(), disclosed.suppressed(), disclosed.rounded()));
         lines.add("  " + words.say("demo.ledger", logged.size(), words.say("audit.not-witnessed")));
         lines.add("  " + words.say("demo.refused", refusedReview));
@@ -107,6 +113,8 @@ record Summary(
 
     static String number(double value, int decimals, Words words) {
         return String.format(
-                "fr".equals(words.language().getLanguage()) ? Locale.FRANCE : Locale.ROOT, "%." + decimals + "f", value);
+                "fr".equals(words.language().getLanguage()) ? Locale.FRANCE : Locale.ROOT,
+                "%." + decimals + "f",
+                value);
     }
 }

@@ -41,7 +41,13 @@ public final class OpenLaboratory {
 
     /** Runs a study and writes its exact results: they are the caller's own. Returns the files. */
     public static List<Path> study(
-            Path folder, Path study, Path out, Locale language, String version, Clock clock, EvaluationProgress progress) {
+            Path folder,
+            Path study,
+            Path out,
+            Locale language,
+            String version,
+            Clock clock,
+            EvaluationProgress progress) {
         StudyPlan plan = StudyPlanner.plan(StudyDefinition.read(study));
         Instant started = clock.instant();
         StudyResults results;

@@ -59,7 +59,6 @@ final class CataloguePage {
 
     private static ShownTable table(CdmTable table) {
         return new ShownTable(
-                table.tableName(),
-                table.columns().stream().map(CdmColumn::name).collect(Collectors.joining(", ")));
+                table.tableName(), table.columns().stream().map(CdmColumn::name).collect(Collectors.joining(", ")));
     }
 }

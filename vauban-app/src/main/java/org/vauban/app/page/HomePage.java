@@ -46,7 +46,9 @@ final class HomePage {
 
     @GetMapping(value = "/assets/figures.css", produces = "text/css")
     ResponseEntity<String> figures() {
-        return ResponseEntity.ok().contentType(MediaType.valueOf("text/css;charset=UTF-8")).body(FigureStyle.css());
+        return ResponseEntity.ok()
+                .contentType(MediaType.valueOf("text/css;charset=UTF-8"))
+                .body(FigureStyle.css());
     }
 
     @GetMapping(value = "/health", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -27,7 +27,8 @@ final class LogFiles {
     }
 
     SignedCheckpoint checkpoint() {
-        return SignedCheckpoint.parse(bytes("checkpoint").orElseThrow(() -> new IllegalStateException("The log has no checkpoint")));
+        return SignedCheckpoint.parse(
+                bytes("checkpoint").orElseThrow(() -> new IllegalStateException("The log has no checkpoint")));
     }
 
     /** A tile or bundle, if the path is one and it is there. No other file is ever served. */

@@ -28,10 +28,17 @@ final class ProblemPages {
 
     @ExceptionHandler(ProblemException.class)
     String problem(
-            ProblemException known, Model model, HttpServletRequest request, HttpServletResponse response, Locale language) {
+            ProblemException known,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Locale language) {
         Problem problem = known.problem();
         boolean absent = problem.code() == ProblemCode.NOT_FOUND || problem.code() == ProblemCode.EDITION_UNKNOWN;
-        response.setStatus(absent ? HttpServletResponse.SC_NOT_FOUND : problem.code().kind().httpStatus());
+        response.setStatus(
+                absent
+                        ? HttpServletResponse.SC_NOT_FOUND
+                        : problem.code().kind().httpStatus());
         model.addAttribute("view", PageFrame.view(request.getRequestURI(), language, hub));
         model.addAttribute(
                 "problem",

@@ -58,8 +58,7 @@ final class RegisterPages {
     }
 
     private ShownPermit shown(PublicPermit permit, List<ReleasedStudy> studies, Locale language) {
-        boolean ended = permit.state().equals("granted")
-                && permit.end().isBefore(LocalDate.now(Clock.systemUTC()));
+        boolean ended = permit.state().equals("granted") && permit.end().isBefore(LocalDate.now(Clock.systemUTC()));
         boolean always = permit.from().getYear() <= 1900 && permit.to().getYear() >= 2100;
         return new ShownPermit(
                 permit.permit(),
@@ -71,7 +70,8 @@ final class RegisterPages {
                         ? words.getMessage("register.period.all", new Object[0], language)
                         : words.getMessage(
                                 "register.period.from-to",
-                                new Object[] {Days.written(permit.from(), language), Days.written(permit.to(), language)},
+                                new Object[] {Days.written(permit.from(), language), Days.written(permit.to(), language)
+                                },
                                 language),
                 Days.written(permit.end(), language),
                 permit.tables().keySet().stream().sorted().collect(Collectors.joining(", ")),
@@ -91,7 +91,10 @@ final class RegisterPages {
         model.addAttribute("study", ReleasedStudy.of(study, language));
         model.addAttribute(
                 "threshold",
-                study.outputs().stream().mapToInt(ReleasedDocument::threshold).max().orElseThrow());
+                study.outputs().stream()
+                        .mapToInt(ReleasedDocument::threshold)
+                        .max()
+                        .orElseThrow());
         return "study";
     }
 

@@ -38,7 +38,15 @@ public record ReleasedStudy(
      * @param entry the index of its release in the log
      */
     public record Part(
-            String output, String name, String kind, String title, String figure, String table, String csv, String entry, int threshold) {}
+            String output,
+            String name,
+            String kind,
+            String title,
+            String figure,
+            String table,
+            String csv,
+            String entry,
+            int threshold) {}
 
     static List<ReleasedStudy> of(List<Register.Study> studies, Locale language) {
         return studies.stream().map(study -> of(study, language)).toList();
@@ -57,7 +65,8 @@ public record ReleasedStudy(
                 latest.edition(),
                 Days.written(LocalDate.ofInstant(latest.released(), ZoneOffset.UTC), language),
                 study.outputs().stream()
-                        .sorted(Comparator.comparingInt((ReleasedDocument document) -> READING_ORDER.indexOf(document.kind()))
+                        .sorted(Comparator.comparingInt(
+                                        (ReleasedDocument document) -> READING_ORDER.indexOf(document.kind()))
                                 .thenComparing(ReleasedDocument::name))
                         .map(document -> part(document, language))
                         .toList());

@@ -45,19 +45,21 @@ class Guards {
             "/favicon.ico",
             "/error");
 
-    private static final String CONTENT_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none';"
-            + " frame-ancestors 'none'; base-uri 'none'";
+    private static final String CONTENT_POLICY =
+            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none';"
+                    + " frame-ancestors 'none'; base-uri 'none'";
 
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
     @Bean
     SecurityFilterChain chain(HttpSecurity http, Hub hub, ProblemDocuments problems) throws Exception {
-        return http.authorizeHttpRequests(routes -> routes.requestMatchers(HttpMethod.GET, PUBLIC.toArray(String[]::new))
-                        .permitAll()
-                        .requestMatchers(HttpMethod.HEAD, PUBLIC.toArray(String[]::new))
-                        .permitAll()
-                        .anyRequest()
-                        .authenticated())
+        return http.authorizeHttpRequests(
+                        routes -> routes.requestMatchers(HttpMethod.GET, PUBLIC.toArray(String[]::new))
+                                .permitAll()
+                                .requestMatchers(HttpMethod.HEAD, PUBLIC.toArray(String[]::new))
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // No cookie carries a right, so that no other site can use one.
                 .csrf(csrf -> csrf.disable())
@@ -77,7 +79,8 @@ class Guards {
     @Bean
     AuthenticationManager nobody() {
         return authentication -> {
-            throw new org.springframework.security.authentication.BadCredentialsException("Sessions are opened by vauban login");
+            throw new org.springframework.security.authentication.BadCredentialsException(
+                    "Sessions are opened by vauban login");
         };
     }
 

@@ -137,7 +137,8 @@ public final class Relay {
         var to = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)));
         int version = from.readInt();
         if (version != VERSION) {
-            throw new IOException("A verb came in version " + version + " of the relay; this program speaks " + VERSION);
+            throw new IOException(
+                    "A verb came in version " + version + " of the relay; this program speaks " + VERSION);
         }
         Path folder = Path.of(readText(from));
         Locale language = Languages.of(readText(from));
@@ -154,7 +155,8 @@ public final class Relay {
         for (int left = size; left > 0; left--) {
             arguments.add(readText(from));
         }
-        var terminal = new Relayed(folder, language, Optional.of(session).filter(text -> !text.isEmpty()), variables, from, to);
+        var terminal = new Relayed(
+                folder, language, Optional.of(session).filter(text -> !text.isEmpty()), variables, from, to);
         int status = runner.run(terminal, arguments);
         terminal.out().flush();
         terminal.err().flush();

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** This process's own terminal. Texts are UTF-8 whatever the system's locale says. */
 public final class SystemTerminal implements Terminal {
-    private final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    private final PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    private final PrintStream out =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private final PrintStream err =
+            new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     private final Map<String, String> environment;
     private final Locale language;
     private @Nullable BufferedReader input;
@@ -89,7 +91,10 @@ public final class SystemTerminal implements Terminal {
         try {
             Path folder = Files.createDirectories(file.getParent());
             Path fresh = Files.createTempFile(
-                    folder, "session", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                    folder,
+                    "session",
+                    "",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(fresh, token + "\n", StandardOpenOption.TRUNCATE_EXISTING);
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException unwritable) {

@@ -20,14 +20,16 @@ class RelayTest {
 
     @Test
     void nobodyAnswersWhereNobodyListens() {
-        assertThat(Relay.ask(home, terminal(Locale.ENGLISH), List.of("permit", "list"))).isEmpty();
+        assertThat(Relay.ask(home, terminal(Locale.ENGLISH), List.of("permit", "list")))
+                .isEmpty();
     }
 
     @Test
     void wordsQuestionsAndExitStatusComeBack() {
         Relay.Runner owner = (terminal, arguments) -> {
             terminal.out().println(String.join("+", arguments) + " " + terminal.folder() + " " + terminal.language());
-            terminal.err().println("é → " + new String(terminal.secret("Password:").orElseThrow()));
+            terminal.err()
+                    .println("é → " + new String(terminal.secret("Password:").orElseThrow()));
             terminal.keepSession("fresh");
             return 3;
         };
@@ -60,10 +62,12 @@ class RelayTest {
 
     @Test
     void aHomeWhosePathIsTooLongForASocketIsReachedAllTheSame() throws IOException {
-        Path deep = Files.createDirectories(home.resolve("a-folder-with-a-long-name".repeat(4)).resolve("home"));
+        Path deep = Files.createDirectories(
+                home.resolve("a-folder-with-a-long-name".repeat(4)).resolve("home"));
 
         try (var _ = RelayServer.start(deep, (_, _) -> 0)) {
-            assertThat(Relay.ask(deep, terminal(Locale.ENGLISH), List.of("doctor"))).contains(0);
+            assertThat(Relay.ask(deep, terminal(Locale.ENGLISH), List.of("doctor")))
+                    .contains(0);
         }
 
         assertThat(Relay.ask(deep, terminal(Locale.ENGLISH), List.of("doctor"))).isEmpty();

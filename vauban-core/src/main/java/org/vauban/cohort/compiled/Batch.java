@@ -83,7 +83,14 @@ final class Batch {
 
     private static Criterion exposures(OptionalInt set, OptionalInt sourceSet) {
         return new Criterion(
-                Domain.DRUG_EXPOSURE, set, sourceSet, false, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+                Domain.DRUG_EXPOSURE,
+                set,
+                sourceSet,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
     }
 
     private void register(Criterion criterion) {
@@ -97,7 +104,11 @@ final class Batch {
         if (criterion.conceptSet().isPresent()) {
             index(byConcept, criterion.domain(), criterion.conceptSet().getAsInt(), number);
         } else if (criterion.sourceConceptSet().isPresent()) {
-            index(bySourceConcept, criterion.domain(), criterion.sourceConceptSet().getAsInt(), number);
+            index(
+                    bySourceConcept,
+                    criterion.domain(),
+                    criterion.sourceConceptSet().getAsInt(),
+                    number);
         }
     }
 

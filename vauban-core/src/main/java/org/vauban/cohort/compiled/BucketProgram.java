@@ -55,8 +55,7 @@ final class BucketProgram {
                 .filter(query -> queries.get(query).takesAll() && definitionsOfQuery[query].length > 0)
                 .toArray();
         batch.byConcept().forEach((domain, index) -> lookUp(domain, domain.conceptColumn(), index));
-        batch.bySourceConcept()
-                .forEach((domain, index) -> lookUp(domain, RecordColumns.sourceConcept(domain), index));
+        batch.bySourceConcept().forEach((domain, index) -> lookUp(domain, RecordColumns.sourceConcept(domain), index));
         this.active = new int[definitions.size()];
         this.activeTurns = new int[definitions.size()];
     }
@@ -132,7 +131,8 @@ final class BucketProgram {
             lists.add(new ArrayList<>());
         }
         for (int definition = 0; definition < batch.definitions().size(); definition++) {
-            for (Criterion criterion : batch.definitions().get(definition).primary().criteria()) {
+            for (Criterion criterion :
+                    batch.definitions().get(definition).primary().criteria()) {
                 lists.get(batch.number(criterion)).add(definition);
             }
         }
@@ -142,7 +142,9 @@ final class BucketProgram {
     }
 
     private Query query(Criterion criterion) {
-        @Nullable GroupFilter around = criterion.correlated()
+        @Nullable
+        GroupFilter around = criterion
+                .correlated()
                 .map(group -> new GroupFilter(group(group), periods))
                 .orElse(null);
         return new Query(criterion, batch, bucket, cursor, tests, around);
@@ -170,9 +172,8 @@ final class BucketProgram {
     }
 
     private DefinitionProgram definition(CohortDefinition definition, Order order) {
-        Optional<ExitStrategy.DrugExposureEnd> drug = definition.exit() instanceof ExitStrategy.DrugExposureEnd found
-                ? Optional.of(found)
-                : Optional.empty();
+        Optional<ExitStrategy.DrugExposureEnd> drug =
+                definition.exit() instanceof ExitStrategy.DrugExposureEnd found ? Optional.of(found) : Optional.empty();
         return new DefinitionProgram(
                 definition,
                 definition.primary().criteria().stream().map(this::known).toArray(Query[]::new),

@@ -35,7 +35,10 @@ final class Canonical {
                 definition.name(),
                 List.of(),
                 new PrimaryCriteria(
-                        canonical.criteria(primary.criteria()), primary.priorDays(), primary.postDays(), primary.limit()),
+                        canonical.criteria(primary.criteria()),
+                        primary.priorDays(),
+                        primary.postDays(),
+                        primary.limit()),
                 definition.additional().map(canonical::group),
                 definition.qualifiedLimit(),
                 definition.rules().stream()
@@ -88,7 +91,8 @@ final class Canonical {
 
     private AttributeTest test(AttributeTest test) {
         return test instanceof AttributeTest.ConceptSetTest set
-                ? new AttributeTest.ConceptSetTest(set.field(), set.subject(), number(set.conceptSet()), set.isExcluded())
+                ? new AttributeTest.ConceptSetTest(
+                        set.field(), set.subject(), number(set.conceptSet()), set.isExcluded())
                 : test;
     }
 

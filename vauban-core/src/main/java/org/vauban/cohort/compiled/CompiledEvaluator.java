@@ -39,7 +39,8 @@ public final class CompiledEvaluator implements CohortEvaluator {
     public CohortResults evaluate(
             List<CohortDefinition> definitions, TrajectorySource source, EvaluationProgress progress) {
         var batch = new Batch(definitions, source.vocabulary());
-        Needs needs = Needs.all(definitions.stream().map(CohortDefinition::needs).toList());
+        Needs needs =
+                Needs.all(definitions.stream().map(CohortDefinition::needs).toList());
         List<Collected> collected = new ArrayList<>();
         for (CohortDefinition definition : definitions) {
             collected.add(new Collected(definition));
@@ -51,8 +52,7 @@ public final class CompiledEvaluator implements CohortEvaluator {
         return new CohortResults(collected.stream().map(Collected::result).toList());
     }
 
-    private void evaluate(
-            Batch batch, Trajectories bucket, List<Collected> collected, EvaluationProgress progress) {
+    private void evaluate(Batch batch, Trajectories bucket, List<Collected> collected, EvaluationProgress progress) {
         var program = new BucketProgram(batch, bucket);
         for (int person = 0; person < bucket.persons().size(); person++) {
             if (progress.isCancelled()) {

@@ -31,7 +31,8 @@ final class CountProgram {
         this.query = query;
         this.inPeriod = !correlated.ignoreObservationPeriod();
         this.startWindow = new Window(correlated.startWindow(), inPeriod);
-        this.endWindow = correlated.endWindow()
+        this.endWindow = correlated
+                .endWindow()
                 .map(window -> new Window(window, inPeriod))
                 .orElse(null);
         this.restrictVisit = correlated.restrictVisit();
@@ -81,8 +82,7 @@ final class CountProgram {
         if (!startWindow.contains(events, event) || (endWindow != null && !endWindow.contains(events, event))) {
             return false;
         }
-        return !restrictVisit
-                || (!Absent.is(events.visits[event]) && events.visits[event] == index.visits[around]);
+        return !restrictVisit || (!Absent.is(events.visits[event]) && events.visits[event] == index.visits[around]);
     }
 
     private void add(long value) {

@@ -225,7 +225,9 @@ final class DefinitionProgram {
         }
         EventBuffer found = query.events();
         for (int i = 0; i < found.size; i++) {
-            int end = drug.daysSupply().isPresent() ? found.starts[i] + drug.daysSupply().getAsInt() : found.ends[i];
+            int end = drug.daysSupply().isPresent()
+                    ? found.starts[i] + drug.daysSupply().getAsInt()
+                    : found.ends[i];
             eras.add(found.starts[i], end + drug.offsetDays());
         }
     }

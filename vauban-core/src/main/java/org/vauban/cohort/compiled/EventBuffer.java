@@ -10,6 +10,7 @@ final class EventBuffer {
     int[] ends = new int[8];
     /** The day that orders entry events. */
     int[] sortDays = new int[8];
+
     long[] visits = new long[8];
     int[] rows = new int[8];
     int size;

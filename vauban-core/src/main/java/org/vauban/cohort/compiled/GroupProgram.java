@@ -40,7 +40,8 @@ final class GroupProgram {
         if (size == 0) {
             return events;
         }
-        // An empty group inside counts once for each index event; a single event makes that one, and lets us stop early.
+        // An empty group inside counts once for each index event; a single event makes that one, and lets us stop
+        // early.
         boolean single = events == 1;
         int met = 0;
         int judged = 0;
@@ -79,13 +80,12 @@ final class GroupProgram {
     }
 
     private int verdict(int met) {
-        boolean holds =
-                switch (kind) {
-                    case ALL -> met == size;
-                    case ANY -> met > 0;
-                    case AT_LEAST -> count == 0 || (met > 0 && met >= count);
-                    case AT_MOST -> met <= count;
-                };
+        boolean holds = switch (kind) {
+            case ALL -> met == size;
+            case ANY -> met > 0;
+            case AT_LEAST -> count == 0 || (met > 0 && met >= count);
+            case AT_MOST -> met <= count;
+        };
         return holds ? 1 : 0;
     }
 

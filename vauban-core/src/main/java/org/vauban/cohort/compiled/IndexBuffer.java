@@ -8,6 +8,7 @@ final class IndexBuffer {
     int[] starts = new int[8];
     /** The last day, or absent. */
     int[] ends = new int[8];
+
     int[] sortDays = new int[8];
     long[] visits = new long[8];
     int[] periodStarts = new int[8];

@@ -34,7 +34,8 @@ final class Order {
         int left = from;
         int right = middle;
         for (int i = from; i < to; i++) {
-            boolean takeRight = left == middle || (right < to && before(events, spare[right], spare[left], latestFirst));
+            boolean takeRight =
+                    left == middle || (right < to && before(events, spare[right], spare[left], latestFirst));
             places[i] = takeRight ? spare[right++] : spare[left++];
         }
     }

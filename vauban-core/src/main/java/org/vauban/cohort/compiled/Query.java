@@ -42,7 +42,13 @@ final class Query {
     private int offeredTurn;
     private int foundTurn;
 
-    Query(Criterion criterion, Batch batch, Trajectories bucket, Cursor cursor, TestCompiler tests, @Nullable GroupFilter around) {
+    Query(
+            Criterion criterion,
+            Batch batch,
+            Trajectories bucket,
+            Cursor cursor,
+            TestCompiler tests,
+            @Nullable GroupFilter around) {
         this.cursor = cursor;
         this.domain = criterion.domain();
         this.events = bucket.events(domain);
@@ -55,9 +61,10 @@ final class Query {
                 .filter(events.columns()::contains)
                 .map(events::longs)
                 .orElse(null);
-        this.takesAll = criterion.conceptSet().isEmpty() && criterion.sourceConceptSet().isEmpty();
-        boolean checksSource =
-                criterion.conceptSet().isPresent() && criterion.sourceConceptSet().isPresent();
+        this.takesAll =
+                criterion.conceptSet().isEmpty() && criterion.sourceConceptSet().isEmpty();
+        boolean checksSource = criterion.conceptSet().isPresent()
+                && criterion.sourceConceptSet().isPresent();
         this.sources = checksSource ? events.ints(RecordColumns.sourceConcept(domain)) : null;
         this.sourceConcepts =
                 checksSource ? batch.concepts(criterion.sourceConceptSet().getAsInt()) : new int[0];

@@ -45,7 +45,10 @@ final class Tally {
 
     Attrition attrition(List<String> rules) {
         return new Attrition(
-                rules, counts(events), counts(bestEvents), LongStream.of(personsReaching).boxed().toList());
+                rules,
+                counts(events),
+                counts(bestEvents),
+                LongStream.of(personsReaching).boxed().toList());
     }
 
     /** More rules, then an earlier first rule (none counts as the first), then an earlier event. */

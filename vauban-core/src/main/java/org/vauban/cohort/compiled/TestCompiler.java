@@ -47,19 +47,21 @@ final class TestCompiler {
         return switch (compiled.length) {
             case 0 -> RowTest.ALWAYS;
             case 1 -> compiled[0];
-            default -> (row, start, end) -> {
-                for (RowTest test : compiled) {
-                    if (!test.holds(row, start, end)) {
-                        return false;
+            default ->
+                (row, start, end) -> {
+                    for (RowTest test : compiled) {
+                        if (!test.holds(row, start, end)) {
+                            return false;
+                        }
                     }
-                }
-                return true;
-            };
+                    return true;
+                };
         };
     }
 
     /** How many of the person's visits are the record's and pass the tests on visits; nothing when there are none. */
-    @Nullable IntUnaryOperator visits(List<AttributeTest> tests, Domain domain) {
+    @Nullable
+    IntUnaryOperator visits(List<AttributeTest> tests, Domain domain) {
         IntPredicate[] compiled = tests.stream()
                 .filter(test -> test.subject() instanceof Subject.OfVisit)
                 .map(this::visitTest)
@@ -178,8 +180,7 @@ final class TestCompiler {
             case Subject.OfProvider provider -> {
                 long[] keys = bucket.events(domain).longs(domain.table().column("provider_id"));
                 ReferenceColumn specialties = bucket.reference(provider.column());
-                yield (row, _, _) ->
-                        holds.test(Absent.is(keys[row]) ? Absent.INT : specialties.value(keys[row]));
+                yield (row, _, _) -> holds.test(Absent.is(keys[row]) ? Absent.INT : specialties.value(keys[row]));
             }
             case Subject.OfCareSite careSite -> {
                 long[] keys = bucket.events(domain).longs(domain.table().column("care_site_id"));
@@ -234,12 +235,11 @@ final class TestCompiler {
 
     /** The pattern as code points, with open ends written out. */
     private static int[] pattern(TextPattern pattern) {
-        String written =
-                switch (pattern.where()) {
-                    case START -> pattern.text() + '%';
-                    case END -> '%' + pattern.text();
-                    case ANYWHERE -> '%' + pattern.text() + '%';
-                };
+        String written = switch (pattern.where()) {
+            case START -> pattern.text() + '%';
+            case END -> '%' + pattern.text();
+            case ANYWHERE -> '%' + pattern.text() + '%';
+        };
         return written.codePoints().toArray();
     }
 

@@ -82,7 +82,8 @@ final class AttributeCheck {
         }
         Set<Integer> set = conceptSets.get(test.conceptSet().getAsInt());
         if (set == null) {
-            throw new IllegalStateException("No such concept set: " + test.conceptSet().getAsInt());
+            throw new IllegalStateException(
+                    "No such concept set: " + test.conceptSet().getAsInt());
         }
         if (test.isExcluded() && set.isEmpty()) {
             return true;
@@ -165,7 +166,10 @@ final class AttributeCheck {
         if (pattern.where() != TextPattern.Where.END) {
             expression.append(".*");
         }
-        return Pattern.compile(expression.toString(), Pattern.DOTALL).matcher(value).matches() != pattern.isNegated();
+        return Pattern.compile(expression.toString(), Pattern.DOTALL)
+                        .matcher(value)
+                        .matches()
+                != pattern.isNegated();
     }
 
     private static boolean needsPerson(Subject subject) {

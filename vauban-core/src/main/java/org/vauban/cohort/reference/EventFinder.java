@@ -67,7 +67,8 @@ final class EventFinder {
         int start = history.start(domain, row);
         return switch (domain) {
             case PROCEDURE_OCCURRENCE, MEASUREMENT, OBSERVATION, SPECIMEN, DEATH -> start + 1;
-            case CONDITION_OCCURRENCE, DEVICE_EXPOSURE -> history.end(domain, row).orElse(start + 1);
+            case CONDITION_OCCURRENCE, DEVICE_EXPOSURE ->
+                history.end(domain, row).orElse(start + 1);
             case DRUG_EXPOSURE -> {
                 OptionalInt end = history.end(domain, row);
                 OptionalInt supply = history.whole(domain, RecordColumns.DAYS_SUPPLY, row);
@@ -87,7 +88,8 @@ final class EventFinder {
         Domain domain = criterion.domain();
         if (criterion.conceptSet().isPresent()) {
             OptionalInt concept = history.whole(domain, domain.conceptColumn(), row);
-            if (concept.isEmpty() || !conceptSet(criterion.conceptSet().getAsInt()).contains(concept.getAsInt())) {
+            if (concept.isEmpty()
+                    || !conceptSet(criterion.conceptSet().getAsInt()).contains(concept.getAsInt())) {
                 return false;
             }
         }
@@ -128,8 +130,10 @@ final class EventFinder {
         if (criterion.fixedPeriod().isPresent()) {
             CalendarWindow fixed = criterion.fixedPeriod().get();
             var record = new Period(start, end);
-            boolean coversStart = fixed.startDay().isEmpty() || record.covers(fixed.startDay().getAsInt());
-            boolean coversEnd = fixed.endDay().isEmpty() || record.covers(fixed.endDay().getAsInt());
+            boolean coversStart =
+                    fixed.startDay().isEmpty() || record.covers(fixed.startDay().getAsInt());
+            boolean coversEnd =
+                    fixed.endDay().isEmpty() || record.covers(fixed.endDay().getAsInt());
             if (!coversStart || !coversEnd) {
                 return List.of();
             }

@@ -42,7 +42,12 @@ final class GroupCheck {
                 if (period.covers(event.start())) {
                     byId.computeIfAbsent(event.id(), _ -> new ArrayList<>())
                             .add(new IndexEvent(
-                                    event.id(), event.start(), event.end(), event.visit(), period.start(), period.end()));
+                                    event.id(),
+                                    event.start(),
+                                    event.end(),
+                                    event.visit(),
+                                    period.start(),
+                                    period.end()));
                 }
             }
         }
@@ -80,13 +85,12 @@ final class GroupCheck {
             met += rows(inner, index);
         }
         int counted = met * index.size();
-        boolean holds =
-                switch (group.kind()) {
-                    case ALL -> counted == group.size();
-                    case ANY -> counted > 0;
-                    case AT_LEAST -> counted >= group.count() && (counted > 0 || group.count() == 0);
-                    case AT_MOST -> counted <= group.count();
-                };
+        boolean holds = switch (group.kind()) {
+            case ALL -> counted == group.size();
+            case ANY -> counted > 0;
+            case AT_LEAST -> counted >= group.count() && (counted > 0 || group.count() == 0);
+            case AT_MOST -> counted <= group.count();
+        };
         return holds ? 1 : 0;
     }
 
@@ -126,7 +130,8 @@ final class GroupCheck {
         if (!isInside(correlated.startWindow(), around, event, inPeriod)) {
             return false;
         }
-        if (correlated.endWindow().isPresent() && !isInside(correlated.endWindow().get(), around, event, inPeriod)) {
+        if (correlated.endWindow().isPresent()
+                && !isInside(correlated.endWindow().get(), around, event, inPeriod)) {
             return false;
         }
         return !correlated.restrictVisit() || (event.visit() != Absent.LONG && event.visit() == around.visit());
@@ -146,7 +151,8 @@ final class GroupCheck {
 
     /** A bound that counts from an index day needs one; an index event may have no end. */
     private static boolean isKnown(EventWindow window, int indexDay) {
-        boolean counts = window.start().days().isPresent() || window.end().days().isPresent();
+        boolean counts =
+                window.start().days().isPresent() || window.end().days().isPresent();
         return !counts || !Absent.is(indexDay);
     }
 

@@ -48,7 +48,8 @@ final class PersonEvaluation {
     long rulesMet(IndexEvent event) {
         long mask = 0;
         for (int rule = 0; rule < definition.rules().size(); rule++) {
-            if (new GroupCheck(history, finder).holds(definition.rules().get(rule).group(), List.of(event))) {
+            if (new GroupCheck(history, finder)
+                    .holds(definition.rules().get(rule).group(), List.of(event))) {
                 mask |= 1L << rule;
             }
         }
@@ -77,8 +78,9 @@ final class PersonEvaluation {
 
     private List<IndexEvent> primary() {
         PrimaryCriteria primary = definition.primary();
-        boolean usesVisit = definition.additional().map(GroupCheck::restrictsVisit).orElse(false)
-                || definition.rules().stream().anyMatch(rule -> GroupCheck.restrictsVisit(rule.group()));
+        boolean usesVisit =
+                definition.additional().map(GroupCheck::restrictsVisit).orElse(false)
+                        || definition.rules().stream().anyMatch(rule -> GroupCheck.restrictsVisit(rule.group()));
         List<Entry> entries = new ArrayList<>();
         for (Criterion criterion : primary.criteria()) {
             for (Event event : finder.find(criterion, usesVisit)) {
@@ -112,12 +114,11 @@ final class PersonEvaluation {
     /** The first or last event by start day; of several the one that entered first. */
     private static List<IndexEvent> limit(List<IndexEvent> events, EventLimit limit) {
         Comparator<IndexEvent> byDay = Comparator.comparingInt(IndexEvent::start);
-        Optional<IndexEvent> one =
-                switch (limit) {
-                    case ALL -> Optional.empty();
-                    case FIRST -> events.stream().min(byDay.thenComparingLong(IndexEvent::id));
-                    case LAST -> events.stream().min(byDay.reversed().thenComparingLong(IndexEvent::id));
-                };
+        Optional<IndexEvent> one = switch (limit) {
+            case ALL -> Optional.empty();
+            case FIRST -> events.stream().min(byDay.thenComparingLong(IndexEvent::id));
+            case LAST -> events.stream().min(byDay.reversed().thenComparingLong(IndexEvent::id));
+        };
         return limit == EventLimit.ALL ? events : one.map(List::of).orElse(List.of());
     }
 

@@ -43,7 +43,8 @@ public final class ReferenceEvaluator implements CohortEvaluator {
     @Override
     public CohortResults evaluate(
             List<CohortDefinition> definitions, TrajectorySource source, EvaluationProgress progress) {
-        Needs needs = Needs.all(definitions.stream().map(CohortDefinition::needs).toList());
+        Needs needs =
+                Needs.all(definitions.stream().map(CohortDefinition::needs).toList());
         List<Running> all = new ArrayList<>();
         for (CohortDefinition definition : definitions) {
             all.add(new Running(definition, source.vocabulary()));

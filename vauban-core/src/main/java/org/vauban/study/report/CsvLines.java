@@ -34,7 +34,9 @@ final class CsvLines {
         if (Double.isInfinite(value)) {
             return value > 0 ? "Inf" : "-Inf";
         }
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? String.valueOf((long) value) : String.valueOf(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? String.valueOf((long) value)
+                : String.valueOf(value);
     }
 
     @Override

@@ -13,7 +13,13 @@ final class Html {
     }
 
     Html element(String name, String content) {
-        text.append('<').append(name).append('>').append(escape(content)).append("</").append(name).append(">\n");
+        text.append('<')
+                .append(name)
+                .append('>')
+                .append(escape(content))
+                .append("</")
+                .append(name)
+                .append(">\n");
         return this;
     }
 

@@ -94,7 +94,8 @@ final class HtmlReport {
                 .raw("<html lang=\"" + words.language().getLanguage() + "\">")
                 .raw("<head><meta charset=\"utf-8\">")
                 .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-                .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">")
+                .raw(
+                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">")
                 .element("title", study.title())
                 .raw("<style>\n" + STYLE + FigureStyle.css() + "</style></head>")
                 .raw("<body><header>")
@@ -109,7 +110,8 @@ final class HtmlReport {
         characteristics();
         curves();
         provenance();
-        html.raw("</main><footer><p>" + Html.escape(words.text("footer", facts.version())) + "</p></footer></body></html>");
+        html.raw("</main><footer><p>" + Html.escape(words.text("footer", facts.version()))
+                + "</p></footer></body></html>");
         return html.toString();
     }
 
@@ -123,14 +125,10 @@ final class HtmlReport {
                 said.add(List.of(words.text("target"), label(design.target())));
                 said.add(List.of(words.text("comparator"), label(design.comparator())));
                 said.add(List.of(words.text("outcome"), label(design.outcome())));
-                said.add(List.of(
-                        words.text("exposure"), words.text("exposure." + Fields.word(design.exposure()))));
-                said.add(List.of(
-                        words.text("observation"), words.text("days", number(design.priorObservationDays()))));
-                study.period()
-                        .ifPresent(period -> said.add(List.of(words.text("period"), period.toString())));
-                results.commonPeriod()
-                        .ifPresent(period -> said.add(List.of(words.text("common"), period.toString())));
+                said.add(List.of(words.text("exposure"), words.text("exposure." + Fields.word(design.exposure()))));
+                said.add(List.of(words.text("observation"), words.text("days", number(design.priorObservationDays()))));
+                study.period().ifPresent(period -> said.add(List.of(words.text("period"), period.toString())));
+                results.commonPeriod().ifPresent(period -> said.add(List.of(words.text("common"), period.toString())));
                 said.add(List.of(
                         words.text("risk"),
                         words.text(
@@ -160,8 +158,12 @@ final class HtmlReport {
                     List.of(
                             words.text("estimates.analysis"),
                             words.text("estimates.method"),
-                            words.text("estimates.events", estimates.rows().getFirst().target()),
-                            words.text("estimates.events", estimates.rows().getFirst().comparator()),
+                            words.text(
+                                    "estimates.events",
+                                    estimates.rows().getFirst().target()),
+                            words.text(
+                                    "estimates.events",
+                                    estimates.rows().getFirst().comparator()),
                             words.text("estimates.column"),
                             "p"),
                     estimates.rows().stream().map(this::estimate).toList(),
@@ -184,7 +186,8 @@ final class HtmlReport {
                 row.analysis(),
                 method(row.analysis()),
                 number(row.targetEvents().size()) + " / " + number(row.targets().size()),
-                number(row.comparatorEvents().size()) + " / " + number(row.comparators().size()),
+                number(row.comparatorEvents().size()) + " / "
+                        + number(row.comparators().size()),
                 words.text("interval", decimal(row.estimate(), 3), decimal(row.ciLow(), 3), decimal(row.ciHigh(), 3)),
                 p < 0.001 ? "< " + decimal(0.001, 3) : decimal(p, 3));
     }
@@ -193,13 +196,14 @@ final class HtmlReport {
         return study.analyses().stream()
                 .filter(each -> each.name().equals(analysis))
                 .map(each -> switch (each) {
-                    case Analysis.Cox cox -> words.text(
-                            cox.covariates().isEmpty() ? "method.crude" : "method.adjusted",
-                            words.text("ties." + Fields.word(cox.ties())),
-                            words.text("interval." + Fields.word(cox.interval())),
-                            cox.covariates().stream()
-                                    .map(name -> study.covariate(name).label())
-                                    .collect(Collectors.joining(", ")));
+                    case Analysis.Cox cox ->
+                        words.text(
+                                cox.covariates().isEmpty() ? "method.crude" : "method.adjusted",
+                                words.text("ties." + Fields.word(cox.ties())),
+                                words.text("interval." + Fields.word(cox.interval())),
+                                cox.covariates().stream()
+                                        .map(name -> study.covariate(name).label())
+                                        .collect(Collectors.joining(", ")));
                     case Analysis.KaplanMeier _ -> words.text("method.kaplan-meier");
                 })
                 .findFirst()
@@ -256,7 +260,8 @@ final class HtmlReport {
             return;
         }
         html.section("characteristics", words.text("characteristics"));
-        List<String> arms = results.followUp().stream().map(StudyResults.FollowUp::label).toList();
+        List<String> arms =
+                results.followUp().stream().map(StudyResults.FollowUp::label).toList();
         List<String> headings = new ArrayList<>(List.of(words.text("characteristics.level")));
         headings.addAll(arms);
         headings.add(words.text("characteristics.difference"));

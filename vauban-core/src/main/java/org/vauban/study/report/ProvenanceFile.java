@@ -26,20 +26,42 @@ final class ProvenanceFile {
         document.put("title", study.title());
         document.put("study_hash", study.hashes().study());
         document.put("study_file_sha256", study.hashes().studyFile());
-        document.put("cohorts", study.cohorts().stream().map(cohort -> cohort(study, cohort)).toList());
+        document.put(
+                "cohorts",
+                study.cohorts().stream().map(cohort -> cohort(study, cohort)).toList());
         document.put("data", facts.data());
-        document.put("columns", plan.needs().columns().stream().sorted().map(CdmColumn::qualifiedName).toList());
-        document.put("period", Map.of(
-                "from", plan.period().from().toString(), "to", plan.period().to().toString()));
+        document.put(
+                "columns",
+                plan.needs().columns().stream()
+                        .sorted()
+                        .map(CdmColumn::qualifiedName)
+                        .toList());
+        document.put(
+                "period",
+                Map.of(
+                        "from",
+                        plan.period().from().toString(),
+                        "to",
+                        plan.period().to().toString()));
         results.commonPeriod()
                 .ifPresent(period -> document.put(
                         "common_calendar_period",
-                        Map.of("from", period.from().toString(), "to", period.to().toString())));
-        document.put("attrition", results.attrition().arms().stream().map(ProvenanceFile::arm).toList());
-        document.put("follow_up", results.followUp().stream().map(ProvenanceFile::followUp).toList());
-        document.put("not_estimated", results.notEstimated().stream()
-                .map(each -> Map.of("analysis", each.analysis(), "reason", Fields.word(each.reason())))
-                .toList());
+                        Map.of(
+                                "from",
+                                period.from().toString(),
+                                "to",
+                                period.to().toString())));
+        document.put(
+                "attrition",
+                results.attrition().arms().stream().map(ProvenanceFile::arm).toList());
+        document.put(
+                "follow_up",
+                results.followUp().stream().map(ProvenanceFile::followUp).toList());
+        document.put(
+                "not_estimated",
+                results.notEstimated().stream()
+                        .map(each -> Map.of("analysis", each.analysis(), "reason", Fields.word(each.reason())))
+                        .toList());
         document.put("engine", facts.engine());
         document.put("buckets", results.buckets());
         document.put("version", facts.version());
@@ -61,14 +83,16 @@ final class ProvenanceFile {
     private static Map<String, Object> arm(AttritionFlow.Arm arm) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("arm", arm.label());
-        entry.put("steps", arm.steps().stream()
-                .map(step -> {
-                    Map<String, Object> one = new LinkedHashMap<>();
-                    one.put("step", step.label());
-                    one.put("persons", step.remaining().size());
-                    return one;
-                })
-                .toList());
+        entry.put(
+                "steps",
+                arm.steps().stream()
+                        .map(step -> {
+                            Map<String, Object> one = new LinkedHashMap<>();
+                            one.put("step", step.label());
+                            one.put("persons", step.remaining().size());
+                            return one;
+                        })
+                        .toList());
         return entry;
     }
 

@@ -48,8 +48,14 @@ final class StudyFigures {
                                         .map(arm -> words.text(
                                                 "attrition.arm",
                                                 arm.label(),
-                                                whole(arm.steps().getFirst().remaining().size()),
-                                                whole(arm.steps().getLast().remaining().size())))
+                                                whole(arm.steps()
+                                                        .getFirst()
+                                                        .remaining()
+                                                        .size()),
+                                                whole(arm.steps()
+                                                        .getLast()
+                                                        .remaining()
+                                                        .size())))
                                         .collect(Collectors.joining(" "))),
                         words.language()),
                 flow.arms().stream().map(AttritionFlow.Arm::label).toList(),
@@ -72,8 +78,7 @@ final class StudyFigures {
             List<KaplanMeierFigure.Step> steps = new ArrayList<>();
             for (int row = 0; row < curve.rows(); row++) {
                 if (curve.events(row) > 0) {
-                    SurvivalCurve.Limits limits =
-                            curve.limits(row, SummarisedResult.scale(curves.interval()), LEVEL);
+                    SurvivalCurve.Limits limits = curve.limits(row, SummarisedResult.scale(curves.interval()), LEVEL);
                     steps.add(new KaplanMeierFigure.Step(
                             curve.time(row), curve.survival(row), limits.lower(), limits.upper()));
                 }

@@ -121,16 +121,7 @@ final class SummarisedResult {
     }
 
     private void count(String arm, String variable, long count, String additional, String additionalLevel) {
-        line(
-                "cohort_name",
-                arm,
-                variable,
-                "",
-                "count",
-                "integer",
-                String.valueOf(count),
-                additional,
-                additionalLevel);
+        line("cohort_name", arm, variable, "", "count", "integer", String.valueOf(count), additional, additionalLevel);
     }
 
     private void characteristics(List<FrequencyTable> tables) {
@@ -143,8 +134,15 @@ final class SummarisedResult {
                     String variable = table.dimensions().get(1);
                     long all = total(table, arm);
                     line(
-                            "cohort_name", arm, variable, level, "count", "integer", String.valueOf(cell.count()),
-                            OVERALL, OVERALL);
+                            "cohort_name",
+                            arm,
+                            variable,
+                            level,
+                            "count",
+                            "integer",
+                            String.valueOf(cell.count()),
+                            OVERALL,
+                            OVERALL);
                     line(
                             "cohort_name",
                             arm,

@@ -46,10 +46,10 @@ public final class CoxRegression {
         if (!dependent.isEmpty()) {
             return new CoxResult.NoEstimate(CoxResult.Reason.COLLINEAR, dependent);
         }
-        double score = decrement(atNull.gradient(), solve(atNull.information(), atNull.gradient(), all(data.covariates())));
+        double score =
+                decrement(atNull.gradient(), solve(atNull.information(), atNull.gradient(), all(data.covariates())));
         return switch (maximise(likelihood, new double[data.covariates()], all(data.covariates()))) {
-            case Search.Found found ->
-                new CoxFit(data, ties, likelihood, found, atNull.logLikelihood(), score);
+            case Search.Found found -> new CoxFit(data, ties, likelihood, found, atNull.logLikelihood(), score);
             case Search.Infinite(boolean[] covariates) ->
                 new CoxResult.NoEstimate(CoxResult.Reason.MONOTONE_LIKELIHOOD, named(data.names(), covariates));
             case Search.Lost _ -> new CoxResult.NoEstimate(CoxResult.Reason.NOT_CONVERGED, data.names());
@@ -59,7 +59,8 @@ public final class CoxRegression {
     /** How a search for the maximum ended. Handed over, never shared. */
     @SuppressWarnings("ArrayRecordComponent")
     sealed interface Search {
-        record Found(double[] coefficients, PartialLikelihood.Evaluation evaluation, int iterations) implements Search {}
+        record Found(double[] coefficients, PartialLikelihood.Evaluation evaluation, int iterations)
+                implements Search {}
 
         record Infinite(boolean[] covariates) implements Search {}
 
@@ -104,7 +105,8 @@ public final class CoxRegression {
     private static boolean[] moving(PartialLikelihood likelihood, double[] step) {
         boolean[] moving = new boolean[step.length];
         for (int covariate = 0; covariate < step.length; covariate++) {
-            moving[covariate] = Math.abs(step[covariate]) * likelihood.largestValue(covariate) > CHANGE_WHEN_FLAT_MAX / 10;
+            moving[covariate] =
+                    Math.abs(step[covariate]) * likelihood.largestValue(covariate) > CHANGE_WHEN_FLAT_MAX / 10;
         }
         return moving;
     }
@@ -192,9 +194,7 @@ public final class CoxRegression {
     }
 
     private static int[] indexes(boolean[] free) {
-        return IntStream.range(0, free.length)
-                .filter(index -> free[index])
-                .toArray();
+        return IntStream.range(0, free.length).filter(index -> free[index]).toArray();
     }
 
     private static boolean finite(double[] values) {

@@ -34,7 +34,8 @@ public sealed interface CoxResult permits CoxFit, CoxResult.NoEstimate {
         return switch (this) {
             case CoxFit fit -> fit;
             case NoEstimate none ->
-                throw new IllegalStateException("The model has no estimate: " + none.reason() + " " + none.covariates());
+                throw new IllegalStateException(
+                        "The model has no estimate: " + none.reason() + " " + none.covariates());
         };
     }
 }

@@ -129,9 +129,10 @@ public final class SurvivalCurve {
         double z = NormalDistribution.of(0, 1).inverseCumulativeProbability(1 - (1 - level) / 2);
         return switch (scale) {
             case LOG -> new Limits(probability * Math.exp(-z * error), Math.min(1, probability * Math.exp(z * error)));
-            case PLAIN -> new Limits(
-                    Math.max(0, probability - z * error * probability),
-                    Math.min(1, probability + z * error * probability));
+            case PLAIN ->
+                new Limits(
+                        Math.max(0, probability - z * error * probability),
+                        Math.min(1, probability + z * error * probability));
             case LOG_LOG -> {
                 double logarithm = Math.log(probability);
                 double half = z * error / logarithm;

@@ -31,7 +31,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 class LaboratoryReportTest {
     private static final RunFacts FACTS = new RunFacts(
-            "small", "reference", "0.1.0", Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-01T00:00:03Z"));
+            "small",
+            "reference",
+            "0.1.0",
+            Instant.parse("2026-01-01T00:00:00Z"),
+            Instant.parse("2026-01-01T00:00:03Z"));
 
     @TempDir
     private Path folder = Path.of("");
@@ -137,8 +141,11 @@ class LaboratoryReportTest {
     void everyStepAndLevelHasAFrenchName() {
         ReportWords french = ReportWords.in(Locale.FRENCH);
 
-        RESULTS.attrition().arms().getFirst().steps().forEach(step -> assertThat(french.label(step.label()))
-                .isNotEqualTo(step.label()));
+        RESULTS.attrition()
+                .arms()
+                .getFirst()
+                .steps()
+                .forEach(step -> assertThat(french.label(step.label())).isNotEqualTo(step.label()));
         assertThat(french.label("183 days of observation before")).isEqualTo("183 jours d’observation auparavant");
         assertThat(french.label("No outcome in the 365 days before"))
                 .isEqualTo("Sans événement dans les 365 jours précédents");

@@ -29,7 +29,8 @@ class CoxReferenceTest {
         if (reference.call().contains("ties='exact'")) {
             return "exact ties";
         }
-        // Robust and clustered standard errors of the other cases are not compared either; their models and model errors are.
+        // Robust and clustered standard errors of the other cases are not compared either; their models and model
+        // errors are.
         if (reference.call().startsWith("survfit")) {
             return "predicted curves and residuals";
         }
@@ -52,8 +53,7 @@ class CoxReferenceTest {
         CoxResult result = CoxRegression.fit(data(reference), ties(reference));
 
         if (expected.has("diverges")) {
-            assertThat(result)
-                    .isEqualTo(new CoxResult.NoEstimate(CoxResult.Reason.MONOTONE_LIKELIHOOD, List.of("x")));
+            assertThat(result).isEqualTo(new CoxResult.NoEstimate(CoxResult.Reason.MONOTONE_LIKELIHOOD, List.of("x")));
             JsonNode other = expected.get("z_only");
             agrees(
                     CoxRegression.fit(data(reference, "time", "event", "z"), Ties.EFRON)
@@ -66,8 +66,7 @@ class CoxReferenceTest {
 
     @Test
     void causeSpecificHazardsAreCoxRegressionsWithTheOtherCausesCensored() {
-        ReferenceCase reference =
-                ReferenceCase.read(SharedReference.folder("oracles/epi/e065_mgus2_causespecific"));
+        ReferenceCase reference = ReferenceCase.read(SharedReference.folder("oracles/epi/e065_mgus2_causespecific"));
         ReferenceCase.Table table = reference.table("input.csv");
         double[] cause = table.numbers("event");
 

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class CoxRegressionTest {
     @Test
     void twoArmsWithoutTiesHaveTheHandComputedEstimate() {
-        // Two treated and two untreated persons with events at 1 (treated), 2 (untreated) and 3 (treated), one censored at 4.
+        // Two treated and two untreated persons with events at 1 (treated), 2 (untreated) and 3 (treated), one censored
+        // at 4.
         // The estimate solves the score equation over the risk sets (treated, untreated) = (2, 2), (1, 2), (1, 1).
         CoxData data = CoxData.of(new double[] {1, 2, 3, 4}, new boolean[] {true, true, true, false})
                 .covariate("treated", new double[] {1, 0, 1, 0});
@@ -91,8 +92,7 @@ class CoxRegressionTest {
 
         CoxResult result = CoxRegression.fit(data, Ties.EFRON);
 
-        assertThat(result)
-                .isEqualTo(new CoxResult.NoEstimate(CoxResult.Reason.COLLINEAR, List.of("constant", "copy")));
+        assertThat(result).isEqualTo(new CoxResult.NoEstimate(CoxResult.Reason.COLLINEAR, List.of("constant", "copy")));
     }
 
     @Test

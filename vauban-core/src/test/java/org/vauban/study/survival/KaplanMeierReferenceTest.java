@@ -43,8 +43,7 @@ class KaplanMeierReferenceTest {
         for (int index = 0; index < strata.size(); index++) {
             String stratum = strata.get(index);
             ReferenceCase.Table rows = input.where(IntStream.range(0, input.rows())
-                    .filter(row -> by.equals("1")
-                            || (by + "=" + input.texts(by).get(row)).equals(stratum)));
+                    .filter(row -> by.equals("1") || (by + "=" + input.texts(by).get(row)).equals(stratum)));
             double[] flags = rows.numbers(times[1]);
             boolean[] events = new boolean[flags.length];
             for (int row = 0; row < flags.length; row++) {
@@ -117,7 +116,9 @@ class KaplanMeierReferenceTest {
 
     private static double cell(JsonNode table, int stratum, int index) {
         JsonNode row = table.isArray() ? table.get(stratum) : table;
-        JsonNode cell = row.isArray() ? row.get(index) : row.get(List.of("25", "50", "75").get(index));
+        JsonNode cell = row.isArray()
+                ? row.get(index)
+                : row.get(List.of("25", "50", "75").get(index));
         return cell == null || cell.isNull() ? Double.NaN : cell.asDouble();
     }
 

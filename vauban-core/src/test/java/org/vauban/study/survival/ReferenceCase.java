@@ -29,7 +29,8 @@ record ReferenceCase(String id, String call, JsonNode expected, Path folder) {
     }
 
     static ReferenceCase read(Path folder) {
-        JsonNode document = JsonMapper.shared().readTree(folder.resolve("expected.json").toFile());
+        JsonNode document =
+                JsonMapper.shared().readTree(folder.resolve("expected.json").toFile());
         return new ReferenceCase(
                 document.get("id").asString(), document.get("r_call").asString(), document, folder);
     }
@@ -62,8 +63,7 @@ record ReferenceCase(String id, String call, JsonNode expected, Path folder) {
                 for (String line : lines.subList(1, lines.size())) {
                     List<String> cells = cells(line);
                     for (int index = 0; index < names.size(); index++) {
-                        Objects.requireNonNull(columns.get(names.get(index)))
-                                .add(cells.get(index));
+                        Objects.requireNonNull(columns.get(names.get(index))).add(cells.get(index));
                     }
                 }
                 return new Table(columns, lines.size() - 1);

@@ -24,7 +24,8 @@ public record Commitment(String hex) {
 
     public Commitment {
         // Written back and compared, because the JDK also reads upper-case digits.
-        if (hex.length() != 2 * LENGTH || !HexFormat.of().formatHex(HexFormat.of().parseHex(hex)).equals(hex)) {
+        if (hex.length() != 2 * LENGTH
+                || !HexFormat.of().formatHex(HexFormat.of().parseHex(hex)).equals(hex)) {
             throw new IllegalArgumentException("A commitment is 64 lower-case hexadecimal digits.");
         }
     }

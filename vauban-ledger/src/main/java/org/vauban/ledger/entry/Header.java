@@ -51,8 +51,7 @@ public record Header(
     }
 
     public Header under(String newPermit, String newPurpose) {
-        return new Header(
-                time, act, phase, actor, object, Optional.of(newPermit), Optional.of(newPurpose), inputs);
+        return new Header(time, act, phase, actor, object, Optional.of(newPermit), Optional.of(newPurpose), inputs);
     }
 
     public Header over(Inputs newInputs) {

@@ -19,6 +19,7 @@ public record Inputs(long count, Hash root) {
     }
 
     public static Inputs of(List<byte[]> inputs) {
-        return new Inputs(inputs.size(), Hash.root(inputs.stream().map(Hash::leaf).toList()));
+        return new Inputs(
+                inputs.size(), Hash.root(inputs.stream().map(Hash::leaf).toList()));
     }
 }

@@ -40,8 +40,9 @@ public record LogEntry(Header header, Commitment commitment) {
 
     private static final String FIRST_LINE = "vauban-entry 1";
     private static final int TIME_LENGTH = "2026-11-21T08:15:30.123Z".length();
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /** The one way to write this entry. */
     public byte[] encode() {
@@ -64,7 +65,9 @@ public record LogEntry(Header header, Commitment commitment) {
         header.object().ifPresent(object -> line(text, "object", object));
         header.permit().ifPresent(permit -> line(text, "permit", permit));
         header.purpose().ifPresent(purpose -> line(text, "purpose", purpose));
-        header.inputs().ifPresent(inputs -> line(text, "inputs", inputs.count() + " " + inputs.root().hex()));
+        header.inputs()
+                .ifPresent(inputs -> line(
+                        text, "inputs", inputs.count() + " " + inputs.root().hex()));
         line(text, "commitment", commitment.hex());
         return text.toString().getBytes(UTF_8);
     }

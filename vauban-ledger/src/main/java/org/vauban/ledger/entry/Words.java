@@ -13,9 +13,8 @@ final class Words {
     private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{9,}");
 
     /** Thirteen or fifteen digits, department 2A or 2B included, with or without separators. */
-    private static final Pattern NIR =
-            Pattern.compile("[1-478] [0-9]{2} [0-9]{2} (?:[0-9]{2}|2[ABab]) [0-9]{3} [0-9]{3}(?: [0-9]{2})?"
-                    .replace(" ", "[._:/-]?"));
+    private static final Pattern NIR = Pattern.compile(
+            "[1-478] [0-9]{2} [0-9]{2} (?:[0-9]{2}|2[ABab]) [0-9]{3} [0-9]{3}(?: [0-9]{2})?".replace(" ", "[._:/-]?"));
 
     private Words() {}
 
@@ -34,12 +33,13 @@ final class Words {
         boolean isReference = consistsOf(value, LONGEST_REFERENCE, "._:/-")
                 && (isLetter(value.charAt(0)) || isDigit(value.charAt(0)));
         if (!isReference) {
-            throw new IllegalArgumentException("The " + field + " of an entry is an identifier of at most " + LONGEST_REFERENCE
-                    + " letters, digits, '.', '_', ':', '/' or '-', beginning with a letter or a digit.");
+            throw new IllegalArgumentException(
+                    "The " + field + " of an entry is an identifier of at most " + LONGEST_REFERENCE
+                            + " letters, digits, '.', '_', ':', '/' or '-', beginning with a letter or a digit.");
         }
         if (LONG_NUMBER.matcher(value).matches() || NIR.matcher(value).matches()) {
-            throw new IllegalArgumentException(
-                    "The " + field + " of an entry looks like a number that belongs to a person; use the hub's own identifier.");
+            throw new IllegalArgumentException("The " + field
+                    + " of an entry looks like a number that belongs to a person; use the hub's own identifier.");
         }
         return value;
     }

@@ -71,7 +71,8 @@ final class Batch {
         }
         if (!again.root().equals(edge.root())) {
             throw new LogUnwritableException(
-                    LogUnwritableException.Reason.BROKEN, "The root computed from the disk is not the root that was written.");
+                    LogUnwritableException.Reason.BROKEN,
+                    "The root computed from the disk is not the root that was written.");
         }
     }
 
@@ -131,6 +132,7 @@ final class Batch {
 
     private static LogUnwritableException changedOnDisk(TilePath path) {
         return new LogUnwritableException(
-                LogUnwritableException.Reason.BROKEN, "The disk gives back something else than was written: " + path + ".");
+                LogUnwritableException.Reason.BROKEN,
+                "The disk gives back something else than was written: " + path + ".");
     }
 }

@@ -40,7 +40,8 @@ final class RealDisk implements Disk {
 
     @Override
     public void writeDurably(Path file, byte[] bytes) throws IOException {
-        // Written and forced through one channel: a failure of the write-back is reported to a channel that was open then.
+        // Written and forced through one channel: a failure of the write-back is reported to a channel that was open
+        // then.
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer rest = ByteBuffer.wrap(bytes);

@@ -98,12 +98,13 @@ public final class TileLog implements AutoCloseable {
     public synchronized long append(List<byte[]> entries) {
         for (byte[] entry : entries) {
             if (entry.length > EntryBundle.LONGEST_ENTRY) {
-                throw new IllegalArgumentException(
-                        "An entry has at most " + EntryBundle.LONGEST_ENTRY + " bytes, this one has " + entry.length + ".");
+                throw new IllegalArgumentException("An entry has at most " + EntryBundle.LONGEST_ENTRY
+                        + " bytes, this one has " + entry.length + ".");
             }
         }
         if (broken) {
-            throw new LogUnwritableException(Reason.BROKEN, "This writer was closed, or stopped after the disk failed; open the log again.");
+            throw new LogUnwritableException(
+                    Reason.BROKEN, "This writer was closed, or stopped after the disk failed; open the log again.");
         }
         Published before = published;
         if (!entries.isEmpty()) {
@@ -111,7 +112,8 @@ public final class TileLog implements AutoCloseable {
                 published = append(before, entries);
             } catch (NotDurableException e) {
                 broken = true;
-                throw new LogUnwritableException(Reason.BROKEN, "The disk did not confirm what was written to the log.", e);
+                throw new LogUnwritableException(
+                        Reason.BROKEN, "The disk did not confirm what was written to the log.", e);
             } catch (IOException e) {
                 throw new LogUnwritableException(Reason.STORAGE, "The log's file system refuses to be written.", e);
             } catch (LogUnwritableException e) {
@@ -136,7 +138,8 @@ public final class TileLog implements AutoCloseable {
     public byte[] read(long index) {
         Published now = published;
         if (index < 0 || index >= now.edge().size()) {
-            throw new IllegalArgumentException("A log of " + now.edge().size() + " entries has no entry " + index + ".");
+            throw new IllegalArgumentException(
+                    "A log of " + now.edge().size() + " entries has no entry " + index + ".");
         }
         long bundle = index / TilePath.FULL;
         int position = (int) (index % TilePath.FULL);
@@ -186,7 +189,8 @@ public final class TileLog implements AutoCloseable {
         try {
             return SignedCheckpoint.sign(new Checkpoint(origin, edge.size(), edge.root()), signer);
         } catch (RuntimeException e) {
-            // A signer in another process fails in ways that cannot be listed here. Nothing is published: "not now" is true.
+            // A signer in another process fails in ways that cannot be listed here. Nothing is published: "not now" is
+            // true.
             throw new LogUnwritableException(Reason.SIGNER, "The log's key did not sign the checkpoint.", e);
         }
     }
@@ -203,7 +207,8 @@ public final class TileLog implements AutoCloseable {
 
     private Published begin() {
         if (folder.hasTiles()) {
-            throw new LogDamagedException("There are tiles but no checkpoint: this is no new log, and nothing says how far it goes.");
+            throw new LogDamagedException(
+                    "There are tiles but no checkpoint: this is no new log, and nothing says how far it goes.");
         }
         RightEdge empty = new RightEdge();
         SignedCheckpoint checkpoint = sign(empty);
@@ -256,8 +261,8 @@ public final class TileLog implements AutoCloseable {
         if (leaves.isEmpty()) {
             return List.of();
         }
-        EntryBundle bundle = EntryBundle.decode(
-                folder.read(TilePath.entries(edge.size() / TilePath.FULL, leaves.size())));
+        EntryBundle bundle =
+                EntryBundle.decode(folder.read(TilePath.entries(edge.size() / TilePath.FULL, leaves.size())));
         List<Hash> found = bundle.entries().stream().map(Hash::leaf).toList();
         if (bundle.strayBytes() != 0 || !found.equals(leaves)) {
             throw new LogDamagedException("The last entries are not those of the last tile.");

@@ -18,7 +18,8 @@ public record Checkpoint(String origin, long size, Hash root) {
 
     public Checkpoint {
         if (!KeyName.isValid(origin)) {
-            throw new MalformedNoteException("A log's origin is not empty and has no space, plus sign or control character.");
+            throw new MalformedNoteException(
+                    "A log's origin is not empty and has no space, plus sign or control character.");
         }
         if (size < 0) {
             throw new MalformedNoteException("A log does not have " + size + " entries.");

@@ -7,7 +7,8 @@ final class KeyName {
 
     static String require(String name) {
         if (!isValid(name)) {
-            throw new IllegalArgumentException("A key's name is not empty and has no space, plus sign or control character.");
+            throw new IllegalArgumentException(
+                    "A key's name is not empty and has no space, plus sign or control character.");
         }
         return name;
     }

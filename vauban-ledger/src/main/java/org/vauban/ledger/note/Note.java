@@ -51,7 +51,8 @@ public record Note(String text, List<NoteSignature> signatures) {
         String note = decode(bytes);
         int textEnd = note.lastIndexOf("\n\n") + 1;
         if (textEnd == 0 || textEnd + 1 == note.length() || !note.endsWith("\n")) {
-            throw new MalformedNoteException("A note is a text, an empty line and signature lines, each ended by a newline.");
+            throw new MalformedNoteException(
+                    "A note is a text, an empty line and signature lines, each ended by a newline.");
         }
         List<NoteSignature> signatures = new ArrayList<>();
         for (String line : note.substring(textEnd + 1, note.length() - 1).split("\n", -1)) {
@@ -63,7 +64,11 @@ public record Note(String text, List<NoteSignature> signatures) {
     public byte[] encode() {
         StringBuilder note = new StringBuilder(text).append('\n');
         for (NoteSignature signature : signatures) {
-            note.append(DASH).append(signature.name()).append(' ').append(signature.base64()).append('\n');
+            note.append(DASH)
+                    .append(signature.name())
+                    .append(' ')
+                    .append(signature.base64())
+                    .append('\n');
         }
         return note.toString().getBytes(UTF_8);
     }
@@ -80,13 +85,15 @@ public record Note(String text, List<NoteSignature> signatures) {
         List<NoteSignature> candidates = signatures.stream()
                 .filter(signature -> signature.name().equals(key.name()) && signature.keyId() == key.id())
                 .toList();
-        return !candidates.isEmpty() && candidates.stream().allMatch(signature -> key.verifies(text, signature.signature()));
+        return !candidates.isEmpty()
+                && candidates.stream().allMatch(signature -> key.verifies(text, signature.signature()));
     }
 
     private static NoteSignature signatureIn(String line) {
         int nameEnd = line.indexOf(' ', DASH.length());
         if (!line.startsWith(DASH) || nameEnd < 0) {
-            throw new MalformedNoteException("A signature line is a dash, the key's name and base64, with one space between.");
+            throw new MalformedNoteException(
+                    "A signature line is a dash, the key's name and base64, with one space between.");
         }
         return new NoteSignature(line.substring(DASH.length(), nameEnd), line.substring(nameEnd + 1));
     }

@@ -67,7 +67,8 @@ public final class VerifierKey {
             throw new MalformedNoteException("A verifier key looks like name+hash+base64.");
         }
         byte[] material = CanonicalBase64.decode(form.group(3));
-        VerifierKey key = new VerifierKey(form.group(1), kindOf(material[0]), Arrays.copyOfRange(material, 1, material.length));
+        VerifierKey key =
+                new VerifierKey(form.group(1), kindOf(material[0]), Arrays.copyOfRange(material, 1, material.length));
         if (!key.idInHex().equals(form.group(2))) {
             throw new MalformedNoteException("The verifier key's hash does not belong to its name and key.");
         }
@@ -85,7 +86,8 @@ public final class VerifierKey {
 
     /** The first four bytes of SHA-256(name, newline, kind, public key): says which key signed, proves nothing. */
     public int id() {
-        return ByteBuffer.wrap(sha256((name + "\n").getBytes(UTF_8), material())).getInt();
+        return ByteBuffer.wrap(sha256((name + "\n").getBytes(UTF_8), material()))
+                .getInt();
     }
 
     /** Whether this key made the signature over the note's text. */
@@ -104,9 +106,7 @@ public final class VerifierKey {
         String message = "cosignature/v1\ntime " + time + "\n" + text;
         return time >= 0
                 && Ed25519.verifies(
-                        point,
-                        message.getBytes(UTF_8),
-                        Arrays.copyOfRange(signature, Long.BYTES, signature.length));
+                        point, message.getBytes(UTF_8), Arrays.copyOfRange(signature, Long.BYTES, signature.length));
     }
 
     @Override

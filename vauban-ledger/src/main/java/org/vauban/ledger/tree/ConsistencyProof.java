@@ -14,7 +14,8 @@ public record ConsistencyProof(long oldSize, long newSize, List<Hash> path) {
 
     public ConsistencyProof {
         if (oldSize < 0 || oldSize > newSize) {
-            throw new IllegalArgumentException("A tree of " + newSize + " entries did not grow from one of " + oldSize + ".");
+            throw new IllegalArgumentException(
+                    "A tree of " + newSize + " entries did not grow from one of " + oldSize + ".");
         }
         path = List.copyOf(path);
     }

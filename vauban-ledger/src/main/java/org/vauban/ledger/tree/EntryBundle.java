@@ -20,7 +20,8 @@ public record EntryBundle(List<byte[]> entries, int strayBytes) {
     }
 
     public static byte[] encode(List<byte[]> entries) {
-        int length = entries.stream().mapToInt(entry -> Short.BYTES + entry.length).sum();
+        int length =
+                entries.stream().mapToInt(entry -> Short.BYTES + entry.length).sum();
         ByteBuffer bundle = ByteBuffer.allocate(length);
         for (byte[] entry : entries) {
             if (entry.length > LONGEST_ENTRY) {

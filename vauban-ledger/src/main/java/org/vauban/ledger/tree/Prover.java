@@ -39,7 +39,8 @@ public final class Prover {
     /** Refuses an older size that is larger than the tree. */
     public ConsistencyProof consistency(long oldSize) {
         if (oldSize < 0 || oldSize > size) {
-            throw new IllegalArgumentException("A tree of " + size + " entries did not grow from one of " + oldSize + ".");
+            throw new IllegalArgumentException(
+                    "A tree of " + size + " entries did not grow from one of " + oldSize + ".");
         }
         List<Hash> path = new ArrayList<>();
         if (oldSize > 0) {

@@ -35,7 +35,8 @@ public final class RightEdge {
             counted += width * TilePath.entriesPerHash(level);
         }
         if (counted != size) {
-            throw new IllegalArgumentException("The partial tiles stand for " + counted + " entries, not for " + size + ".");
+            throw new IllegalArgumentException(
+                    "The partial tiles stand for " + counted + " entries, not for " + size + ".");
         }
         this.size = size;
         this.levels = new ArrayList<>();

@@ -34,7 +34,8 @@ public record TilePath(int level, long index, int width) {
     public TilePath {
         boolean isPlace = level >= ENTRIES && level <= HIGHEST_LEVEL && index >= 0 && index < INDEXES;
         if (!isPlace || width < 1 || width > FULL) {
-            throw new IllegalArgumentException("No tile has level " + level + ", index " + index + ", width " + width + ".");
+            throw new IllegalArgumentException(
+                    "No tile has level " + level + ", index " + index + ", width " + width + ".");
         }
     }
 

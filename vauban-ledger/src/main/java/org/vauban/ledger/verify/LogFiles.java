@@ -58,7 +58,9 @@ final class LogFiles {
 
     private static byte[] beginning(byte[] full, TilePath path) {
         if (path.level() == TilePath.ENTRIES) {
-            return EntryBundle.encode(EntryBundle.decode(full).entries().stream().limit(path.width()).toList());
+            return EntryBundle.encode(EntryBundle.decode(full).entries().stream()
+                    .limit(path.width())
+                    .toList());
         }
         return Arrays.copyOf(full, Math.min(full.length, path.width() * Hash.LENGTH));
     }

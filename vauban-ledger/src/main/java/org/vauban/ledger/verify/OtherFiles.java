@@ -47,7 +47,8 @@ final class OtherFiles {
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         if (beyond > 0) {
-            remarks.add(beyond + " files lie beyond the checkpoint and were not believed: an append was interrupted or is under"
+            remarks.add(beyond
+                    + " files lie beyond the checkpoint and were not believed: an append was interrupted or is under"
                     + " way, or an older checkpoint was put back.");
         }
         if (!foreign.isEmpty()) {
@@ -75,12 +76,14 @@ final class OtherFiles {
         int shared = Math.min(path.width(), needed.size());
         for (int position = 0; position < shared; position++) {
             if (position >= found.size() || !found.get(position).equals(needed.get(position))) {
-                throw new Fault(path.entryAt(position), "An older form of a tile does not agree with it: " + path + ".");
+                throw new Fault(
+                        path.entryAt(position), "An older form of a tile does not agree with it: " + path + ".");
             }
         }
         if (found.size() != path.width()) {
             throw new Fault(
-                    Math.min(path.entryAt(shared), size), "A tile does not have the length that its name says: " + path + ".");
+                    Math.min(path.entryAt(shared), size),
+                    "A tile does not have the length that its name says: " + path + ".");
         }
     }
 

@@ -45,14 +45,17 @@ final class Recomputation {
             readBundle(bundle);
         }
         if (!stack.root().equals(checkpoint.root())) {
-            // Nothing stored says where it went wrong. An older checkpoint that agrees vouches for the entries before it.
+            // Nothing stored says where it went wrong. An older checkpoint that agrees vouches for the entries before
+            // it.
             long vouchedFor = grewFromPinned ? pinned.orElse(checkpoint).size() : 0;
-            throw new Fault(vouchedFor, "The entries and tiles agree with each other, but their root is not the signed one.");
+            throw new Fault(
+                    vouchedFor, "The entries and tiles agree with each other, but their root is not the signed one.");
         }
         if (pinned.isPresent() && pinned.get().size() > checkpoint.size()) {
             throw new Fault(
                     checkpoint.size(),
-                    "The log was rolled back: it had " + pinned.get().size() + " entries and has " + checkpoint.size() + ".");
+                    "The log was rolled back: it had " + pinned.get().size() + " entries and has " + checkpoint.size()
+                            + ".");
         }
         if (pinned.isPresent() && !grewFromPinned) {
             throw new Fault(0, "The log did not grow from the pinned checkpoint: its earlier entries were replaced.");
@@ -115,11 +118,13 @@ final class Recomputation {
         int end = start + Hash.LENGTH;
         if (here.stored.length < end || !Arrays.equals(here.stored, start, end, hash.bytes(), 0, Hash.LENGTH)) {
             throw new Fault(
-                    path.entryAt(position), "The entries do not have the hash that stands at " + position + " in " + path + ".");
+                    path.entryAt(position),
+                    "The entries do not have the hash that stands at " + position + " in " + path + ".");
         }
         if (position == path.width() - 1 && here.stored.length > end) {
             throw new Fault(
-                    Math.min(path.entryAt(path.width()), checkpoint.size()), "The tile goes on too long: " + path + ".");
+                    Math.min(path.entryAt(path.width()), checkpoint.size()),
+                    "The tile goes on too long: " + path + ".");
         }
         here.computed.add(hash);
         if (here.computed.size() == TilePath.FULL) {

@@ -19,7 +19,10 @@ final class Story {
             case Phase.Begun() -> openActs.put(index, header.act());
             case Phase.Concluded(long begun, String _) -> {
                 if (!header.act().equals(openActs.remove(begun))) {
-                    throw new Fault(index, "The entry concludes entry " + begun + ", which did not begin this act or is concluded already.");
+                    throw new Fault(
+                            index,
+                            "The entry concludes entry " + begun
+                                    + ", which did not begin this act or is concluded already.");
                 }
             }
             case Phase.Entered _ -> {

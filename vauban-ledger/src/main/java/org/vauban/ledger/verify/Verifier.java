@@ -87,7 +87,11 @@ public final class Verifier {
             throw new Fault(0, "The checkpoint is not signed by the log's key.");
         }
         if (trust.pinned().isPresent()
-                && !trust.pinned().get().checkpoint().origin().equals(signed.checkpoint().origin())) {
+                && !trust.pinned()
+                        .get()
+                        .checkpoint()
+                        .origin()
+                        .equals(signed.checkpoint().origin())) {
             throw new Fault(0, "The pinned checkpoint is of another log.");
         }
     }

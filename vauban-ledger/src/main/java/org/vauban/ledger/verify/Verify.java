@@ -93,16 +93,17 @@ public final class Verify {
         if (report.witnesses().isEmpty()) {
             out.println("witnesses: not witnessed (0 of " + trust.witnesses().size() + ")");
         } else {
-            out.println("witnesses: " + report.witnesses().size() + " of " + trust.witnesses().size() + " ("
-                    + String.join(", ", report.witnesses()) + ")");
+            out.println("witnesses: " + report.witnesses().size() + " of "
+                    + trust.witnesses().size() + " (" + String.join(", ", report.witnesses()) + ")");
         }
         if (!report.unconcluded().isEmpty()) {
             out.println("begun and not concluded: "
                     + report.unconcluded().stream().map(String::valueOf).collect(Collectors.joining(", ")));
         }
         report.remarks().forEach(remark -> out.println("remark: " + remark));
-        report.firstBadIndex().ifPresentOrElse(
-                index -> out.println("BROKEN: first bad index " + index + ". " + report.problem()),
-                () -> out.println("whole: every file agrees with the checkpoint"));
+        report.firstBadIndex()
+                .ifPresentOrElse(
+                        index -> out.println("BROKEN: first bad index " + index + ". " + report.problem()),
+                        () -> out.println("whole: every file agrees with the checkpoint"));
     }
 }

@@ -31,14 +31,16 @@ class CommitmentTest {
 
         assertThat(commitment.verify(salt, BODY)).isTrue();
         assertThat(commitment.verify(otherSalt, BODY)).isFalse();
-        assertThat(commitment.verify(salt, Arrays.copyOf(BODY, BODY.length - 1))).isFalse();
+        assertThat(commitment.verify(salt, Arrays.copyOf(BODY, BODY.length - 1)))
+                .isFalse();
     }
 
     @Test
     void theSameBodyTwiceDoesNotShow() {
         SecureRandom random = new SecureRandom();
 
-        assertThat(Commitment.of(Commitment.newSalt(random), BODY)).isNotEqualTo(Commitment.of(Commitment.newSalt(random), BODY));
+        assertThat(Commitment.of(Commitment.newSalt(random), BODY))
+                .isNotEqualTo(Commitment.of(Commitment.newSalt(random), BODY));
     }
 
     @Test

@@ -15,8 +15,7 @@ class LogEntryTest {
 
     private static final Instant TIME = Instant.parse("2026-11-21T08:15:30.123456Z");
     private static final byte[] SALT = new byte[Commitment.LENGTH];
-    private static final String WHOLE =
-            """
+    private static final String WHOLE = """
             vauban-entry 1
             time 2026-11-21T08:15:30.123Z
             act study.run
@@ -144,7 +143,8 @@ class LogEntryTest {
                 "project/3/output/17",
             })
     void identifiersOfTheHubHaveTheirPlace(String value) {
-        assertThat(Header.of(TIME, "login", new Phase.Begun(), "a-1").on(value).object()).contains(value);
+        assertThat(Header.of(TIME, "login", new Phase.Begun(), "a-1").on(value).object())
+                .contains(value);
     }
 
     @Test

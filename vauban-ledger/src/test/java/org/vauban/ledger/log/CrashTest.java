@@ -32,7 +32,8 @@ import org.vauban.ledger.verify.Verifier;
 class CrashTest {
 
     private static final int[] APPENDS = {1, 4, 250, 3, 270};
-    private static final List<Hash> LEAVES = entries(0, 800).stream().map(Hash::leaf).toList();
+    private static final List<Hash> LEAVES =
+            entries(0, 800).stream().map(Hash::leaf).toList();
 
     @TempDir
     private Path temporary;
@@ -130,7 +131,10 @@ class CrashTest {
 
                 LogUnwritableException refusal = failureOf(() -> log.append(entries(250, 251)));
 
-                assertThat(refusal).isNotNull().extracting(LogUnwritableException::reason).isEqualTo(Reason.BROKEN);
+                assertThat(refusal)
+                        .isNotNull()
+                        .extracting(LogUnwritableException::reason)
+                        .isEqualTo(Reason.BROKEN);
                 assertThat(disk.steps()).isEqualTo(stepsBefore);
                 assertThat(log.size()).isEqualTo(250);
             }
@@ -155,7 +159,10 @@ class CrashTest {
 
             LogUnwritableException failure = failureOf(() -> log.append(entries(300, 310)));
 
-            assertThat(failure).isNotNull().extracting(LogUnwritableException::reason).isEqualTo(Reason.BROKEN);
+            assertThat(failure)
+                    .isNotNull()
+                    .extracting(LogUnwritableException::reason)
+                    .isEqualTo(Reason.BROKEN);
             assertThat(log.size()).isEqualTo(300);
         }
         checkAfter(folder, 300, "a lying disk");

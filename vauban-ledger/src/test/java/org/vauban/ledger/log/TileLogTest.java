@@ -74,18 +74,20 @@ class TileLogTest {
             Hash root = log.checkpoint().checkpoint().root();
 
             for (long index = 0; index < log.size(); index++) {
-                assertThat(log.inclusionProof(index).proves(Hash.leaf(entry(index)), root)).isTrue();
+                assertThat(log.inclusionProof(index).proves(Hash.leaf(entry(index)), root))
+                        .isTrue();
             }
-            roots.forEach((size, oldRoot) ->
-                    assertThat(log.consistencyProof(size).proves(oldRoot, root)).as("from %d", size).isTrue());
+            roots.forEach(
+                    (size, oldRoot) -> assertThat(log.consistencyProof(size).proves(oldRoot, root))
+                            .as("from %d", size)
+                            .isTrue());
         }
     }
 
     @Test
     void theFilesDoNotDependOnHowTheEntriesWereGroupedIntoAppends() throws IOException {
         try (TileLog atOnce = open(temporary.resolve("at-once"));
-                TileLog oneByOne =
-                        TileLog.open(temporary.resolve("one-by-one"), ORIGIN, SIGNER, FaultyDisk.sound())) {
+                TileLog oneByOne = TileLog.open(temporary.resolve("one-by-one"), ORIGIN, SIGNER, FaultyDisk.sound())) {
             atOnce.append(entries(0, 600));
             for (long index = 0; index < 600; index++) {
                 oneByOne.append(List.of(entry(index)));
@@ -137,7 +139,9 @@ class TileLogTest {
                 assertThat(log.append(entries(size, size + 2))).isEqualTo(size);
                 assertThat(log.read(size + 1)).isEqualTo(entry(size + 1));
                 assertThat(log.consistencyProof(size)
-                                .proves(before.checkpoint().root(), log.checkpoint().checkpoint().root()))
+                                .proves(
+                                        before.checkpoint().root(),
+                                        log.checkpoint().checkpoint().root()))
                         .isTrue();
             }
         }
@@ -161,8 +165,8 @@ class TileLogTest {
         try (TileLog first = open(temporary)) {
             first.append(entries(0, 1));
 
-            LogUnwritableException refusal =
-                    catchThrowableOfType(LogUnwritableException.class, () -> open(temporary).close());
+            LogUnwritableException refusal = catchThrowableOfType(
+                    LogUnwritableException.class, () -> open(temporary).close());
 
             assertThat(refusal.reason()).isEqualTo(Reason.IN_USE);
         }

@@ -20,8 +20,7 @@ class NoteTest {
     private static final String PETER_KEY = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
     private static final String PETER_SEED = "AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
     private static final String ENOCH_KEY = "EnochRoot+af0cfe78+ATtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop";
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             If you think cryptography is the answer to your problem,
             then you don't know what your problem is.
             """;
@@ -52,7 +51,8 @@ class NoteTest {
         Note note = parse(TEXT + "\n" + PETER_LINE);
 
         assertThat(note.isSignedBy(VerifierKey.parse(ENOCH_KEY))).isFalse();
-        assertThat(note.with(parse(TEXT + "\n" + ENOCH_LINE).signatures().getFirst()).isSignedBy(VerifierKey.parse(ENOCH_KEY)))
+        assertThat(note.with(parse(TEXT + "\n" + ENOCH_LINE).signatures().getFirst())
+                        .isSignedBy(VerifierKey.parse(ENOCH_KEY)))
                 .isTrue();
     }
 
@@ -65,7 +65,8 @@ class NoteTest {
 
     @Test
     void aFalseSignatureUnderAKnownKeySpoilsTheTrueOne() {
-        byte[] line = Base64.getDecoder().decode(PETER_LINE.substring(PETER_LINE.lastIndexOf(' ') + 1).strip());
+        byte[] line = Base64.getDecoder()
+                .decode(PETER_LINE.substring(PETER_LINE.lastIndexOf(' ') + 1).strip());
         line[40] ^= 1;
         Note note = parse(TEXT + "\n" + PETER_LINE)
                 .with(new NoteSignature("PeterNeumann", Base64.getEncoder().encodeToString(line)));
@@ -170,8 +171,7 @@ class NoteTest {
     @Test
     void theKeyPairOfASeedIsTheOneOfRfc8032() {
         InMemorySigner signer = InMemorySigner.ofSeed(
-                "rfc8032",
-                HexFormat.of().parseHex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"));
+                "rfc8032", HexFormat.of().parseHex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"));
 
         assertThat(HexFormat.of().formatHex(signer.publicKey()))
                 .isEqualTo("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
@@ -187,7 +187,10 @@ class NoteTest {
     private static NoteSignature cosignature(VerifierKey key, long time, byte[] signature) {
         return NoteSignature.of(
                 key,
-                ByteBuffer.allocate(Long.BYTES + signature.length).putLong(time).put(signature).array());
+                ByteBuffer.allocate(Long.BYTES + signature.length)
+                        .putLong(time)
+                        .put(signature)
+                        .array());
     }
 
     private static Note parse(String note) {

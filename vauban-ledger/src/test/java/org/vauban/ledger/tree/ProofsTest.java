@@ -25,7 +25,8 @@ class ProofsTest {
     static {
         RightEdge edge = new RightEdge();
         for (int index = 0; index < LARGEST; index++) {
-            Hash leaf = Hash.leaf(ByteBuffer.allocate(Integer.BYTES).putInt(index).array());
+            Hash leaf =
+                    Hash.leaf(ByteBuffer.allocate(Integer.BYTES).putInt(index).array());
             LEAVES.add(leaf);
             edge.append(leaf, (path, hashes) -> {
                 FULL_TILES.put(path, hashes);
@@ -49,8 +50,10 @@ class ProofsTest {
     void aTreeOfSeventyThousandHasTheTilesOfTheSpecification() {
         RightEdge edge = edgeAt(LARGEST);
 
-        assertThat(FULL_TILES.keySet().stream().filter(path -> path.level() == 0)).hasSize(273);
-        assertThat(FULL_TILES.keySet().stream().filter(path -> path.level() == 1)).hasSize(1);
+        assertThat(FULL_TILES.keySet().stream().filter(path -> path.level() == 0))
+                .hasSize(273);
+        assertThat(FULL_TILES.keySet().stream().filter(path -> path.level() == 1))
+                .hasSize(1);
         assertThat(edge.partialTile(0)).hasSize(112);
         assertThat(edge.partialTile(1)).hasSize(17);
         assertThat(edge.partialTile(2)).hasSize(1);
@@ -67,15 +70,20 @@ class ProofsTest {
 
             InclusionProof proof = prover(size).inclusion(index);
 
-            assertThat(proof.proves(LEAVES.get(index), root)).as("%d of %d", index, size).isTrue();
+            assertThat(proof.proves(LEAVES.get(index), root))
+                    .as("%d of %d", index, size)
+                    .isTrue();
             assertThat(proof.proves(LEAVES.get((index + 1) % LARGEST), root)).isFalse();
-            assertThat(proof.proves(LEAVES.get(index), LEAVES.get(index)) && size > 1).isFalse();
+            assertThat(proof.proves(LEAVES.get(index), LEAVES.get(index)) && size > 1)
+                    .isFalse();
             int other = random.nextInt(size);
             if (other != index) {
-                assertThat(new InclusionProof(other, size, proof.path()).proves(LEAVES.get(index), root)).isFalse();
+                assertThat(new InclusionProof(other, size, proof.path()).proves(LEAVES.get(index), root))
+                        .isFalse();
             }
             for (List<Hash> damaged : damagedForms(proof.path(), random)) {
-                assertThat(new InclusionProof(index, size, damaged).proves(LEAVES.get(index), root)).isFalse();
+                assertThat(new InclusionProof(index, size, damaged).proves(LEAVES.get(index), root))
+                        .isFalse();
             }
         }
     }
@@ -91,13 +99,16 @@ class ProofsTest {
 
             ConsistencyProof proof = prover(newSize).consistency(oldSize);
 
-            assertThat(proof.proves(oldRoot, newRoot)).as("%d to %d", oldSize, newSize).isTrue();
+            assertThat(proof.proves(oldRoot, newRoot))
+                    .as("%d to %d", oldSize, newSize)
+                    .isTrue();
             assertThat(proof.proves(LEAVES.getLast(), newRoot)).isFalse();
             if (oldSize > 0) {
                 assertThat(proof.proves(oldRoot, LEAVES.getLast())).isFalse();
             }
             for (List<Hash> damaged : damagedForms(proof.path(), random)) {
-                assertThat(new ConsistencyProof(oldSize, newSize, damaged).proves(oldRoot, newRoot)).isFalse();
+                assertThat(new ConsistencyProof(oldSize, newSize, damaged).proves(oldRoot, newRoot))
+                        .isFalse();
             }
         }
     }
@@ -108,7 +119,8 @@ class ProofsTest {
             for (int oldSize = 0; oldSize <= newSize; oldSize++) {
                 ConsistencyProof proof = prover(newSize).consistency(oldSize);
 
-                assertThat(proof.proves(treeHash(0, oldSize), treeHash(0, newSize))).isTrue();
+                assertThat(proof.proves(treeHash(0, oldSize), treeHash(0, newSize)))
+                        .isTrue();
             }
         }
     }

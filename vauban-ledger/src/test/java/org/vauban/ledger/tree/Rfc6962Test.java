@@ -55,10 +55,7 @@ class Rfc6962Test {
     }
 
     @ParameterizedTest(name = "entry {0} of {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             0 | 1 |
             0 | 8 | 96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7 5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e 6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4
             5 | 8 | bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0 d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7
@@ -71,14 +68,12 @@ class Rfc6962Test {
         InclusionProof made = prover(size).inclusion(index);
 
         assertThat(made).isEqualTo(published);
-        assertThat(published.proves(Hash.leaf(LEAVES.get(index)), ROOTS.get(size - 1))).isTrue();
+        assertThat(published.proves(Hash.leaf(LEAVES.get(index)), ROOTS.get(size - 1)))
+                .isTrue();
     }
 
     @ParameterizedTest(name = "{0} to {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             1 | 1 |
             1 | 8 | 96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7 5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e 6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4
             6 | 8 | 0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0 d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7
@@ -91,7 +86,8 @@ class Rfc6962Test {
         ConsistencyProof made = prover(newSize).consistency(oldSize);
 
         assertThat(made).isEqualTo(published);
-        assertThat(published.proves(ROOTS.get(oldSize - 1), ROOTS.get(newSize - 1))).isTrue();
+        assertThat(published.proves(ROOTS.get(oldSize - 1), ROOTS.get(newSize - 1)))
+                .isTrue();
     }
 
     private static Prover prover(int size) {
@@ -103,6 +99,8 @@ class Rfc6962Test {
     }
 
     private static List<Hash> hashes(@Nullable String path) {
-        return path == null ? List.of() : Stream.of(path.split(" ")).map(Hash::ofHex).toList();
+        return path == null
+                ? List.of()
+                : Stream.of(path.split(" ")).map(Hash::ofHex).toList();
     }
 }

@@ -68,7 +68,9 @@ class TileLayoutTest {
         byte[] bundle = EntryBundle.encode(entries);
 
         assertThat(HexFormat.of().formatHex(bundle, 0, 7)).isEqualTo("0000000161ffff");
-        assertThat(EntryBundle.decode(bundle).entries()).usingElementComparator(Arrays::compare).containsExactlyElementsOf(entries);
+        assertThat(EntryBundle.decode(bundle).entries())
+                .usingElementComparator(Arrays::compare)
+                .containsExactlyElementsOf(entries);
         assertThat(EntryBundle.decode(bundle).strayBytes()).isZero();
     }
 
@@ -81,12 +83,16 @@ class TileLayoutTest {
 
     @Test
     void bytesThatMakeNoWholeEntryAreCounted() {
-        assertThat(EntryBundle.decode(HexFormat.of().parseHex("000161" + "000262")).strayBytes()).isEqualTo(3);
-        assertThat(EntryBundle.decode(HexFormat.of().parseHex("000161" + "00")).strayBytes()).isEqualTo(1);
+        assertThat(EntryBundle.decode(HexFormat.of().parseHex("000161" + "000262"))
+                        .strayBytes())
+                .isEqualTo(3);
+        assertThat(EntryBundle.decode(HexFormat.of().parseHex("000161" + "00")).strayBytes())
+                .isEqualTo(1);
     }
 
     @Test
     void anEdgeThatDoesNotFitItsSizeIsRefused() {
-        assertThatThrownBy(() -> new RightEdge(2, List.of(List.of(Hash.EMPTY_TREE)))).hasMessageContaining("1 entries");
+        assertThatThrownBy(() -> new RightEdge(2, List.of(List.of(Hash.EMPTY_TREE))))
+                .hasMessageContaining("1 entries");
     }
 }

@@ -83,7 +83,9 @@ class MutationTest {
         }
 
         assertThat(verifier.verify(folder).isWhole()).isTrue();
-        assertThat(made).hasSize(Kind.values().length).allSatisfy((_, times) -> assertThat(times).isGreaterThan(900));
+        assertThat(made)
+                .hasSize(Kind.values().length)
+                .allSatisfy((_, times) -> assertThat(times).isGreaterThan(900));
     }
 
     /** Full and partial tiles, two levels, and older partial forms of the last tile. */
@@ -156,7 +158,8 @@ class MutationTest {
     private byte[] spliced(byte[] content, int dropped, byte[] inserted) {
         int start = random.nextInt(content.length);
         int end = Math.min(content.length, start + dropped);
-        return joined(joined(Arrays.copyOf(content, start), inserted), Arrays.copyOfRange(content, end, content.length));
+        return joined(
+                joined(Arrays.copyOf(content, start), inserted), Arrays.copyOfRange(content, end, content.length));
     }
 
     /** Well-formed damage: whole entries or hashes dropped, doubled or exchanged. */

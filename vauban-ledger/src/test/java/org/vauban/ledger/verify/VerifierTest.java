@@ -80,7 +80,8 @@ class VerifierTest {
                 log.append(story);
             }
 
-            assertThat(new Verifier(Trust.in(KEY)).verify(other).firstBadIndex()).hasValue(2);
+            assertThat(new Verifier(Trust.in(KEY)).verify(other).firstBadIndex())
+                    .hasValue(2);
         }
     }
 
@@ -170,7 +171,9 @@ class VerifierTest {
 
         VerificationReport report = verify(Trust.in(KEY));
 
-        assertThat(report.firstBadIndex()).as("the full form of the last bundle contradicts it").hasValue(512);
+        assertThat(report.firstBadIndex())
+                .as("the full form of the last bundle contradicts it")
+                .hasValue(512);
 
         Files.delete(folder.resolve("tile/entries/002"));
         assertThat(verify(Trust.in(KEY)).remarks())
@@ -240,7 +243,9 @@ class VerifierTest {
         VerifierKey second = new VerifierKey("witness.example/w2", VerifierKey.Kind.COSIGNATURE, SIGNER.publicKey());
         Files.write(
                 folder.resolve("checkpoint"),
-                signed.note().with(cosignature(witness, first, signed.note().text())).encode());
+                signed.note()
+                        .with(cosignature(witness, first, signed.note().text()))
+                        .encode());
 
         String found = run(
                 Verify.WHOLE,
@@ -254,7 +259,9 @@ class VerifierTest {
 
         assertThat(found).contains("witnesses: 1 of 2 (witness.example/w1)");
         try (TileLog log = TileLog.open(folder, ORIGIN, SIGNER)) {
-            assertThat(log.checkpoint().note().signatures()).as("a cosigned log opens with its cosignature").hasSize(2);
+            assertThat(log.checkpoint().note().signatures())
+                    .as("a cosigned log opens with its cosignature")
+                    .hasSize(2);
         }
     }
 
