@@ -3,6 +3,8 @@ package org.vauban.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -150,5 +152,16 @@ class VerbsTest {
                 .contains("not run\thome")
                 .contains("not run\tcustodian")
                 .contains("3 not run");
+    }
+
+    @Test
+    void aTakenPortIsToldBeforeAnythingIsBegun() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Result result = run(Locale.FRENCH, "demo", "--port", String.valueOf(taken.getLocalPort()), "--home", "h");
+
+            assertThat(result.status()).isEqualTo(1);
+            assertThat(result.err()).contains("PORT_TAKEN").contains("--port");
+            assertThat(folder.resolve("h")).doesNotExist();
+        }
     }
 }

@@ -17,6 +17,7 @@ public enum ProblemCode {
     USAGE(ProblemKind.USER),
     NOT_FOUND(ProblemKind.USER),
     OUTPUT_EXISTS(ProblemKind.USER),
+    PORT_TAKEN(ProblemKind.FAULT),
     CANCELLED(ProblemKind.FAULT),
     INTERNAL_FAULT(ProblemKind.FAULT),
 

@@ -6,6 +6,7 @@ import org.vauban.app.cli.Answer;
 import org.vauban.app.cli.Call;
 import org.vauban.app.cli.HomeOptions;
 import org.vauban.app.cli.LocalVerb;
+import org.vauban.app.terminal.Ports;
 import org.vauban.app.terminal.Relay;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +40,9 @@ public final class DemoVerb extends LocalVerb {
 
     @Override
     protected Answer act(Call call) {
+        if (!exit) {
+            Ports.requireFree(port);
+        }
         var folders = DemoFolders.prepare(home.home(call), again, call);
         try (var custodian = new DemoCustodian(folders)) {
             var demonstration = new Demonstration(verbs, folders, custodian, persons, seed, call);

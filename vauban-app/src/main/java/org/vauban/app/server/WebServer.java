@@ -10,6 +10,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.vauban.app.terminal.Ports;
 import org.vauban.hub.Hub;
 
 /** The pages and the API of one open hub, on a loopback port, until it is closed. */
@@ -33,6 +34,7 @@ public final class WebServer implements AutoCloseable {
      * @param port 0 for any free port
      */
     public static WebServer start(Hub hub, int port) {
+        Ports.requireFree(port);
         ApplicationContextInitializer<ConfigurableApplicationContext> withHub =
                 context -> context.getBeanFactory().registerSingleton("hub", hub);
         var context = new SpringApplicationBuilder(Parts.class)
