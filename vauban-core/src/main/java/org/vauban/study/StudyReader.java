@@ -31,7 +31,9 @@ import org.vauban.vocabulary.ConceptSet;
 /** Reads STUDY.yaml. Every field is asked for by name, so a misspelt one is a mistake and never silently ignored. */
 final class StudyReader {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-    private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} .,:;()/%+<>=≤≥'’_-]{0,79}");
+    private static final String WORDS = "[\\p{L}\\p{N}][\\p{L}\\p{N} .,:;()/%+<>=≤≥'’_-]{0,79}";
+    /** One text for both languages, or English and French with a bar between them. */
+    private static final Pattern LABEL = Pattern.compile(WORDS + "( \\| " + WORDS + ")?");
 
     /** More than a lifetime. */
     private static final int DAYS_MAX = 99_999;
@@ -356,7 +358,8 @@ final class StudyReader {
     private static String label(Fields fields, String otherwise) {
         String label = fields.optionalText("label").orElse(otherwise);
         if (!LABEL.matcher(label).matches()) {
-            fields.wrongValue("label", "at most 80 plain characters, the first a letter or digit", label);
+            fields.wrongValue(
+                    "label", "at most 80 plain characters, the first a letter or digit; or English | French", label);
         }
         return label;
     }
