@@ -87,6 +87,7 @@ final class OmopTables {
     private static final String DEVICE_EXPOSURE = """
             CREATE TABLE device_exposure AS
             SELECT n.person_id, n.bucket, coalesce(c.concept_id, 0) AS device_concept_id, e.day AS device_exposure_start_date,
+                e.day AS device_exposure_end_date,
                 e.type AS device_type_concept_id, e.visit_occurrence_id, c.code AS device_source_value,
                 coalesce(c.concept_id, 0) AS device_source_concept_id
             FROM device_event e JOIN number n ON n.person = e.person
