@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.vauban.synth.Care.Delivery;
 import org.vauban.synth.Care.Kind;
 import org.vauban.synth.Care.TownVisit;
@@ -43,9 +42,15 @@ final class Claims implements Closeable {
     /** The last two keys, number of the line in its statement and kind of its supplement, written out once. */
     private static final byte[][] LINES = new byte[MOST_LINES + 1][];
 
+    private static final byte[] ONE = {'1'};
+    private static final byte[][] ORGANISATIONS = new byte[97][];
+
     static {
         for (int line = 0; line <= MOST_LINES; line++) {
             LINES[line] = (line + ";1").getBytes(StandardCharsets.US_ASCII);
+        }
+        for (int number = 0; number < ORGANISATIONS.length; number++) {
+            ORGANISATIONS[number] = ("01C" + (751_001 + number)).getBytes(StandardCharsets.US_ASCII);
         }
     }
 
@@ -53,11 +58,15 @@ final class Claims implements Closeable {
     private final InsurerTable medicines;
     private long statement;
     private int lineInStatement;
-    private byte[] keysBeforeLine = new byte[0];
 
-    Claims(Path folder) throws IOException {
-        this.lines = new InsurerTable(folder, "ER_PRS_F", KEYS + ";" + BENEFICIARY + ";" + LINE);
-        this.medicines = new InsurerTable(folder, "ER_PHA_F", KEYS + ";" + MEDICINE);
+    /** The keys of the statement, with room behind them for those of a line. */
+    private final byte[] keys = new byte[128];
+
+    private int keysLength;
+
+    Claims(Path folder, Compression compression) throws IOException {
+        this.lines = new InsurerTable(folder, "ER_PRS_F", KEYS + ";" + BENEFICIARY + ";" + LINE, compression);
+        this.medicines = new InsurerTable(folder, "ER_PHA_F", KEYS + ";" + MEDICINE, compression);
     }
 
     long numberOfLines() {
@@ -76,17 +85,30 @@ final class Claims implements Closeable {
     void beginStatement(int flowMonth) {
         statement++;
         lineInStatement = 0;
-        keysBeforeLine = (statement
-                        + ";"
-                        + new String(Days.written(flowMonth), StandardCharsets.US_ASCII)
-                        + ";1;"
-                        + statement % 9999
-                        + ";1;"
-                        + new String(Days.written(flowMonth - 9), StandardCharsets.US_ASCII)
-                        + ";01C"
-                        + (751_000 + statement % 97)
-                        + ";")
-                .getBytes(StandardCharsets.US_ASCII);
+        keysLength = 0;
+        key(statement);
+        key(Days.written(flowMonth));
+        key(ONE);
+        key(1 + statement % 9999);
+        key(ONE);
+        key(Days.written(flowMonth - 9));
+        key(ORGANISATIONS[(int) (statement % ORGANISATIONS.length)]);
+    }
+
+    private void key(byte[] value) {
+        System.arraycopy(value, 0, keys, keysLength, value.length);
+        keysLength += value.length;
+        keys[keysLength++] = ';';
+    }
+
+    private void key(long number) {
+        int from = keysLength;
+        for (long left = number; left > 0 || keysLength == from; left /= 10) {
+            System.arraycopy(keys, from, keys, from + 1, keysLength - from);
+            keys[from] = (byte) ('0' + left % 10);
+            keysLength++;
+        }
+        keys[keysLength++] = ';';
     }
 
     /** The beneficiary's part of every line, put together once. */
@@ -193,7 +215,7 @@ final class Claims implements Closeable {
         lineInStatement++;
         keys(lines);
         long doctor = 100_000_000L + day * 31L % 7919 * 1009 + speciality;
-        lines.together(beneficiary, BENEFICIARY_COUNT)
+        lines.together(beneficiary, beneficiary.length, BENEFICIARY_COUNT)
                 .ascii(irregular.nirCode())
                 .number(age)
                 .date(day)
@@ -217,9 +239,8 @@ final class Claims implements Closeable {
 
     private void keys(InsurerTable table) throws IOException {
         byte[] line = LINES[lineInStatement];
-        byte[] keys = Arrays.copyOf(keysBeforeLine, keysBeforeLine.length + line.length);
-        System.arraycopy(line, 0, keys, keysBeforeLine.length, line.length);
-        table.together(keys, KEYS_COUNT);
+        System.arraycopy(line, 0, keys, keysLength, line.length);
+        table.together(keys, keysLength + line.length, KEYS_COUNT);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.vauban.synth;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,31 +36,26 @@ record France(long persons, long seed, Path out) {
 
     private Report write(NewFolders folders) throws IOException {
         Path truthFolder = folders.unfinished(TRUTH);
-        List<HospitalFolder> hospitals = new ArrayList<>();
-        try (TruthFolder truth = new TruthFolder(truthFolder, Census.FRANCE);
+        try (Compression compression = new Compression();
+                TruthFolder truth = new TruthFolder(truthFolder, Census.FRANCE);
                 FrenchTruth frenchTruth = new FrenchTruth(truthFolder);
                 TrapList traps = new TrapList(truthFolder);
-                InsurerFolder insurer = new InsurerFolder(folders.unfinished(InsurerFolder.NAME), traps, seed)) {
-            for (int hospital = 0; hospital < Hospital.WITH_OWN_RECORDS; hospital++) {
-                hospitals.add(new HospitalFolder(folders.unfinished(HospitalFolder.name(hospital)), hospital));
-            }
+                InsurerFolder insurer =
+                        new InsurerFolder(folders.unfinished(InsurerFolder.NAME), compression, traps, seed);
+                Hospitals hospitals = new Hospitals(folders, compression)) {
             Counts counts = new Counts();
             Population population = new Population(seed, Census.FRANCE);
             for (long number = 1; number <= persons; number++) {
                 FrenchLife life = FrenchHistory.of(population.draw(number), seed);
                 insurer.write(life);
-                for (HospitalFolder hospital : hospitals) {
-                    hospital.write(life);
-                }
+                hospitals.write(life);
                 truth.add(life.person());
                 frenchTruth.add(life);
                 counts.add(life);
             }
             truth.concludeFrance(persons, seed, traps.counts());
             Map<String, Long> rows = new LinkedHashMap<>();
-            for (int hospital = 0; hospital < hospitals.size(); hospital++) {
-                rows.put(HospitalFolder.name(hospital), hospitals.get(hospital).resources());
-            }
+            hospitals.count(rows);
             rows.put(InsurerFolder.NAME, insurer.rows());
             return new Report(
                     persons,
@@ -71,9 +67,38 @@ record France(long persons, long seed, Path out) {
                     (double) counts.fromHospitals / counts.all.total(),
                     truth.effectInThesePersons(),
                     traps.counts());
-        } finally {
-            for (HospitalFolder hospital : hospitals) {
-                hospital.close();
+        }
+    }
+
+    /** The four hospitals. */
+    private static final class Hospitals implements Closeable {
+        private final List<HospitalFolder> folders = new ArrayList<>();
+
+        private Hospitals(NewFolders all, Compression compression) throws IOException {
+            for (int hospital = 0; hospital < Hospital.WITH_OWN_RECORDS; hospital++) {
+                Path folder = all.unfinished(HospitalFolder.name(hospital));
+                folders.add(new HospitalFolder(folder, hospital, compression));
+            }
+        }
+
+        private void write(FrenchLife life) throws IOException {
+            if (!life.hospitalRecords().isEmpty()) {
+                for (HospitalFolder folder : folders) {
+                    folder.write(life);
+                }
+            }
+        }
+
+        private void count(Map<String, Long> rows) {
+            for (int hospital = 0; hospital < folders.size(); hospital++) {
+                rows.put(HospitalFolder.name(hospital), folders.get(hospital).resources());
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (HospitalFolder folder : folders) {
+                folder.close();
             }
         }
     }

@@ -29,8 +29,8 @@ final class FrenchHistory {
     private static final double LATER_ULCER_IS_RECORDED = 0.5;
     private static final double STAY_IN_OWN_HOSPITAL = 0.75;
     private static final List<String> ACUTE_SUBSTANCES = List.of(
-            "N02BE01", "N02BE01", "N02BE01", "J01CA04", "J01FA10", "A03AX13", "R06AE09", "D07AC01", "H02AB06", "N02AX02",
-            "A06AD15", "N02AA59", "R03AC02", "P01AB01");
+            "N02BE01", "N02BE01", "N02BE01", "J01CA04", "J01FA10", "A03AX13", "R06AE09", "D07AC01", "H02AB06",
+            "N02AX02", "A06AD15", "N02AA59", "R03AC02", "P01AB01");
     private static final List<String> SIDE_DIAGNOSES =
             List.of("I10", "E11.9", "E66.0", "E78.5", "I48.9", "J44.9", "D64.9", "I50.9", "F32.9", "E03.9");
     private static final List<String> CAUSES_OF_DEATH =
@@ -105,16 +105,7 @@ final class FrenchHistory {
             cause = bled ? "K92.2" : chance.pick(CAUSES_OF_DEATH);
         }
         return new FrenchLife(
-                person,
-                insured,
-                hospitalRecords,
-                longTerm,
-                care,
-                lastDay,
-                planted.deathDay(),
-                cause,
-                bleeding,
-                before);
+                person, insured, hospitalRecords, longTerm, care, lastDay, planted.deathDay(), cause, bleeding, before);
     }
 
     // The planted life.
@@ -147,8 +138,7 @@ final class FrenchHistory {
     private int nearestBeforeBaseline() {
         int nearest = Integer.MIN_VALUE;
         for (HealthEvent event : planted.events()) {
-            boolean kidney =
-                    event.code() == Codes.MODERATE_RENAL_DISEASE || event.code() == Codes.SEVERE_RENAL_DISEASE;
+            boolean kidney = event.code() == Codes.MODERATE_RENAL_DISEASE || event.code() == Codes.SEVERE_RENAL_DISEASE;
             if (kidney && event.day() < person.baselineDay()) {
                 nearest = Math.max(nearest, event.day());
             }
@@ -245,8 +235,8 @@ final class FrenchHistory {
         int substances = Math.min(disease.substances().size(), chance.happens(0.35) ? 2 : 1);
         int first = chance.between(0, disease.substances().size() - 1);
         for (int number = 0; number < substances; number++) {
-            List<Drug> boxes =
-                    Drug.of(disease.substances().get((first + number) % disease.substances().size()));
+            List<Drug> boxes = Drug.of(disease.substances()
+                    .get((first + number) % disease.substances().size()));
             Drug drug = boxes.get((int) (person.number() % boxes.size()));
             for (int day = from + chance.between(0, 60); day <= lastDay; day += chance.between(78, 100)) {
                 care.add(new Delivery(drug, day, 3, inFull));
@@ -324,8 +314,9 @@ final class FrenchHistory {
         }
         List<String> diagnoses = List.of(chance.pick(SIDE_DIAGNOSES));
         List<String> acts = chance.happens(0.3) ? List.of("DEQP003") : List.of();
-        List<Drug> prescribed =
-                chance.happens(0.6) ? List.of(Drug.of(chance.pick(ACUTE_SUBSTANCES)).getFirst()) : List.of();
+        List<Drug> prescribed = chance.happens(0.6)
+                ? List.of(Drug.of(chance.pick(ACUTE_SUBSTANCES)).getFirst())
+                : List.of();
         care.add(new Clinic(day, hospital, diagnoses, acts, results, prescribed));
     }
 

@@ -20,12 +20,14 @@ final class Gzipped implements Closeable {
     /** No single value may be longer: it must fit behind a nearly full buffer. */
     private static final int LONGEST_VALUE_BYTES = 1 << 12;
 
+    private final Compression compression;
     private final OutputStream out;
-    private final byte[] buffer = new byte[BUFFER_BYTES + LONGEST_VALUE_BYTES];
+    private byte[] buffer = new byte[BUFFER_BYTES + LONGEST_VALUE_BYTES];
     private final byte[] digits = new byte[20];
     private int filled;
 
-    Gzipped(Path file) throws IOException {
+    Gzipped(Path file, Compression compression) throws IOException {
+        this.compression = compression;
         this.out = new QuickGzip(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
@@ -36,11 +38,16 @@ final class Gzipped implements Closeable {
     }
 
     Gzipped bytes(byte[] value) throws IOException {
-        if (value.length > LONGEST_VALUE_BYTES) {
+        return bytes(value, value.length);
+    }
+
+    /** The first bytes of an array. */
+    Gzipped bytes(byte[] value, int length) throws IOException {
+        if (length > LONGEST_VALUE_BYTES) {
             throw new IllegalArgumentException("a value has at most " + LONGEST_VALUE_BYTES + " bytes");
         }
-        System.arraycopy(value, 0, buffer, filled, value.length);
-        filled += value.length;
+        System.arraycopy(value, 0, buffer, filled, length);
+        filled += length;
         makeRoom();
         return this;
     }
@@ -103,17 +110,16 @@ final class Gzipped implements Closeable {
 
     private void makeRoom() throws IOException {
         if (filled >= BUFFER_BYTES) {
-            out.write(buffer, 0, filled);
+            compression.add(out, buffer, filled, false);
+            buffer = new byte[BUFFER_BYTES + LONGEST_VALUE_BYTES];
             filled = 0;
         }
     }
 
+    /** Hands the rest to the compression, which closes the file behind it. */
     @Override
     public void close() throws IOException {
-        try (out) {
-            out.write(buffer, 0, filled);
-            filled = 0;
-        }
+        compression.add(out, buffer, filled, true);
     }
 
     /** The quickest level, against a third more bytes. */

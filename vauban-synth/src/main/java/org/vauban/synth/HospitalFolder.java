@@ -30,20 +30,20 @@ final class HospitalFolder implements Closeable {
     private long resources;
     private long lastId;
 
-    HospitalFolder(Path folder, int hospital) throws IOException {
+    HospitalFolder(Path folder, int hospital, Compression compression) throws IOException {
         Files.createDirectories(folder);
         this.hospital = hospital;
-        this.patients = file(folder, "Patient");
-        this.encounters = file(folder, "Encounter");
-        this.conditions = file(folder, "Condition");
-        this.procedures = file(folder, "Procedure");
-        this.observations = file(folder, "Observation");
-        this.requests = file(folder, "MedicationRequest");
-        this.administrations = file(folder, "MedicationAdministration");
+        this.patients = file(folder, "Patient", compression);
+        this.encounters = file(folder, "Encounter", compression);
+        this.conditions = file(folder, "Condition", compression);
+        this.procedures = file(folder, "Procedure", compression);
+        this.observations = file(folder, "Observation", compression);
+        this.requests = file(folder, "MedicationRequest", compression);
+        this.administrations = file(folder, "MedicationAdministration", compression);
     }
 
-    private static Gzipped file(Path folder, String type) throws IOException {
-        return new Gzipped(folder.resolve(type + ".ndjson.gz"));
+    private static Gzipped file(Path folder, String type, Compression compression) throws IOException {
+        return new Gzipped(folder.resolve(type + ".ndjson.gz"), compression);
     }
 
     /** The name under which a hospital gives data. */
@@ -199,8 +199,7 @@ final class HospitalFolder implements Closeable {
     }
 
     /** An encounter; its first diagnosis is the principal one. The conditions follow under the next ids. */
-    private byte[] writeEncounter(byte[] subject, String kind, int day, int lastDay, int diagnoses)
-            throws IOException {
+    private byte[] writeEncounter(byte[] subject, String kind, int day, int lastDay, int diagnoses) throws IOException {
         begin(encounters, "Encounter")
                 .number(++lastId)
                 .ascii("\",\"status\":\"finished\",\"class\":{\"system\":"
@@ -265,14 +264,18 @@ final class HospitalFolder implements Closeable {
                 .number(++lastId)
                 .ascii("\",\"status\":\"completed\"")
                 .ascii(request ? ",\"intent\":\"order\"" : "")
-                .ascii(",\"medicationCodeableConcept\":{\"coding\":[{\"system\":\"http://www.whocc.no/atc\",\"code\":\"")
+                .ascii(
+                        ",\"medicationCodeableConcept\":{\"coding\":[{\"system\":\"http://www.whocc.no/atc\",\"code\":\"")
                 .ascii(drug.atc())
                 .ascii("\"},{\"system\":\"https://smt.esante.gouv.fr/terminologie-cip\",\"code\":\"")
                 .ascii(drug.cip13())
                 .ascii("\"}]}")
                 .bytes(subject)
-                .bytes(request ? encounter : ascii(new String(encounter, StandardCharsets.US_ASCII)
-                        .replace("\"encounter\"", "\"context\"")))
+                .bytes(
+                        request
+                                ? encounter
+                                : ascii(new String(encounter, StandardCharsets.US_ASCII)
+                                        .replace("\"encounter\"", "\"context\"")))
                 .ascii(request ? ",\"authoredOn\":\"" : ",\"effectiveDateTime\":\"")
                 .date(day)
                 .one('"')

@@ -13,11 +13,11 @@ final class InsurerTable implements Closeable {
     private long rows;
 
     /** Begins the file {@code name.csv.gz}. */
-    InsurerTable(Path folder, String name, String header) throws IOException {
+    InsurerTable(Path folder, String name, String header, Compression compression) throws IOException {
         this.name = name;
         this.columns =
                 (int) header.chars().filter(character -> character == ';').count() + 1;
-        this.file = new Gzipped(folder.resolve(name + ".csv.gz"));
+        this.file = new Gzipped(folder.resolve(name + ".csv.gz"), compression);
         file.ascii(header).one('\n');
     }
 
@@ -71,9 +71,9 @@ final class InsurerTable implements Closeable {
     }
 
     /** Several values that were put together before, with the semicolons between them. */
-    InsurerTable together(byte[] values, int count) throws IOException {
+    InsurerTable together(byte[] values, int length, int count) throws IOException {
         separate();
-        file.bytes(values);
+        file.bytes(values, length);
         fields += count - 1;
         return this;
     }

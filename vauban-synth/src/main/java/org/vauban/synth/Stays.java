@@ -31,13 +31,13 @@ final class Stays implements Closeable {
     private final InsurerTable[] diagnoses = new InsurerTable[YEARS];
     private final InsurerTable[] acts = new InsurerTable[YEARS];
 
-    Stays(Path folder) throws IOException {
+    Stays(Path folder, Compression compression) throws IOException {
         for (int year = 0; year < YEARS; year++) {
             String name = "T_MCO" + (FIRST_YEAR + year) % 100;
-            stays[year] = new InsurerTable(folder, name + "B", STAY);
-            whose[year] = new InsurerTable(folder, name + "C", WHOSE);
-            diagnoses[year] = new InsurerTable(folder, name + "D", DIAGNOSES);
-            acts[year] = new InsurerTable(folder, name + "A", ACTS);
+            stays[year] = new InsurerTable(folder, name + "B", STAY, compression);
+            whose[year] = new InsurerTable(folder, name + "C", WHOSE, compression);
+            diagnoses[year] = new InsurerTable(folder, name + "D", DIAGNOSES, compression);
+            acts[year] = new InsurerTable(folder, name + "A", ACTS, compression);
         }
     }
 
