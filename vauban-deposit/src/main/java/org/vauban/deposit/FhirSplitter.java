@@ -31,6 +31,7 @@ final class FhirSplitter {
     private static final int HARMLESS_MAX = 1 << 13;
     private static final int WRONG_FIRST_ROWS_MAX = 100;
     private static final int NESTING_MAX = 100;
+    private static final int NIR_LENGTH_MIN = 13;
 
     static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -191,8 +192,8 @@ final class FhirSplitter {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
                 if (element.leaf() == FhirElement.Leaf.CODE) {
                     String digits = parser.getString();
-                    if (digits.length() >= 13) {
-                        inspect(digits, String.valueOf(name), Reading.CODE);
+                    if (digits.length() >= NIR_LENGTH_MIN) {
+                        inspect(digits, String.valueOf(name), Reading.NUMBER);
                     }
                     writeName(name, generator);
                     generator.writeNumber(digits);
@@ -340,10 +341,15 @@ final class FhirSplitter {
 
     /** Too short for a number of social security, and no capital to begin a name, no sign of an address. */
     private static boolean isShort(String value) {
-        return value.length() < 13
+        return (value.length() < NIR_LENGTH_MIN || isTime(value))
                 && value.indexOf('@') < 0
                 && value.indexOf(' ') < 0
                 && (value.length() < 4 || !Character.isUpperCase(value.charAt(0)));
+    }
+
+    /** A day with its hour: {@code 2024-05-31T10:00:00+02:00}. There are too many to remember. */
+    private static boolean isTime(String value) {
+        return value.length() > 16 && value.length() < 36 && value.charAt(4) == '-' && value.charAt(10) == 'T' && value.charAt(13) == ':';
     }
 
     private void inspect(String value, String name, Reading reading) {

@@ -254,8 +254,10 @@ public final class Splitter {
         long bytes = 0;
         if (!parts.isEmpty()) {
             var created = clock.instant();
-            bytes += identity.close(request.producer(), source.kind(), created, Optional.empty(), identities)
-                    .bytes();
+            if (!identities.isEmpty()) {
+                bytes += identity.close(request.producer(), source.kind(), created, Optional.empty(), identities)
+                        .bytes();
+            }
             bytes += health.close(request.producer(), source.kind(), created, Optional.of(content(source)), parts)
                     .bytes();
         } else {

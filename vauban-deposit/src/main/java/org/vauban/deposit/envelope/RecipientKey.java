@@ -2,11 +2,9 @@ package org.vauban.deposit.envelope;
 
 import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.HybridEncrypt;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.hybrid.HpkeParameters;
 import com.google.crypto.tink.hybrid.HpkePublicKey;
-import com.google.crypto.tink.hybrid.HybridConfig;
+import com.google.crypto.tink.hybrid.subtle.HpkeEncrypt;
 import com.google.crypto.tink.util.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,18 +35,14 @@ public final class RecipientKey {
      * @throws IllegalArgumentException when it is none
      */
     @AccessesPartialKey // A public key comes as 32 bytes from another process.
+    @SuppressWarnings("RestrictedApi") // There is one key, for one deposit; Tink's registry takes most of a second to load.
     public static RecipientKey of(Zone zone, byte[] raw) {
         if (raw.length != BYTES) {
             throw new IllegalArgumentException("An X25519 public key has " + BYTES + " bytes, not " + raw.length);
         }
         try {
-            HybridConfig.register();
             var key = HpkePublicKey.create(SUITE, Bytes.copyFrom(raw), null);
-            HybridEncrypt sealing = KeysetHandle.newBuilder()
-                    .addEntry(KeysetHandle.importKey(key).withRandomId().makePrimary())
-                    .build()
-                    .getPrimitive(RegistryConfiguration.get(), HybridEncrypt.class);
-            return new RecipientKey(zone, raw.clone(), sealing);
+            return new RecipientKey(zone, raw.clone(), HpkeEncrypt.create(key));
         } catch (GeneralSecurityException wrong) {
             throw new IllegalArgumentException("No X25519 public key", wrong);
         }

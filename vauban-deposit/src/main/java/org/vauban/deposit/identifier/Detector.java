@@ -59,7 +59,8 @@ public final class Detector {
     }
 
     private boolean hasNir(String value, Reading reading) {
-        if (value.length() < Nir.DIGITS) {
+        boolean isWritten = reading == Reading.TEXT || reading == Reading.TERM;
+        if (value.length() < Nir.DIGITS || !(isWritten || Nir.isInOnePiece(value))) {
             return false;
         }
         Matcher match = Nir.WRITTEN.matcher(value);

@@ -12,10 +12,25 @@ final class Nir {
     private static final int KEY_MODULUS = 97;
 
     /** Groups may be set apart as people write them: 1 85 05 78 006 084 36. */
-    static final Pattern WRITTEN = Pattern.compile("(?<![0-9A-Za-z])([1-478])([ .-]?)(\\d\\d)\\2(\\d\\d)\\2(\\d\\d|2[ABab])"
+    static final Pattern WRITTEN = Pattern.compile("(?<![0-9A-Za-z]|\\d[.,])([1-478])([ .-]?)(\\d\\d)\\2(\\d\\d)\\2(\\d\\d|2[ABab])"
             + "\\2(\\d{3})\\2(\\d{3})(?:[ .-]?(\\d\\d))?(?![0-9A-Za-z])");
 
     private Nir() {}
+
+    /** Whether so many digits (or a Corsican A or B) stand in one piece; a day and an hour are shorter pieces. */
+    static boolean isInOnePiece(String value) {
+        int run = 0;
+        for (int index = 0; index < value.length(); index++) {
+            char character = value.charAt(index);
+            boolean belongs = character >= '0' && character <= '9'
+                    || run > 0 && (character == 'A' || character == 'B' || character == 'a' || character == 'b');
+            run = belongs ? run + 1 : 0;
+            if (run >= DIGITS) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** The thirteen characters of a match. */
     static String digits(Matcher match) {
@@ -39,8 +54,8 @@ final class Nir {
     }
 
     /**
-     * Without a key to check, a month of the calendar (or 20, unknown), a département, a commune and an order must be there. A CIP13
-     * code begins like a number of social security and is none: its last digit closes an EAN.
+     * Without a key to check, a sex of 1 or 2, a month of the calendar (or 20, unknown), a département, a commune and an order must be
+     * there. The codes of medicines have thirteen digits too; they begin with 3400, which is no sex.
      */
     static boolean isPlausible(String digits) {
         char sex = digits.charAt(0);
