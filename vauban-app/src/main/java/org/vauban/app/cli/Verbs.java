@@ -12,6 +12,7 @@ public final class Verbs {
                 Branch.group("custodian", () -> ProcessVerbs.custodian()),
                 Branch.verb("synth", () -> new ProcessVerbs.Synth(), () -> ProcessVerbs.underSynth()),
                 Branch.group("ingest", () -> DataVerbs.ingest()),
+                Branch.verb("publish", () -> new PublishVerb()),
                 Branch.group("edition", () -> DataVerbs.editions()),
                 Branch.group("cohort", () -> CohortVerbs.cohorts()),
                 Branch.group("study", () -> StudyVerbs.studies()),
