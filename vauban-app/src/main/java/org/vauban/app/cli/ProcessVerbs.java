@@ -78,14 +78,15 @@ final class ProcessVerbs {
         @Option(names = "--truth", paramLabel = "DIR", required = true)
         Path truth = Path.of("");
 
+        /** A released result to compare; the program asks for it when there is no linkage. */
         @Option(names = "--result", paramLabel = "DIR")
         Optional<Path> result = Optional.empty();
 
-        @Option(names = "--linkage", paramLabel = "FILE")
+        @Option(names = "--linkage", paramLabel = "CLUSTERS.csv")
         Optional<Path> linkage = Optional.empty();
 
-        @Option(names = "--record-maps", paramLabel = "FILE")
-        List<Path> recordMaps = List.of();
+        @Option(names = "--record-maps", paramLabel = "FILE", arity = "1..*")
+        List<Path> recordMaps = new ArrayList<>();
 
         @Option(names = "--analysis", paramLabel = "NAME")
         Optional<String> analysis = Optional.empty();
@@ -94,19 +95,13 @@ final class ProcessVerbs {
         protected Answer act(Call call) {
             List<String> arguments = new ArrayList<>(
                     List.of("score", "--truth", call.resolve(truth).toString()));
-            if (result.isEmpty() == linkage.isEmpty()) {
-                throw Problem.of(ProblemCode.USAGE)
-                        .expected(call.words().say("usage.of-verb", "--result DIR | --linkage FILE", "vauban synth score"))
-                        .found(call.words().say("usage.nothing"))
-                        .exception();
-            }
-            result.ifPresent(
-                    folder -> arguments.addAll(List.of("--result", call.resolve(folder).toString())));
-            linkage.ifPresent(
-                    file -> arguments.addAll(List.of("--linkage", call.resolve(file).toString())));
+            result.ifPresent(folder ->
+                    arguments.addAll(List.of("--result", call.resolve(folder).toString())));
+            linkage.ifPresent(file ->
+                    arguments.addAll(List.of("--linkage", call.resolve(file).toString())));
             if (!recordMaps.isEmpty()) {
                 arguments.add("--record-maps");
-                recordMaps.forEach(map -> arguments.add(call.resolve(map).toString()));
+                recordMaps.forEach(file -> arguments.add(call.resolve(file).toString()));
             }
             analysis.ifPresent(name -> arguments.addAll(List.of("--analysis", name)));
             return run(arguments, this, call);

@@ -134,6 +134,8 @@ final class Demonstration {
         JsonNode made = ask(
                 dataManager,
                 "synth",
+                "--kind",
+                "omop",
                 "--persons",
                 String.valueOf(persons),
                 "--seed",
