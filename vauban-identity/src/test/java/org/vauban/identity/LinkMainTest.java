@@ -42,7 +42,8 @@ class LinkMainTest {
         Path one = febrl("febrl_dataset4a.csv");
         Path other = febrl("febrl_dataset4b.csv");
 
-        Run run = link(FEBRL + "soc_sec_id: " + kindOfNumber + "\n", one.toString(), other.toString(), "--truth", "person");
+        Run run = link(
+                FEBRL + "soc_sec_id: " + kindOfNumber + "\n", one.toString(), other.toString(), "--truth", "person");
 
         assertThat(run.err()).isEmpty();
         assertThat(run.figure("f1")).isGreaterThanOrEqualTo(least);
@@ -91,14 +92,16 @@ class LinkMainTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "name: surname\\n  who: sex  | line 2, column 1",
-        "name: surnam              | line 1, column 6: expected one of given_name",
-        "name surname              | line 1, column 13: expected column: kind",
-        "name: surname\\nname: sex  | line 2, column 1: expected each column once",
-        "name: ignore              | expected at least one column that is not ignored",
-        "other: surname            | expected a column “other”, found name, who",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "name: surname\\n  who: sex  | line 2, column 1",
+                "name: surnam              | line 1, column 6: expected one of given_name",
+                "name surname              | line 1, column 13: expected column: kind",
+                "name: surname\\nname: sex  | line 2, column 1: expected each column once",
+                "name: ignore              | expected at least one column that is not ignored",
+                "other: surname            | expected a column “other”, found name, who",
+            })
     void mistakesAreToldWithTheirPlace(String columns, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("a.csv"), "name,who\nMARTIN,1\n");
 

@@ -22,10 +22,16 @@ final class Places extends Comparison {
     Places(String[] townColumn, String[] postcodeColumn) {
         super(true, levels());
         this.towns = Values.of(townColumn, value -> Spelling.plain(value).replace(" ", ""));
-        this.postcodes = Values.of(postcodeColumn, value -> Spelling.plain(value).replace(" ", ""));
+        this.postcodes =
+                Values.of(postcodeColumn, value -> Spelling.plain(value).replace(" ", ""));
         this.townLevels = new Remembered((one, other) -> closeness(towns.textOf(one), towns.textOf(other), 3));
         this.postcodeLevels =
                 new Remembered((one, other) -> postcodeCloseness(postcodes.textOf(one), postcodes.textOf(other)));
+    }
+
+    /** Whether a level says that town or postcode are the same. */
+    static boolean same(int level) {
+        return level / POSTCODE_LEVELS == SAME || level % POSTCODE_LEVELS == SAME;
     }
 
     String town(int record) {
@@ -58,7 +64,9 @@ final class Places extends Comparison {
     }
 
     private static int closeness(String one, String other, int different) {
-        return Similarity.close(one, other) || (one.length() >= 6 && other.length() >= 6
+        return Similarity.close(one, other)
+                        || (one.length() >= 6
+                                && other.length() >= 6
                                 && (one.startsWith(other) || other.startsWith(one)))
                 ? 2
                 : different;

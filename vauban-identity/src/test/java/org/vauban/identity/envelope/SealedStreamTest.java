@@ -25,12 +25,23 @@ class SealedStreamTest {
 
     @ParameterizedTest
     @ValueSource(
-            ints = {0, 1, 1000, SEGMENT - 57, SEGMENT - 56, SEGMENT - 55, 2 * SEGMENT - 72, 2 * SEGMENT - 71, 3 * SEGMENT})
+            ints = {
+                0,
+                1,
+                1000,
+                SEGMENT - 57,
+                SEGMENT - 56,
+                SEGMENT - 55,
+                2 * SEGMENT - 72,
+                2 * SEGMENT - 71,
+                3 * SEGMENT
+            })
     void whatTinkSealedOpensAndTheOtherWayRound(int length) throws Exception {
         byte[] content = bytes(length, 3);
 
         assertThat(open(byTink(content), PLACE)).isEqualTo(content);
-        assertThat(tink().newDecryptingStream(new ByteArrayInputStream(byUs(content)), PLACE).readAllBytes())
+        assertThat(tink().newDecryptingStream(new ByteArrayInputStream(byUs(content)), PLACE)
+                        .readAllBytes())
                 .isEqualTo(content);
     }
 

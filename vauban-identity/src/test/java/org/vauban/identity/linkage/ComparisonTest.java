@@ -41,7 +41,8 @@ class ComparisonTest {
         "Durand,           Zidane,           different",
     })
     void surnames(String one, String other, String level) {
-        assertThat(levelOf(new Surnames(List.<String[]>of(new String[] {one, other})))).isEqualTo(level);
+        assertThat(levelOf(new Surnames(List.<String[]>of(new String[] {one, other}))))
+                .isEqualTo(level);
     }
 
     @ParameterizedTest
@@ -53,8 +54,8 @@ class ComparisonTest {
     })
     void surnamesAtBirthAndInUse(
             String birthOfOne, String usedByOne, String birthOfOther, String usedByOther, String level) {
-        var surnames = new Surnames(List.<String[]>of(
-                new String[] {birthOfOne, birthOfOther}, new String[] {usedByOne, usedByOther}));
+        var surnames = new Surnames(
+                List.<String[]>of(new String[] {birthOfOne, birthOfOther}, new String[] {usedByOne, usedByOther}));
 
         assertThat(levelOf(surnames)).isEqualTo(level);
     }
@@ -104,8 +105,15 @@ class ComparisonTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ABCD, ABCD, 0", "ABCD, ABD, 1", "ABCD, ABCDE, 1", "ABCD, ABDC, 1", "ABCD, AXCD, 1",
-        "ABCD, BADC, 2", "ABCDEF, ABEF, 2", "ABCD, DCBA, 3", "ABCD, WXYZ, 3",
+        "ABCD, ABCD, 0",
+        "ABCD, ABD, 1",
+        "ABCD, ABCDE, 1",
+        "ABCD, ABDC, 1",
+        "ABCD, AXCD, 1",
+        "ABCD, BADC, 2",
+        "ABCDEF, ABEF, 2",
+        "ABCD, DCBA, 3",
+        "ABCD, WXYZ, 3",
     })
     void edits(String one, String other, int expected) {
         assertThat(Similarity.edits(one, other, 2)).isEqualTo(expected);
@@ -113,10 +121,18 @@ class ComparisonTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RENAULT, RENAUD", "LEFEVRE, LEFEBVRE", "PHILIPPE, FILIPE", "GAUTHIER, GAUTIER", "DUPOND, DUPONT", "QUENTIN, KENTIN"})
+    @CsvSource({
+        "RENAULT, RENAUD",
+        "LEFEVRE, LEFEBVRE",
+        "PHILIPPE, FILIPE",
+        "GAUTHIER, GAUTIER",
+        "DUPOND, DUPONT",
+        "QUENTIN, KENTIN"
+    })
     void whatSoundsAlikeMeets(String one, String other) {
         // LEFEBVRE is written with a B that nobody says: its first three sounds are the same.
-        assertThat(Phonetic.of(one).substring(0, 2)).isEqualTo(Phonetic.of(other).substring(0, 2));
+        assertThat(Phonetic.of(one).substring(0, 2))
+                .isEqualTo(Phonetic.of(other).substring(0, 2));
     }
 
     private static String levelOf(Comparison comparison) {

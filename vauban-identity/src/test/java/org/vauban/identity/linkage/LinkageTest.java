@@ -83,10 +83,10 @@ class LinkageTest {
         List<Line> register = new ArrayList<>(made.register(1_000));
         List<Line> hospital = new ArrayList<>(made.hospital(register, 600, 0, 0));
         // Her brother is insured, she is not: all but given name, birth date and sex is the same.
-        register.add(new Line(
-                1, "", "LEGRANDIN", "", "HUGO", "1999-02-03", "1", "21001", "21001", "21000", "0612345678"));
-        hospital.add(new Line(
-                2, "", "LEGRANDIN", "", "ZOÉ", "2001-08-19", "2", "21001", "21001", "21000", "0612345678"));
+        register.add(
+                new Line(1, "", "LEGRANDIN", "", "HUGO", "1999-02-03", "1", "21001", "21001", "21000", "0612345678"));
+        hospital.add(
+                new Line(2, "", "LEGRANDIN", "", "ZOÉ", "2001-08-19", "2", "21001", "21001", "21000", "0612345678"));
 
         Links links = link(register, hospital).links();
 
@@ -103,8 +103,7 @@ class LinkageTest {
 
     @Test
     void noRecordsHaveNoLinks() {
-        Links links = Linkage.link(
-                People.ofOneFile(0, List.of(new People.Column(Trait.SURNAME, new String[0]))), 0.5);
+        Links links = Linkage.link(People.ofOneFile(0, List.of(new People.Column(Trait.SURNAME, new String[0]))), 0.5);
 
         assertThat(links.pairs()).isEmpty();
     }

@@ -13,15 +13,39 @@ public final class MadeUpPeople {
 
     private static final String[] SYLLABLES = {
         "MAR", "TIN", "BER", "NAR", "DU", "PON", "LE", "GRAN", "MO", "REAU", "FOUR", "NIER", "GI", "RARD", "BON", "NET",
-        "LAM", "BERT", "FON", "TAI", "NE", "ROU", "SSEL", "VIN", "CENT", "MUL", "LER", "PE", "RRIN", "CLE", "MENT", "GAU"
+        "LAM", "BERT", "FON", "TAI", "NE", "ROU", "SSEL", "VIN", "CENT", "MUL", "LER", "PE", "RRIN", "CLE", "MENT",
+                "GAU"
     };
     private static final String[] MEN = {
-        "JEAN", "PIERRE", "MICHEL", "ANDRÉ", "PHILIPPE", "JEAN-PIERRE", "LOUIS", "PAUL", "ALAIN", "JACQUES", "LUC", "HUGO",
+        "JEAN", "PIERRE", "MICHEL", "ANDRÉ", "PHILIPPE", "JEAN-PIERRE", "LOUIS", "PAUL", "ALAIN", "JACQUES", "LUC",
+                "HUGO",
         "JEAN-LUC", "NOÉ", "GABRIEL", "ARTHUR", "LÉO", "RAPHAËL", "JULES", "ADAM", "MAËL", "TOM", "NATHAN", "ENZO"
     };
     private static final String[] WOMEN = {
-        "MARIE", "JEANNE", "FRANÇOISE", "MONIQUE", "CATHERINE", "NATHALIE", "ISABELLE", "ANNE-MARIE", "SYLVIE", "ANNE",
-        "MARIE-CLAUDE", "JULIE", "EMMA", "JADE", "LOUISE", "ALICE", "CHLOÉ", "LINA", "LÉA", "ROSE", "ANNA", "INÈS", "ZOÉ", "EVA"
+        "MARIE",
+        "JEANNE",
+        "FRANÇOISE",
+        "MONIQUE",
+        "CATHERINE",
+        "NATHALIE",
+        "ISABELLE",
+        "ANNE-MARIE",
+        "SYLVIE",
+        "ANNE",
+        "MARIE-CLAUDE",
+        "JULIE",
+        "EMMA",
+        "JADE",
+        "LOUISE",
+        "ALICE",
+        "CHLOÉ",
+        "LINA",
+        "LÉA",
+        "ROSE",
+        "ANNA",
+        "INÈS",
+        "ZOÉ",
+        "EVA"
     };
 
     /** One person's traits as some file has them; {@code person} is the truth. */
@@ -162,11 +186,8 @@ public final class MadeUpPeople {
     }
 
     private String nir(boolean woman, String birth, int commune) {
-        String number = (woman ? "2" : "1")
-                + birth.substring(2, 4)
-                + birth.substring(5, 7)
-                + insee(commune)
-                + digits(3);
+        String number =
+                (woman ? "2" : "1") + birth.substring(2, 4) + birth.substring(5, 7) + insee(commune) + digits(3);
         return number + "%02d".formatted(97 - Long.parseLong(number) % 97);
     }
 

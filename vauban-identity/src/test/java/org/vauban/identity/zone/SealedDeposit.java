@@ -103,12 +103,15 @@ final class SealedDeposit {
             byte[] sealed = part(number, contents.get(number - 1));
             String name = "part-%05d.env".formatted(number);
             Files.write(folder.resolve(name), sealed);
-            entries.add("{\"name\":\"" + name + "\",\"bytes\":" + sealed.length + ",\"sha256\":\"" + sha256(sealed) + "\"}");
+            entries.add("{\"name\":\"" + name + "\",\"bytes\":" + sealed.length + ",\"sha256\":\"" + sha256(sealed)
+                    + "\"}");
         }
         Files.writeString(
                 folder.resolve("manifest.json"),
-                "{\"format\":1,\"deposit\":\"" + id() + "\",\"zone\":\"identity\",\"producer\":\"" + producer + "\",\"kind\":\""
-                        + kind + "\",\"created\":\"2026-11-22T00:00:00Z\",\"key\":\"" + sha256(publicKey) + "\",\"parts\":["
+                "{\"format\":1,\"deposit\":\"" + id() + "\",\"zone\":\"identity\",\"producer\":\"" + producer
+                        + "\",\"kind\":\""
+                        + kind + "\",\"created\":\"2026-11-22T00:00:00Z\",\"key\":\"" + sha256(publicKey)
+                        + "\",\"parts\":["
                         + String.join(",", entries) + "]}");
         return this;
     }
@@ -135,8 +138,8 @@ final class SealedDeposit {
                 .put(header)
                 .put("identity".getBytes(StandardCharsets.US_ASCII))
                 .array();
-        try (OutputStream out = new AesGcmHkdfStreaming(dataKey, "HmacSha256", 32, 1 << 20, 0)
-                .newEncryptingStream(sealed, place)) {
+        try (OutputStream out =
+                new AesGcmHkdfStreaming(dataKey, "HmacSha256", 32, 1 << 20, 0).newEncryptingStream(sealed, place)) {
             out.write(content);
         }
         return sealed.toByteArray();

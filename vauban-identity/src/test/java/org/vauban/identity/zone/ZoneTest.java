@@ -55,8 +55,7 @@ class ZoneTest {
 
     @BeforeEach
     void start() throws IOException {
-        custodian = CustodianServer.start(
-                temporary.resolve("custodian"), "not a real passphrase".toCharArray(), CLOCK);
+        custodian = CustodianServer.start(temporary.resolve("custodian"), "not a real passphrase".toCharArray(), CLOCK);
         zone = ZoneServer.start(temporary.resolve("zone"), custodian.address(), CLOCK);
     }
 
@@ -109,8 +108,10 @@ class ZoneTest {
         String first = give(deposit("cnam", "snds", register, 1));
         String again = give(deposit("cnam", "snds", register, 2));
 
-        List<RecordPerson> one = link("one", List.of(first)).deposits().getFirst().persons();
-        List<RecordPerson> other = link("two", List.of(again)).deposits().getFirst().persons();
+        List<RecordPerson> one =
+                link("one", List.of(first)).deposits().getFirst().persons();
+        List<RecordPerson> other =
+                link("two", List.of(again)).deposits().getFirst().persons();
 
         assertThat(one).isEqualTo(other);
         assertThat(one.stream().map(RecordPerson::pseudonym).distinct()).hasSize(60);
@@ -171,7 +172,8 @@ class ZoneTest {
         try (Stream<Path> files = Files.walk(temporary.resolve("zone"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String bytes = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
-                assertThat(bytes).doesNotContain(CANARY, canary.nir(), canary.nir().substring(0, 13), "0698765432");
+                assertThat(bytes)
+                        .doesNotContain(CANARY, canary.nir(), canary.nir().substring(0, 13), "0698765432");
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                         .isEqualTo("rw-------");
                 seen++;
@@ -216,7 +218,8 @@ class ZoneTest {
             assertThat(door.give(sealed.folder()).sent()).isZero();
         }
 
-        assertThat(link("one", List.of(sealed.id())).deposits().getFirst().persons()).hasSize(90);
+        assertThat(link("one", List.of(sealed.id())).deposits().getFirst().persons())
+                .hasSize(90);
     }
 
     @Test
@@ -228,14 +231,17 @@ class ZoneTest {
         Files.writeString(
                 sealed.folder().resolve("manifest.json"),
                 Files.readString(sealed.folder().resolve("manifest.json"))
-                        .replace("[]", "[{\"name\":\"part-00001.env\",\"bytes\":1,\"sha256\":\"" + "0".repeat(64) + "\"}]"));
+                        .replace(
+                                "[]",
+                                "[{\"name\":\"part-00001.env\",\"bytes\":1,\"sha256\":\"" + "0".repeat(64) + "\"}]"));
 
         assertThat(failureOf(() -> give(sealed))).hasMessageContaining("another key");
         assertThat(failureOf(() -> link("one", List.of("0".repeat(32)))))
                 .hasMessageContaining("not received")
                 .extracting(IdentityException::kind)
                 .isEqualTo(Kind.REFUSED);
-        assertThat(failureOf(() -> link("../one", List.of("0".repeat(32)))).kind()).isEqualTo(Kind.PROTOCOL);
+        assertThat(failureOf(() -> link("../one", List.of("0".repeat(32)))).kind())
+                .isEqualTo(Kind.PROTOCOL);
         assertThat(failureOf(() -> link("one", List.of("../../zone"))).kind()).isEqualTo(Kind.REFUSED);
     }
 
@@ -244,8 +250,10 @@ class ZoneTest {
         List<byte[]> contents = List.of(
                 "no gzip".getBytes(UTF_8),
                 SealedDeposit.gzip("no head".getBytes(UTF_8)),
-                SealedDeposit.gzip("{\"format\":1,\"table\":\"ER_PRS_F\",\"media\":\"csv\",\"delimiter\":\";\"}\na;b\n".getBytes(UTF_8)),
-                SealedDeposit.gzip("{\"format\":1,\"table\":\"IDENTITY\",\"media\":\"csv\",\"delimiter\":\";\"}\na;b\n".getBytes(UTF_8)),
+                SealedDeposit.gzip("{\"format\":1,\"table\":\"ER_PRS_F\",\"media\":\"csv\",\"delimiter\":\";\"}\na;b\n"
+                        .getBytes(UTF_8)),
+                SealedDeposit.gzip("{\"format\":1,\"table\":\"IDENTITY\",\"media\":\"csv\",\"delimiter\":\";\"}\na;b\n"
+                        .getBytes(UTF_8)),
                 SealedDeposit.gzip(("{\"format\":1,\"table\":\"IDENTITY\",\"media\":\"csv\",\"delimiter\":\";\"}\n"
                                 + SealedDeposit.HEADER + "\n" + CANARY + "\n")
                         .getBytes(UTF_8)));
@@ -269,10 +277,12 @@ class ZoneTest {
                 byte[] body = new byte[1 + random.nextInt(80)];
                 random.nextBytes(body);
                 body[0] = (byte) (each % 14);
-                assertThat(exchange(socket, ByteBuffer.allocate(4 + body.length)
-                                .putInt(body.length)
-                                .put(body)
-                                .array()))
+                assertThat(exchange(
+                                socket,
+                                ByteBuffer.allocate(4 + body.length)
+                                        .putInt(body.length)
+                                        .put(body)
+                                        .array()))
                         .isBetween(0, 4);
             }
             assertThat(exchange(socket, new byte[] {0x7F, -1, -1, -1})).isEqualTo(Kind.PROTOCOL.number());
