@@ -9,16 +9,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A program of this house in a process of its own, with no more class path than it needs: the custodian, because the hub may
- * not hold its keys; the generator of demonstration data, because the hub may not know its truth.
+ * not hold its keys; the identity zone, because the hub may see no name; the generator of demonstration data, because the hub may
+ * not know its truth.
  */
 public final class OwnProcess {
     private OwnProcess() {}
 
-    /** The command that runs a main class from the jar (or folder) that holds it, and nothing else. */
-    public static ProcessBuilder of(String mainClass, List<String> arguments) {
+    /**
+     * The command that runs a main class from the jar (or folder) that holds it, with those of the classes named beside it, and
+     * nothing else.
+     */
+    public static ProcessBuilder of(String mainClass, List<String> arguments, String... alsoPlaceOf) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -26,16 +32,16 @@ public final class OwnProcess {
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=/dev/null",
                 "-cp",
-                placeOf(mainClass).toString(),
+                classPath(mainClass, alsoPlaceOf),
                 mainClass));
         command.addAll(arguments);
         return new ProcessBuilder(command);
     }
 
     /** Runs it to its end with the caller's standard streams; returns its exit status. */
-    public static int run(String mainClass, List<String> arguments, Call call) {
+    public static int run(String mainClass, List<String> arguments, Call call, String... alsoPlaceOf) {
         try {
-            Process process = of(mainClass, arguments)
+            Process process = of(mainClass, arguments, alsoPlaceOf)
                     .directory(new File(call.terminal().folder().toString()))
                     .redirectInput(ProcessBuilder.Redirect.INHERIT)
                     .start();
@@ -69,6 +75,13 @@ public final class OwnProcess {
         } catch (IOException broken) {
             throw new java.io.UncheckedIOException(broken);
         }
+    }
+
+    private static String classPath(String mainClass, String... alsoPlaceOf) {
+        return Stream.concat(Stream.of(mainClass), Stream.of(alsoPlaceOf))
+                .map(name -> placeOf(name).toString())
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Path placeOf(String mainClass) {

@@ -10,7 +10,8 @@ public final class Verbs {
         return List.of(
                 Branch.verb("init", () -> new PeopleVerbs.Init()),
                 Branch.group("custodian", () -> ProcessVerbs.custodian()),
-                Branch.group("identity", () -> ProcessVerbs.identity()),
+                Branch.group("identity", () -> IdentityVerbs.identity()),
+                Branch.verb("link", () -> new IdentityVerbs.Link()),
                 Branch.verb("synth", () -> new ProcessVerbs.Synth(), () -> ProcessVerbs.underSynth()),
                 Branch.group("ingest", () -> DataVerbs.ingest()),
                 Branch.verb("publish", () -> new PublishVerb()),
