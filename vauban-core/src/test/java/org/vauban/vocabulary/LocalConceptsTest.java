@@ -26,7 +26,9 @@ class LocalConceptsTest {
         LocalConcepts concepts = LocalConcepts.of(codes);
 
         assertThat(new HashSet<>(concepts.ids().values())).hasSize(codes.size());
-        assertThat(concepts.moved()).as("among 40,000 codes some six share an id").hasSizeBetween(1, 30);
+        assertThat(concepts.moved())
+                .as("among 40,000 codes some six share an id")
+                .hasSizeBetween(1, 30);
         LocalCode moved = concepts.moved().getFirst();
         int wanted = LocalConcepts.id(moved.vocabulary(), moved.code());
         assertThat(concepts.ids()).containsEntry(moved, wanted + 1);
@@ -37,6 +39,7 @@ class LocalConceptsTest {
     void theOrderOfTheCodesDoesNotMatter() {
         List<LocalCode> codes = List.of(new LocalCode("B", "1"), new LocalCode("A", "2"), new LocalCode("A", "1"));
 
-        assertThat(LocalConcepts.of(codes).ids()).isEqualTo(LocalConcepts.of(codes.reversed()).ids());
+        assertThat(LocalConcepts.of(codes).ids())
+                .isEqualTo(LocalConcepts.of(codes.reversed()).ids());
     }
 }

@@ -194,13 +194,13 @@ final class SndsIntake {
             rowsIn.merge(table, 0L, Long::sum);
             return;
         }
-        String fields = header.stream()
-                .map(name -> "'" + name + "': 'VARCHAR'")
-                .collect(Collectors.joining(", ", "{", "}"));
+        String fields =
+                header.stream().map(name -> "'" + name + "': 'VARCHAR'").collect(Collectors.joining(", ", "{", "}"));
         OptionalInt year = table.year(part.table());
         long before = session.number("SELECT count(*) FROM snds." + table.stageName());
         session.execute("INSERT INTO snds." + table.stageName() + " (deposit, year, "
-                + String.join(", ", expressions.keySet()) + ") SELECT '" + part.deposit().replace("'", "''") + "', "
+                + String.join(", ", expressions.keySet()) + ") SELECT '"
+                + part.deposit().replace("'", "''") + "', "
                 + (year.isPresent() ? String.valueOf(year.getAsInt()) : "NULL") + ", "
                 + String.join(", ", expressions.values()) + " FROM read_csv(" + DuckSession.literal(file.path())
                 + ", columns = " + fields + ", auto_detect = false, header = false, delim = '" + part.delimiter()

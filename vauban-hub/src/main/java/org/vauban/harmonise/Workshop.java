@@ -143,10 +143,19 @@ final class Workshop {
         for (SndsTable table : List.of(SndsTable.ER_PRS_F, SndsTable.IR_IMB_R)) {
             String day = table == SndsTable.ER_PRS_F ? "EXE_SOI_DTD" : "IMB_ALD_DTD";
             snds.reject(table, "unknown_person", knownRecord, "another", nobody.formatted(table.stageName()));
-            snds.reject(table, "no_day", "a day in " + day, "none that can be read", noDay.formatted(table.stageName(), day));
+            snds.reject(
+                    table,
+                    "no_day",
+                    "a day in " + day,
+                    "none that can be read",
+                    noDay.formatted(table.stageName(), day));
         }
         snds.reject(
-                SndsTable.IR_BEN_R, "unknown_person", knownRecord, "another", "SELECT line FROM beneficiary WHERE person IS NULL");
+                SndsTable.IR_BEN_R,
+                "unknown_person",
+                knownRecord,
+                "another",
+                "SELECT line FROM beneficiary WHERE person IS NULL");
         snds.reject(
                 SndsTable.T_MCO_B,
                 "unknown_person",

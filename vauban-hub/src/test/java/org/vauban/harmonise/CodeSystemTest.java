@@ -25,7 +25,9 @@ class CodeSystemTest {
     @Test
     void namesAndNumbersOfPersonsHaveTheFormOfNoVocabulary() {
         for (String text : List.of("DUPONT", "Jean", "185057510212345", "12 rue de la Paix", "")) {
-            assertThat(Stream.of(CodeSystem.values()).filter(CodeSystem::isLocal).filter(system -> system.hasForm(text)))
+            assertThat(Stream.of(CodeSystem.values())
+                            .filter(CodeSystem::isLocal)
+                            .filter(system -> system.hasForm(text)))
                     .as(text)
                     .isEmpty();
         }

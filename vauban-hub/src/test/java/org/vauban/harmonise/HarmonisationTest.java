@@ -124,10 +124,7 @@ class HarmonisationTest {
     void aLineThatIsNoRowIsToldByItsPlaceAndTheNextOnesAreToldRightly() throws IOException {
         try (var tables = new SmallDeposit(folder)
                 .knows("A", "1", 1)
-                .csv(
-                        "IR_BEN_R",
-                        ',',
-                        """
+                .csv("IR_BEN_R", ',', """
                         ben_nir_psa,ben_rng_gem,ben_nai_ann
                         A,1,1950
                         A,1,1950,too,many
