@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Names and labels that may leave: a label cannot carry a hidden message or a formula. */
 final class OutputName {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-    private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} .,:;()/%+<>=≤≥'’_-]{0,119}");
+    private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} .,:;()/%+<>=≤≥'’_|-]{0,179}");
 
     private OutputName() {}
 
@@ -19,7 +19,7 @@ final class OutputName {
     static String label(String label) {
         if (!LABEL.matcher(label).matches()) {
             throw new IllegalArgumentException(
-                    "A label begins with a letter or digit and has at most 120 plain characters");
+                    "A label begins with a letter or digit and has at most 180 plain characters");
         }
         return label;
     }

@@ -36,6 +36,28 @@ public enum ProblemCode {
     INPUT_NO_PERSONS(ProblemKind.USER),
     INPUT_ROW_WRONG(ProblemKind.USER),
 
+    // Deposits: at the producer, and at the hub's desk.
+    DEPOSIT_FOLDER_EMPTY(ProblemKind.USER),
+    DEPOSIT_FILE_EMPTY(ProblemKind.USER),
+    DEPOSIT_FILE_CHANGED(ProblemKind.USER),
+    DEPOSIT_FILE_DAMAGED(ProblemKind.USER),
+    DEPOSIT_FILE_CUT(ProblemKind.USER),
+    DEPOSIT_DELIMITER(ProblemKind.USER),
+    DEPOSIT_COLUMN_MISSING(ProblemKind.USER),
+    DEPOSIT_IDENTIFIER_FOUND(ProblemKind.USER),
+    DEPOSIT_INTERRUPTED(ProblemKind.FAULT),
+    DEPOSIT_OTHER_SPOOL(ProblemKind.USER),
+    DEPOSIT_MANIFEST(ProblemKind.USER),
+    DEPOSIT_INCOMPLETE(ProblemKind.USER),
+    DEPOSIT_KEY(ProblemKind.USER),
+    DEPOSIT_DUPLICATE(ProblemKind.USER),
+    DEPOSIT_STATE(ProblemKind.REFUSAL),
+    PRODUCER_UNKNOWN(ProblemKind.REFUSAL),
+    NOTHING_TO_PUBLISH(ProblemKind.USER),
+    IDENTITY_ZONE_ABSENT(ProblemKind.FAULT),
+    IDENTITY_ZONE_REFUSED(ProblemKind.REFUSAL),
+    PSEUDONYM_COLLISION(ProblemKind.FAULT),
+
     // HOME, keys, vault.
     HOME_TOO_NEW(ProblemKind.USER),
     HOME_NOT_A_HOME(ProblemKind.USER),

@@ -31,7 +31,9 @@ import org.vauban.vocabulary.ConceptSet;
 /** Reads STUDY.yaml. Every field is asked for by name, so a misspelt one is a mistake and never silently ignored. */
 final class StudyReader {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-    private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} .,:;()/%+<>=≤≥'’_-]{0,79}");
+    private static final String WORDS = "[\\p{L}\\p{N}][\\p{L}\\p{N} .,:;()/%+<>=≤≥'’_-]{0,79}";
+    /** One text for both languages, or English and French with a bar between them. */
+    private static final Pattern LABEL = Pattern.compile(WORDS + "( \\| " + WORDS + ")?");
 
     /** More than a lifetime. */
     private static final int DAYS_MAX = 99_999;
@@ -315,7 +317,8 @@ final class StudyReader {
             case KAPLAN_MEIER ->
                 new Analysis.KaplanMeier(
                         name,
-                        fields.choice("interval", SurvivalCurves.Interval.class, SurvivalCurves.Interval.LOG_LOG));
+                        fields.choice("interval", SurvivalCurves.Interval.class, SurvivalCurves.Interval.LOG_LOG),
+                        known("weighted-by", fields, covariates));
             case COX -> cox(name, fields, covariates);
         };
         fields.noOthers();
@@ -325,16 +328,21 @@ final class StudyReader {
     private Analysis cox(String name, Fields fields, Set<String> known) {
         Ties ties = fields.choice("ties", Ties.class, Ties.EFRON);
         var interval = fields.choice("interval", Analysis.Cox.Interval.class, Analysis.Cox.Interval.WALD);
-        List<String> covariates = fields.texts("covariates");
+        return new Analysis.Cox(name, ties, known("covariates", fields, known), interval);
+    }
+
+    /** Names of covariates that the file defines, each once. */
+    private static List<String> known(String field, Fields fields, Set<String> known) {
+        List<String> covariates = fields.texts(field);
         for (String covariate : covariates) {
             if (!known.contains(covariate)) {
-                fields.wrongValue("covariates", oneOf(known), covariate);
+                fields.wrongValue(field, oneOf(known), covariate);
             }
         }
         if (covariates.size() != new HashSet<>(covariates).size()) {
-            fields.wrongValue("covariates", "each covariate once", String.join(", ", covariates));
+            fields.wrongValue(field, "each covariate once", String.join(", ", covariates));
         }
-        return new Analysis.Cox(name, ties, covariates, interval);
+        return covariates;
     }
 
     // Names, labels, files.
@@ -356,7 +364,8 @@ final class StudyReader {
     private static String label(Fields fields, String otherwise) {
         String label = fields.optionalText("label").orElse(otherwise);
         if (!LABEL.matcher(label).matches()) {
-            fields.wrongValue("label", "at most 80 plain characters, the first a letter or digit", label);
+            fields.wrongValue(
+                    "label", "at most 80 plain characters, the first a letter or digit; or English | French", label);
         }
         return label;
     }

@@ -31,6 +31,9 @@ public interface Custodian extends AutoCloseable {
      * Gives back each data key, all or none: one that does not open under this key with its associated data is {@link
      * CustodianException.Kind#BROKEN}.
      *
+     * <p>Under a key of kind {@link KeyKind#HPKE_X25519} a wrapped key is what a stranger sealed to the {@link #publicKey public key}:
+     * the encapsulated key (32 bytes), then the ciphertext; its associated data is HPKE's {@code info}.
+     *
      * @return the data keys in the order asked; the caller zeroes them after use
      */
     List<byte[]> unwrapAll(KeyName key, List<WrappedKey> wrappedKeys);
@@ -48,8 +51,13 @@ public interface Custodian extends AutoCloseable {
     /** The Ed25519 signature of the message, 64 bytes (RFC 8032). */
     byte[] sign(KeyName key, byte[] message);
 
-    /** The raw Ed25519 public key, 32 bytes (RFC 8032). */
+    /** The raw public key, 32 bytes, of an Ed25519 (RFC 8032) or an X25519 key (RFC 7748). */
     byte[] publicKey(KeyName key);
+
+    /** The HMAC-SHA-256 of each message, 32 bytes each, in the order asked. */
+    default List<byte[]> macAll(KeyName key, List<byte[]> messages) {
+        return messages.stream().map(message -> mac(key, message)).toList();
+    }
 
     /** The HMAC-SHA-256 of the message, 32 bytes. */
     byte[] mac(KeyName key, byte[] message);

@@ -127,6 +127,12 @@ public final class CustodianClient implements Custodian {
     }
 
     @Override
+    public List<byte[]> macAll(KeyName key, List<byte[]> messages) {
+        messages.forEach(CustodianClient::requireShort);
+        return inSlices(Operation.MAC_ALL, key, messages, message -> message.length, FieldWriter::bytes);
+    }
+
+    @Override
     public void createKey(KeyName key, KeyKind kind) {
         call(Operation.CREATE_KEY, request -> request.text(key.text()).octet(kind.number()), _ -> key);
     }

@@ -88,6 +88,11 @@ final class Desk {
                 byte[] message = message(request);
                 answer.bytes(entered(operation, Optional.of(key), 1, () -> keys.mac(key, message)));
             }
+            case MAC_ALL -> {
+                KeyName key = name(request);
+                List<byte[]> messages = unreadableIsLogged(() -> last(request, messages(request)));
+                many(answer, entered(operation, Optional.of(key), messages.size(), () -> keys.macAll(key, messages)));
+            }
             case PUBLIC_KEY -> {
                 KeyName key = unreadableIsLogged(() -> last(request, name(request)));
                 answer.bytes(entered(operation, Optional.of(key), 1, () -> keys.publicKey(key)));
@@ -177,6 +182,15 @@ final class Desk {
             wrappedKeys.add(new WrappedKey(wrapped, request.bytes(DataKey.ASSOCIATED_BYTES_MAX)));
         }
         return wrappedKeys;
+    }
+
+    private static List<byte[]> messages(FieldReader request) {
+        int count = request.count(Custodian.KEYS_PER_REQUEST_MAX);
+        List<byte[]> messages = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            messages.add(request.bytes(Custodian.MESSAGE_BYTES_MAX));
+        }
+        return messages;
     }
 
     private static void many(FieldWriter answer, List<byte[]> values) {

@@ -4,9 +4,11 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
+import java.security.interfaces.XECPrivateKey;
 import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.time.Instant;
@@ -18,8 +20,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * A key in the custodian's memory. A destroyed one keeps its {@link KeyInfo} and nothing else.
  *
- * @param secret 32 bytes: the AES key, the Ed25519 seed or the HMAC key
- * @param publicKey the raw Ed25519 public key, empty for other kinds
+ * @param secret 32 bytes: the AES key, the Ed25519 seed, the HMAC key or the X25519 scalar
+ * @param publicKey the raw Ed25519 or X25519 public key, empty for other kinds
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody; the secret must stay one array that can be zeroed.
 record HeldKey(KeyInfo info, byte[] secret, byte[] publicKey) {
@@ -30,7 +32,11 @@ record HeldKey(KeyInfo info, byte[] secret, byte[] publicKey) {
 
     HeldKey {
         int secretExpected = info.destroyed().isPresent() ? 0 : SECRET_BYTES;
-        int publicExpected = info.kind() == KeyKind.ED25519 && info.destroyed().isEmpty() ? PUBLIC_KEY_BYTES : 0;
+        boolean isPair = switch (info.kind()) {
+            case ED25519, HPKE_X25519 -> true;
+            case AES_256, HMAC_SHA_256 -> false;
+        };
+        int publicExpected = isPair && info.destroyed().isEmpty() ? PUBLIC_KEY_BYTES : 0;
         if (secret.length != secretExpected || publicKey.length != publicExpected) {
             throw new IllegalArgumentException("Key " + info.name() + " does not have the length of its kind.");
         }
@@ -45,6 +51,7 @@ record HeldKey(KeyInfo info, byte[] secret, byte[] publicKey) {
                 yield new HeldKey(info, secret, NONE);
             }
             case ED25519 -> signing(info, random);
+            case HPKE_X25519 -> opening(info, random);
         };
     }
 
@@ -92,12 +99,29 @@ record HeldKey(KeyInfo info, byte[] secret, byte[] publicKey) {
             byte[] seed = ((EdECPrivateKey) pair.getPrivate())
                     .getBytes()
                     .orElseThrow(() -> new IllegalStateException("The platform does not show a new Ed25519 seed."));
-            // RFC 8410: an encoded Ed25519 public key is a fixed head of 12 bytes, then the raw key.
-            byte[] encoded = pair.getPublic().getEncoded();
-            byte[] publicKey = Arrays.copyOfRange(encoded, encoded.length - PUBLIC_KEY_BYTES, encoded.length);
-            return new HeldKey(info, seed, publicKey);
+            return new HeldKey(info, seed, raw(pair.getPublic()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has Ed25519.", e);
         }
+    }
+
+    private static HeldKey opening(KeyInfo info, SecureRandom random) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("X25519");
+            generator.initialize(NamedParameterSpec.X25519, random);
+            KeyPair pair = generator.generateKeyPair();
+            byte[] scalar = ((XECPrivateKey) pair.getPrivate())
+                    .getScalar()
+                    .orElseThrow(() -> new IllegalStateException("The platform does not show a new X25519 scalar."));
+            return new HeldKey(info, scalar, raw(pair.getPublic()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has X25519.", e);
+        }
+    }
+
+    /** RFC 8410: an encoded public key of these curves is a fixed head of 12 bytes, then the raw key. */
+    private static byte[] raw(PublicKey key) {
+        byte[] encoded = key.getEncoded();
+        return Arrays.copyOfRange(encoded, encoded.length - PUBLIC_KEY_BYTES, encoded.length);
     }
 }

@@ -9,7 +9,9 @@ public enum KeyKind {
     /** Signs with Ed25519. */
     ED25519(2),
     /** Authenticates messages with HMAC-SHA-256. */
-    HMAC_SHA_256(3);
+    HMAC_SHA_256(3),
+    /** Opens data keys that anybody sealed to its public key: HPKE with X25519, HKDF-SHA-256 and AES-256-GCM (RFC 9180). */
+    HPKE_X25519(4);
 
     /** The number that stands for the kind in frames and in the key file; never reused. */
     private final int number;

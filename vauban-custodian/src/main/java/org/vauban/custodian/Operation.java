@@ -13,7 +13,8 @@ enum Operation {
     MAC(6),
     CREATE_KEY(7),
     DESTROY_KEY(8),
-    KEYS(9);
+    KEYS(9),
+    MAC_ALL(10);
 
     /** Spoken by both sides since the first version of this protocol. */
     static final int PROTOCOL_VERSION = 1;
@@ -39,7 +40,7 @@ enum Operation {
     /** Whether asking twice is the same as asking once, so that a request may be sent again on a new connection. */
     boolean repeatable() {
         return switch (this) {
-            case HELLO, WRAP, UNWRAP, SIGN, PUBLIC_KEY, MAC, KEYS -> true;
+            case HELLO, WRAP, UNWRAP, SIGN, PUBLIC_KEY, MAC, KEYS, MAC_ALL -> true;
             case CREATE_KEY, DESTROY_KEY -> false;
         };
     }

@@ -75,7 +75,11 @@ final class Strongbox implements Custodian {
     public List<byte[]> unwrapAll(KeyName key, List<WrappedKey> wrappedKeys) {
         lock.readLock().lock();
         try {
-            return new Wrapping(held(key, KeyKind.AES_256)).unwrapAll(wrappedKeys);
+            HeldKey held = held(key);
+            return switch (held.info().kind()) {
+                case HPKE_X25519 -> new SealedKeys(held).openAll(wrappedKeys);
+                case AES_256, ED25519, HMAC_SHA_256 -> new Wrapping(held(key, KeyKind.AES_256)).unwrapAll(wrappedKeys);
+            };
         } finally {
             lock.readLock().unlock();
         }
@@ -95,7 +99,13 @@ final class Strongbox implements Custodian {
     public byte[] publicKey(KeyName key) {
         lock.readLock().lock();
         try {
-            return held(key, KeyKind.ED25519).publicKey().clone();
+            HeldKey held = held(key);
+            return switch (held.info().kind()) {
+                case HPKE_X25519, ED25519 -> held.publicKey().clone();
+                case AES_256, HMAC_SHA_256 ->
+                    throw CustodianException.refused(
+                            "Key " + key + " is of kind " + held.info().kind() + ", which has no public key.");
+            };
         } finally {
             lock.readLock().unlock();
         }
@@ -106,6 +116,17 @@ final class Strongbox implements Custodian {
         lock.readLock().lock();
         try {
             return held(key, KeyKind.HMAC_SHA_256).mac(message);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    @Override
+    public List<byte[]> macAll(KeyName key, List<byte[]> messages) {
+        lock.readLock().lock();
+        try {
+            HeldKey held = held(key, KeyKind.HMAC_SHA_256);
+            return messages.stream().map(held::mac).toList();
         } finally {
             lock.readLock().unlock();
         }

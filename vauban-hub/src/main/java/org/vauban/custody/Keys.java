@@ -37,7 +37,11 @@ public final class Keys implements Custodian {
     /** Spreads persons over buckets and re-keys their rows. */
     public static final KeyName BUCKET = KeyName.of("bucket");
 
+    /** Opens the deposits that producers sealed for the warehouse. */
+    public static final KeyName DEPOSIT = KeyName.of("deposit");
+
     private static final Map<KeyName, KeyKind> OF_EVERY_HUB = Map.of(
+            DEPOSIT, KeyKind.HPKE_X25519,
             EDITION, KeyKind.AES_256,
             BODY, KeyKind.AES_256,
             LEDGER, KeyKind.ED25519,
@@ -102,6 +106,11 @@ public final class Keys implements Custodian {
     @Override
     public byte[] mac(KeyName key, byte[] message) {
         return asked(() -> connected().mac(key, message));
+    }
+
+    @Override
+    public List<byte[]> macAll(KeyName key, List<byte[]> messages) {
+        return asked(() -> connected().macAll(key, messages));
     }
 
     @Override

@@ -166,6 +166,10 @@ public final class Home implements AutoCloseable {
         return folder.resolve("vault");
     }
 
+    Path deposits() {
+        return folder.resolve("deposits");
+    }
+
     Path ledger() {
         return settings.ledgerFolder().map(Path::of).orElseGet(() -> folder.resolve("ledger"));
     }

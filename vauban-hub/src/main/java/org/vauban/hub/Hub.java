@@ -7,6 +7,7 @@ import org.vauban.body.Bodies;
 import org.vauban.cohort.compiled.CompiledEvaluator;
 import org.vauban.control.ControlPlane;
 import org.vauban.custody.Keys;
+import org.vauban.desk.Deposits;
 import org.vauban.edition.Editions;
 import org.vauban.gate.Gate;
 import org.vauban.journal.Journal;
@@ -31,6 +32,7 @@ public final class Hub implements AutoCloseable {
     private final Journal journal;
     private final People people;
     private final Permits permits;
+    private final Deposits deposits;
     private final Publications publications;
     private final Projects projects;
     private final Gate gate;
@@ -54,6 +56,7 @@ public final class Hub implements AutoCloseable {
         this.people = new People(control, journal, bodies, keys, clock);
         this.register = new Register(control, vault);
         this.permits = new Permits(control, journal, bodies, people, keys, clock, register::publish);
+        this.deposits = new Deposits(control, journal, bodies, keys, home.deposits(), clock);
         this.publications = new Publications(
                 control,
                 journal,
@@ -102,6 +105,7 @@ public final class Hub implements AutoCloseable {
     /** Finishes what a crash interrupted. Asks keys; does nothing twice. */
     public void recover() {
         journal.recover();
+        deposits.recover();
         publications.recover();
         projects.recover();
         airlock.recover();
@@ -131,6 +135,10 @@ public final class Hub implements AutoCloseable {
 
     public Permits permits() {
         return permits;
+    }
+
+    public Deposits deposits() {
+        return deposits;
     }
 
     public Publications publications() {

@@ -9,6 +9,7 @@ import org.vauban.disclosure.ShownCurves;
 import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFlow;
 import org.vauban.disclosure.ShownTable;
+import org.vauban.output.TwoLanguages;
 
 /**
  * Writes protected content as CSV: estimates in the columns of {@code estimates.csv}, all else as an OMOP {@code summarised_result}. Labels begin
@@ -46,8 +47,8 @@ final class ShownCsv {
                     csv,
                     "overall",
                     "overall",
-                    String.join(" &&& ", table.dimensions()),
-                    String.join(" &&& ", cell.levels()),
+                    joined(table.dimensions()),
+                    joined(cell.levels()),
                     "number subjects",
                     "",
                     "count",
@@ -202,7 +203,16 @@ final class ShownCsv {
                 .append('\n');
     }
 
-    private static String field(String text) {
+    private static String joined(List<String> labels) {
+        return labels.stream().map(ShownCsv::forPrograms).collect(Collectors.joining(" &&& "));
+    }
+
+    private static String forPrograms(String label) {
+        return TwoLanguages.in(label, Locale.ENGLISH);
+    }
+
+    private static String field(String label) {
+        String text = forPrograms(label);
         return text.indexOf(',') < 0 && text.indexOf('"') < 0 ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 

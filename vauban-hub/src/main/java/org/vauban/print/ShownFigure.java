@@ -44,7 +44,7 @@ final class ShownFigure {
         List<KaplanMeierFigure.Arm> arms = curves.arms().stream()
                 .filter(arm -> !arm.bins().isEmpty())
                 .map(arm -> new KaplanMeierFigure.Arm(
-                        arm.label(),
+                        words.label(arm.label()),
                         arm.bins().stream()
                                 .map(bin -> new KaplanMeierFigure.Step(
                                         bin.lastDay(), bin.survival(), bin.low(), bin.high()))
@@ -54,7 +54,7 @@ final class ShownFigure {
                 .toList();
         return Optional.of(new KaplanMeierFigure(
                 id,
-                new FigureWords(words.text("curves.title"), words.text("curves.description"), words.language()),
+                new FigureWords(words.title(curves), words.text("curves.description"), words.language()),
                 words.text("curves.time"),
                 words.text("survival"),
                 words.text("at-risk"),
@@ -75,7 +75,7 @@ final class ShownFigure {
     private static Optional<Figure> forest(ShownEstimates estimates, String id, Words words) {
         List<ForestFigure.Row> rows = estimates.rows().stream()
                 .map(row -> new ForestFigure.Row(
-                        row.analysis(),
+                        words.label(row.analysis()),
                         List.of(
                                 words.count(row.targetEvents()) + " / " + words.count(row.targets()),
                                 words.count(row.comparatorEvents()) + " / " + words.count(row.comparators())),
@@ -87,16 +87,18 @@ final class ShownFigure {
             return Optional.empty();
         }
         ShownEstimates.Row first = estimates.rows().getFirst();
+        String target = words.label(first.target());
+        String comparator = words.label(first.comparator());
         return Optional.of(new ForestFigure(
                 id,
                 new FigureWords(
                         words.text("estimates.title"),
-                        words.text("estimates.description", first.target(), first.comparator(), first.outcome()),
+                        words.text("estimates.description", target, comparator, words.label(first.outcome())),
                         words.language()),
                 words.text("hazard-ratio"),
-                words.text("estimates.lower", first.target()),
-                words.text("estimates.higher", first.target()),
-                List.of(first.target(), first.comparator()),
+                words.text("estimates.lower", target),
+                words.text("estimates.higher", target),
+                List.of(target, comparator),
                 words.text("estimates.column"),
                 rows));
     }
@@ -128,7 +130,7 @@ final class ShownFigure {
         return new AttritionFigure(
                 id,
                 new FigureWords(words.text("flow.title"), words.text("flow.description"), words.language()),
-                flow.arms().stream().map(ShownFlow.Arm::label).toList(),
+                flow.arms().stream().map(arm -> words.label(arm.label())).toList(),
                 steps);
     }
 }

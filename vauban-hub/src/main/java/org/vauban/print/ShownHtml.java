@@ -58,7 +58,7 @@ final class ShownHtml {
         for (ShownFlow.Arm arm : flow.arms()) {
             for (ShownFlow.Step step : arm.steps()) {
                 html.append("<tr>");
-                heading(arm.label());
+                heading(words.label(arm.label()));
                 text(words.labels(step.labels()));
                 number(words.count(step.remaining()));
                 number(words.count(step.lost()));
@@ -81,7 +81,7 @@ final class ShownHtml {
         for (ShownCurves.Arm arm : curves.arms()) {
             for (ShownCurves.Bin bin : arm.bins()) {
                 html.append("<tr>");
-                heading(arm.label());
+                heading(words.label(arm.label()));
                 number(words.text("range", bin.firstDay(), bin.lastDay()));
                 number(words.count(bin.atRisk()));
                 number(words.count(bin.events()));
@@ -106,9 +106,10 @@ final class ShownHtml {
                         words.text("events")));
         for (ShownEstimates.Row row : estimates.rows()) {
             html.append("<tr>");
-            heading(row.analysis());
-            text(words.text("versus", row.target(), row.comparator()) + " · " + row.outcome());
-            text(row.method() + " · " + row.estimand());
+            heading(words.label(row.analysis()));
+            text(words.text("versus", words.label(row.target()), words.label(row.comparator())) + " · "
+                    + words.label(row.outcome()));
+            text(words.label(row.method()) + " · " + words.label(row.estimand()));
             number(row.estimateName().toUpperCase(Locale.ROOT) + " " + words.number(row.estimate()));
             number(words.interval(row.ciLow(), row.ciHigh()));
             number(words.count(row.targets()) + " / " + words.count(row.comparators()));

@@ -10,8 +10,10 @@ public final class Verbs {
         return List.of(
                 Branch.verb("init", () -> new PeopleVerbs.Init()),
                 Branch.group("custodian", () -> ProcessVerbs.custodian()),
+                Branch.group("identity", () -> ProcessVerbs.identity()),
                 Branch.verb("synth", () -> new ProcessVerbs.Synth(), () -> ProcessVerbs.underSynth()),
                 Branch.group("ingest", () -> DataVerbs.ingest()),
+                Branch.verb("publish", () -> new PublishVerb()),
                 Branch.group("edition", () -> DataVerbs.editions()),
                 Branch.group("cohort", () -> CohortVerbs.cohorts()),
                 Branch.group("study", () -> StudyVerbs.studies()),

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,7 +27,11 @@ final class CataloguePage {
     }
 
     /** A table and its columns. */
-    public record ShownTable(String name, String columns) {}
+    public record ShownTable(String name, List<String> columns) {
+        public ShownTable {
+            columns = List.copyOf(columns);
+        }
+    }
 
     /** An edition as the page shows it. */
     public record ShownEdition(String id, String published, String root, List<ShownTable> tables) {}
@@ -59,6 +62,6 @@ final class CataloguePage {
 
     private static ShownTable table(CdmTable table) {
         return new ShownTable(
-                table.tableName(), table.columns().stream().map(CdmColumn::name).collect(Collectors.joining(", ")));
+                table.tableName(), table.columns().stream().map(CdmColumn::name).toList());
     }
 }

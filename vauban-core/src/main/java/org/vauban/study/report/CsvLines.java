@@ -1,7 +1,9 @@
 package org.vauban.study.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import org.vauban.output.TwoLanguages;
 
 /** CSV by RFC 4180, with line feeds. A cell that a spreadsheet would take for a formula cannot occur: labels begin with letters. */
 final class CsvLines {
@@ -21,7 +23,8 @@ final class CsvLines {
                 .append('\n');
     }
 
-    private static String cell(String value) {
+    private static String cell(String written) {
+        String value = TwoLanguages.in(written, Locale.ENGLISH);
         boolean quoted = value.contains(",") || value.contains("\"") || value.contains("\n") || value.contains("\r");
         return quoted ? '"' + value.replace("\"", "\"\"") + '"' : value;
     }

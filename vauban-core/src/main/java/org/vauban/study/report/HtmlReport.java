@@ -183,7 +183,7 @@ final class HtmlReport {
     private List<String> estimate(EffectEstimates.Row row) {
         double p = row.p().orElse(Double.NaN);
         return List.of(
-                row.analysis(),
+                words.label(row.analysis()),
                 method(row.analysis()),
                 number(row.targetEvents().size()) + " / " + number(row.targets().size()),
                 number(row.comparatorEvents().size()) + " / "
@@ -202,7 +202,8 @@ final class HtmlReport {
                                 words.text("ties." + Fields.word(cox.ties())),
                                 words.text("interval." + Fields.word(cox.interval())),
                                 cox.covariates().stream()
-                                        .map(name -> study.covariate(name).label())
+                                        .map(name -> words.label(
+                                                study.covariate(name).label()))
                                         .collect(Collectors.joining(", ")));
                     case Analysis.KaplanMeier _ -> words.text("method.kaplan-meier");
                 })
@@ -216,7 +217,7 @@ final class HtmlReport {
         figure(figures.attrition(flow));
         List<String> headings = new ArrayList<>(List.of(words.text("attrition.step")));
         for (AttritionFlow.Arm arm : flow.arms()) {
-            headings.add(arm.label());
+            headings.add(words.label(arm.label()));
             headings.add(words.text("attrition.lost"));
         }
         List<List<String>> rows = new ArrayList<>();
@@ -309,7 +310,7 @@ final class HtmlReport {
 
     private void curves() {
         for (SurvivalCurves curves : results.curves()) {
-            html.section("curves-" + curves.name(), words.text("curves"));
+            html.section("curves-" + curves.name(), words.text(curves.areWeighted() ? "curves.weighted" : "curves"));
             if (curves.arms().stream().anyMatch(arm -> arm.size() == 0)) {
                 html.element("p", words.text("curves.empty")).end();
                 continue;
@@ -317,14 +318,14 @@ final class HtmlReport {
             figure(figures.curves(curves, outcome()));
             List<String> headings = new ArrayList<>(List.of(words.text("curves.day")));
             for (SurvivalCurves.Arm arm : curves.arms()) {
-                headings.add(words.text("curves.at-risk-of", arm.label()));
-                headings.add(words.text("curves.survival-of", arm.label()));
+                headings.add(words.text("curves.at-risk-of", words.label(arm.label())));
+                headings.add(words.text("curves.survival-of", words.label(arm.label())));
             }
             List<List<String>> rows = new ArrayList<>();
             for (double tick : StudyFigures.ticks(curves)) {
                 List<String> row = new ArrayList<>(List.of(number(Math.round(tick))));
                 for (SurvivalCurves.Arm arm : curves.arms()) {
-                    SurvivalCurve curve = KaplanMeier.estimate(arm.days(), arm.events());
+                    SurvivalCurve curve = KaplanMeier.estimate(arm.days(), arm.events(), arm.weights());
                     row.add(number(curve.atRiskAt(tick)));
                     row.add(survivalAt(curve, tick, curves.interval()));
                 }
@@ -379,7 +380,7 @@ final class HtmlReport {
     }
 
     private String label(String cohort) {
-        return study.cohort(cohort).label();
+        return words.label(study.cohort(cohort).label());
     }
 
     private String number(long number) {

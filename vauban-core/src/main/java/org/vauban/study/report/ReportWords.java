@@ -5,6 +5,7 @@ import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.vauban.output.TwoLanguages;
 
 /** The words of a report in French or English, and the steps and levels of outputs in the reader's language. */
 public final class ReportWords {
@@ -32,9 +33,14 @@ public final class ReportWords {
 
     /**
      * The label of a step, a level or an estimand in the reader's language. A label that this program did not write itself (the
-     * name of a medicine, say) is returned as it stands.
+     * name of a medicine, say) is returned as it stands, or in this language if its author wrote it in both.
      */
     public String label(String label) {
+        String own = TwoLanguages.in(label, language);
+        return own.equals(label) ? ours(label) : own;
+    }
+
+    private String ours(String label) {
         String exact = label(key(label), label);
         if (!exact.equals(label) || language.equals(Locale.ENGLISH)) {
             return exact;

@@ -47,7 +47,7 @@ final class StudyFigures {
                                 flow.arms().stream()
                                         .map(arm -> words.text(
                                                 "attrition.arm",
-                                                arm.label(),
+                                                words.label(arm.label()),
                                                 whole(arm.steps()
                                                         .getFirst()
                                                         .remaining()
@@ -74,7 +74,7 @@ final class StudyFigures {
         List<KaplanMeierFigure.Arm> arms = new ArrayList<>();
         List<String> read = new ArrayList<>();
         for (SurvivalCurves.Arm arm : curves.arms()) {
-            SurvivalCurve curve = KaplanMeier.estimate(arm.days(), arm.events());
+            SurvivalCurve curve = KaplanMeier.estimate(arm.days(), arm.events(), arm.weights());
             List<KaplanMeierFigure.Step> steps = new ArrayList<>();
             for (int row = 0; row < curve.rows(); row++) {
                 if (curve.events(row) > 0) {
@@ -85,13 +85,13 @@ final class StudyFigures {
             }
             double end = curve.time(curve.rows() - 1);
             arms.add(new KaplanMeierFigure.Arm(
-                    arm.label(),
+                    words.label(arm.label()),
                     steps,
                     end,
                     ticks.stream().map(tick -> whole(curve.atRiskAt(tick))).toList()));
             read.add(words.text(
                     "curves.arm",
-                    arm.label(),
+                    words.label(arm.label()),
                     FigureNumbers.percent(curve.survivalAt(end), 1, words.language()),
                     whole(Math.round(end))));
         }

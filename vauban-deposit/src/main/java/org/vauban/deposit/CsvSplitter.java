@@ -1,0 +1,259 @@
+package org.vauban.deposit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.vauban.deposit.envelope.TableLine;
+import org.vauban.deposit.identifier.Detector;
+import org.vauban.deposit.identifier.Finding;
+import org.vauban.deposit.identifier.Reading;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
+import org.vauban.problem.ProblemException;
+
+/**
+ * One table of health data, row by row: numbers become record numbers, every other value passes the detector. For one file.
+ *
+ * <p>Rows are worked on as bytes, because there are millions: what need not change is copied in one piece, and only a value that by its
+ * length and characters could tell who somebody is becomes text and goes to the detector.
+ */
+final class CsvSplitter {
+    private static final int HARMLESS_MAX = 1 << 13;
+    /** So many wrong rows at the beginning, and none right, are a wrong file. */
+    private static final int WRONG_FIRST_ROWS_MAX = 100;
+
+    private static final String RECORD_NUMBER = "RECORD_NUMBER";
+    private static final byte[] NOT_CHAINED = "xxxxxxxxxxxxxxxxx".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NOT_CHAINED_D = "XXXXXXXXXXXXXXXXD".getBytes(StandardCharsets.US_ASCII);
+    static final RecordNumbers.Type PERSON = RecordNumbers.Type.of("person");
+
+    private final SourceFile file;
+    private final TableRules rules;
+    private final RecordNumbers numbers;
+    private final Detector detector;
+    private final Rejects rejects;
+    private final Set<String> harmless = new HashSet<>();
+    private final CsvFields fields = new CsvFields();
+    private final Bytes row = new Bytes();
+    private long rows;
+    private long rejected;
+
+    CsvSplitter(SourceFile file, TableRules rules, RecordNumbers numbers, Detector detector, Rejects rejects) {
+        this.file = file;
+        this.rules = rules;
+        this.numbers = numbers;
+        this.detector = detector;
+        this.rejects = rejects;
+    }
+
+    Taken split(LineReader lines, Envelope envelope) {
+        CsvHeader header = CsvHeader.read(file, lines, rules);
+        Treatment[] treatments = header.columns().stream()
+                .map(column -> rules.treatment(file.table(), column))
+                .toArray(Treatment[]::new);
+        int[] keys = keys(header);
+        int[] person = person(header);
+        var table = TableLine.csv(file.table(), header.delimiter());
+        try (var parts = new TableParts(envelope, table, Optional.of(headerRow(header, person.length > 0)))) {
+            while (nextRow(lines, header)) {
+                if (isUsable(lines, header, keys)) {
+                    copy(lines, header, treatments, person);
+                    parts.rows(row.array, 0, row.length);
+                    rows++;
+                }
+            }
+            return new Taken(rows, rejected, lines.contentDigest(), parts.finish());
+        }
+    }
+
+    private int[] keys(CsvHeader header) {
+        return rules.required(file.table()).stream()
+                .mapToInt(group -> group.stream()
+                        .mapToInt(header::indexOf)
+                        .filter(index -> index >= 0)
+                        .findFirst()
+                        .orElseThrow())
+                .toArray();
+    }
+
+    /** The two columns of the insurer's person number, where a row stands for a person. */
+    private int[] person(CsvHeader header) {
+        if (!file.table().equals("IR_BEN_R") || header.indexOf("BEN_NIR_PSA") < 0) {
+            return new int[0];
+        }
+        return new int[] {header.indexOf("BEN_NIR_PSA"), header.indexOf("BEN_RNG_GEM")};
+    }
+
+    private static byte[] headerRow(CsvHeader header, boolean withRecordNumber) {
+        List<String> columns = new ArrayList<>(header.columns());
+        if (withRecordNumber) {
+            columns.add(RECORD_NUMBER);
+        }
+        return (String.join(String.valueOf(header.delimiter()), columns) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean nextRow(LineReader lines, CsvHeader header) {
+        do {
+            if (!lines.next()) {
+                return false;
+            }
+        } while (lines.from == lines.to);
+        while (!fields.split(lines.buffer, lines.from, lines.to, (byte) header.delimiter())) {
+            if (!lines.extend()) {
+                throw Problem.of(ProblemCode.DEPOSIT_FILE_CUT)
+                        .expected("the end of a quoted field")
+                        .found("the end of the file")
+                        .at(file.place(lines.line, fields.count + 1))
+                        .exception();
+            }
+        }
+        return true;
+    }
+
+    private boolean isUsable(LineReader lines, CsvHeader header, int[] keys) {
+        int expected = header.columns().size();
+        if (fields.count != expected) {
+            if (!lines.endedWithLineEnd && fields.count < expected) {
+                throw Problem.of(ProblemCode.DEPOSIT_FILE_CUT)
+                        .expected(expected + " fields and a line end")
+                        .found(fields.count + " fields")
+                        .at(file.place(lines.line, 0))
+                        .exception();
+            }
+            reject(lines, "(all)", expected + " fields", fields.count + " fields");
+            if (rows == 0 && rejected >= WRONG_FIRST_ROWS_MAX || isOtherDelimiter(lines, header)) {
+                throw Problem.of(ProblemCode.DEPOSIT_DELIMITER)
+                        .expected(expected + " fields separated by " + header.delimiter())
+                        .found(fields.count + " fields")
+                        .at(file.place(lines.line, 0))
+                        .exception();
+            }
+            return false;
+        }
+        for (int key : keys) {
+            if (fields.length(key) == 0) {
+                reject(lines, header.columns().get(key), "a value", "nothing");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A first row in one piece, under a header of many columns, is separated by something else. */
+    private boolean isOtherDelimiter(LineReader lines, CsvHeader header) {
+        return rows == 0
+                && lines.line == 2
+                && fields.count == 1
+                && header.columns().size() > 2;
+    }
+
+    private void reject(LineReader lines, String column, String expected, String found) {
+        rejected++;
+        rejects.add(file, lines.line, column, expected, found);
+    }
+
+    private void copy(LineReader lines, CsvHeader header, Treatment[] treatments, int[] person) {
+        byte[] bytes = lines.buffer;
+        row.clear();
+        int copied = lines.from;
+        for (int field = 0; field < treatments.length; field++) {
+            switch (treatments[field]) {
+                case Treatment.Kept(Reading reading) -> inspect(lines, header, field, reading);
+                case Treatment.Token(RecordNumbers.Type type) -> {
+                    if (isReplaced(bytes, field)) {
+                        copied = copyUpTo(bytes, copied, field);
+                        row.addNumber(numbers.of(type, bytes, fields.starts[field], fields.ends[field]));
+                    }
+                }
+                case Treatment.Blank() -> copied = copyUpTo(bytes, copied, field);
+            }
+        }
+        row.add(bytes, copied, lines.to);
+        if (person.length > 0) {
+            row.add(header.delimiter());
+            row.addNumber(personNumber(bytes, person));
+        }
+        row.add('\n');
+    }
+
+    /** Copies what stands before a field; returns the end of the field. */
+    private int copyUpTo(byte[] bytes, int copied, int field) {
+        boolean isQuoted = (fields.kinds[field] & CsvFields.QUOTED) != 0;
+        row.add(bytes, copied, fields.starts[field] - (isQuoted ? 1 : 0));
+        return fields.ends[field] + (isQuoted ? 1 : 0);
+    }
+
+    private boolean isReplaced(byte[] bytes, int field) {
+        int from = fields.starts[field];
+        int to = fields.ends[field];
+        return from < to
+                && !Arrays.equals(bytes, from, to, NOT_CHAINED, 0, NOT_CHAINED.length)
+                && !Arrays.equals(bytes, from, to, NOT_CHAINED_D, 0, NOT_CHAINED_D.length);
+    }
+
+    private long personNumber(byte[] bytes, int[] person) {
+        return numbers.of(PERSON, fields.text(bytes, person[0]) + '|' + fields.text(bytes, person[1]));
+    }
+
+    private void inspect(LineReader lines, CsvHeader header, int field, Reading reading) {
+        if (!mayTell(lines.buffer, field, reading)) {
+            return;
+        }
+        String value = fields.text(lines.buffer, field);
+        if (harmless.contains(value)) {
+            return;
+        }
+        Optional<Finding> finding = detector.inspect(value, reading);
+        if (finding.isPresent()) {
+            throw found(finding.get(), lines.line, field, header.columns().get(field));
+        }
+        if (harmless.size() >= HARMLESS_MAX) {
+            harmless.clear();
+        }
+        // One value may stand in columns that are read differently; only the strictest reading is remembered.
+        if (reading == Reading.TEXT) {
+            harmless.add(value);
+        }
+    }
+
+    private ProblemException found(Finding finding, long line, int field, String column) {
+        return Problem.of(ProblemCode.DEPOSIT_IDENTIFIER_FOUND)
+                .expected("no identifier in " + column)
+                .found(finding.what() + " of the form " + finding.shape())
+                .at(file.place(line, field + 1))
+                .exception();
+    }
+
+    /** A quick look at length and characters: most values are too short, or only digits, and cannot be what the detector looks for. */
+    private boolean mayTell(byte[] bytes, int field, Reading reading) {
+        int kinds = fields.kinds[field];
+        int length = fields.length(field);
+        boolean mayBeNir = length >= 13 && (kinds & CsvFields.DIGIT) != 0 && hasDigits(bytes, field, 11);
+        return switch (reading) {
+            case NUMBER -> mayBeNir;
+            case CODE ->
+                mayBeNir
+                        || (kinds & CsvFields.AT) != 0
+                        || ((kinds & CsvFields.LETTER) != 0 && length >= 4 && (kinds & CsvFields.DIGIT) == 0)
+                        || (kinds & CsvFields.SPACE) != 0;
+            case TERM -> mayBeNir || (kinds & (CsvFields.AT | CsvFields.SPACE)) != 0;
+            case TEXT ->
+                mayBeNir
+                        || (kinds & (CsvFields.AT | CsvFields.SPACE)) != 0
+                        || ((kinds & CsvFields.LETTER) != 0 && length >= 4)
+                        || length >= 6;
+        };
+    }
+
+    private boolean hasDigits(byte[] bytes, int field, int wanted) {
+        int digits = 0;
+        for (int at = fields.starts[field]; at < fields.ends[field]; at++) {
+            digits += bytes[at] >= '0' && bytes[at] <= '9' ? 1 : 0;
+        }
+        return digits >= wanted;
+    }
+}

@@ -1,0 +1,70 @@
+package org.vauban.deposit;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Gives every local id its record number: the first 63 bits of HMAC-SHA256(deposit key, type|local id). Without the key, which is
+ * random and destroyed when the deposit is finished, a number tells nothing; within one deposit the same id has the same number.
+ *
+ * <p>For one thread. Remembers a bounded number of ids, because the rows of a person follow each other.
+ */
+final class RecordNumbers {
+    private static final int REMEMBERED = 1 << 14;
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final Mac mac;
+    private final byte[][] ids = new byte[REMEMBERED][];
+    private final int[] types = new int[REMEMBERED];
+    private final long[] numbers = new long[REMEMBERED];
+
+    RecordNumbers(byte[] key) {
+        try {
+            mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** A kind of id, such as {@code Patient} or {@code psa}: the same text in two kinds has two numbers. */
+    record Type(String name, int hash, byte[] prefix) {
+        static Type of(String name) {
+            return new Type(name, name.hashCode(), (name + "|").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    long of(Type type, byte[] bytes, int from, int to) {
+        int hash = type.hash();
+        for (int index = from; index < to; index++) {
+            hash = 31 * hash + bytes[index];
+        }
+        int slot = (hash ^ (hash >>> 15)) & (REMEMBERED - 1);
+        byte[] remembered = ids[slot];
+        if (remembered != null
+                && types[slot] == type.hash()
+                && Arrays.equals(remembered, 0, remembered.length, bytes, from, to)) {
+            return numbers[slot];
+        }
+        mac.update(type.prefix());
+        mac.update(bytes, from, to - from);
+        byte[] digest = mac.doFinal();
+        long number = 0;
+        for (int index = 0; index < Long.BYTES; index++) {
+            number = number << 8 | digest[index] & 0xff;
+        }
+        number >>>= 1;
+        ids[slot] = Arrays.copyOfRange(bytes, from, to);
+        types[slot] = type.hash();
+        numbers[slot] = number;
+        return number;
+    }
+
+    long of(Type type, String id) {
+        byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
+        return of(type, bytes, 0, bytes.length);
+    }
+}

@@ -1,0 +1,370 @@
+package org.vauban.desk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.vauban.body.Bodies;
+import org.vauban.control.ControlPlane;
+import org.vauban.custodian.WrappedKey;
+import org.vauban.custody.Keys;
+import org.vauban.deposit.envelope.DepositId;
+import org.vauban.deposit.envelope.Kind;
+import org.vauban.deposit.envelope.Manifest;
+import org.vauban.deposit.envelope.RecipientKey;
+import org.vauban.deposit.envelope.SealedPart;
+import org.vauban.deposit.envelope.TableLine;
+import org.vauban.deposit.envelope.Zone;
+import org.vauban.journal.Act;
+import org.vauban.journal.Entry;
+import org.vauban.journal.Journal;
+import org.vauban.people.Actor;
+import org.vauban.people.Role;
+import org.vauban.problem.Place;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
+import org.vauban.problem.ProblemException;
+import org.vauban.problem.ProblemKind;
+
+/** The desk: who may deposit, what was deposited, and what is in it. */
+public final class Deposits {
+    private static final String BODY = "producer";
+
+    private final ControlPlane control;
+    private final Journal journal;
+    private final Bodies bodies;
+    private final Keys keys;
+    private final Shelves shelves;
+    private final Clock clock;
+
+    /**
+     * The desk of a hub.
+     *
+     * @param folder takes the sealed parts
+     */
+    public Deposits(ControlPlane control, Journal journal, Bodies bodies, Keys keys, Path folder, Clock clock) {
+        this.control = control;
+        this.journal = journal;
+        this.bodies = bodies;
+        this.keys = keys;
+        this.shelves = new Shelves(folder);
+        this.clock = clock;
+    }
+
+    /** What a convention says, as it is sealed. */
+    record Convention(String text) {}
+
+    /** The raw X25519 key, 32 bytes, that producers seal health parts for. */
+    public byte[] publicKey() {
+        return keys.publicKey(Keys.DEPOSIT);
+    }
+
+    /** Puts a producer on record with the convention under which its data come. */
+    public Producer register(Actor manager, String name, Kind kind, String convention) {
+        manager.require(Role.DATA_MANAGER);
+        Manifest.requireProducer(name);
+        if (convention.isBlank()) {
+            throw Problem.of(ProblemCode.FIELD_MISSING)
+                    .with("field", "convention")
+                    .exception();
+        }
+        if (find(name, kind).isPresent()) {
+            throw Problem.of(ProblemCode.OUTPUT_EXISTS)
+                    .expected("a producer that is not on record")
+                    .found(name + " (" + kind.word() + ")")
+                    .exception();
+        }
+        Instant now = clock.instant();
+        String body = bodies.seal(BODY, new Convention(convention));
+        journal.enter(
+                Entry.of("producer-registered", manager.account().value(), "producer/" + name + "/" + kind.word())
+                        .body(Map.of("convention", convention)),
+                (sql, entry) -> sql.sql("insert into producer (name, kind, body, registered, entry)"
+                                + " values (:name, :kind, :body, :now, :entry)")
+                        .param("name", name)
+                        .param("kind", kind.word())
+                        .param("body", body)
+                        .param("now", now.toString())
+                        .param("entry", entry)
+                        .update());
+        return new Producer(name, kind, convention, now);
+    }
+
+    private record ProducerRow(String name, String kind, String body, String registered) {}
+
+    /** Everybody who may deposit, by name. */
+    public List<Producer> producers() {
+        return producerRows().stream()
+                .map(row -> new Producer(
+                        row.name(),
+                        kind(row.kind()),
+                        bodies.open(BODY, row.body(), Convention.class).text(),
+                        Instant.parse(row.registered())))
+                .toList();
+    }
+
+    private List<ProducerRow> producerRows() {
+        return control.read(sql -> sql.sql(
+                        "select p.name, p.kind, p.body, p.registered from producer p"
+                                + " join journal_entry j on j.id = p.entry where j.log_index is not null order by p.name, p.kind")
+                .query(ProducerRow.class)
+                .list());
+    }
+
+    private Optional<ProducerRow> find(String name, Kind kind) {
+        return producerRows().stream()
+                .filter(row -> row.name().equals(name) && row.kind().equals(kind.word()))
+                .findFirst();
+    }
+
+    private static Kind kind(String word) {
+        return Kind.named(word).orElseThrow();
+    }
+
+    /**
+     * Takes a health envelope: its parts are copied as they are, checked against their manifest, and durable before the log says that
+     * they are here. When it is interrupted, the same call goes on.
+     *
+     * @param envelope the folder with {@code manifest.json} and the parts
+     * @throws ProblemException {@code PRODUCER_UNKNOWN}, {@code DEPOSIT_KEY}, {@code DEPOSIT_DUPLICATE}, {@code DEPOSIT_INCOMPLETE}, {@code
+     *     DEPOSIT_MANIFEST}, or {@code SEAL_BROKEN} when a part is not what the manifest says
+     */
+    public Deposited receive(Actor manager, Path envelope) {
+        manager.require(Role.DATA_MANAGER);
+        byte[] manifestBytes = Shelves.manifest(envelope);
+        Manifest manifest = Manifest.read(manifestBytes);
+        String content = contentMac(manifest);
+        check(manager, manifest, content);
+        Act act = journal.begin(Entry.of("deposit", manager.account().value(), "deposit/" + manifest.deposit()));
+        try {
+            shelves.take(envelope, manifest, manifestBytes);
+        } catch (ProblemException failed) {
+            journal.conclude(act, failed.code().name(), Map.of(), (_, _) -> true);
+            throw failed;
+        }
+        journal.conclude(
+                act,
+                act.subject()
+                        .body(Map.of(
+                                "producer", manifest.producer(),
+                                "kind", manifest.kind().word(),
+                                "parts", String.valueOf(manifest.parts().size()),
+                                "bytes", String.valueOf(manifest.bytes()))),
+                (sql, entry) -> sql.sql(
+                                "insert into deposit (id, producer, kind, content, parts, bytes, state, received, entry)"
+                                        + " values (:id, :producer, :kind, :content, :parts, :bytes, 'received', :now, :entry)")
+                        .param("id", manifest.deposit().value())
+                        .param("producer", manifest.producer())
+                        .param("kind", manifest.kind().word())
+                        .param("content", content)
+                        .param("parts", manifest.parts().size())
+                        .param("bytes", manifest.bytes())
+                        .param("now", clock.instant().toString())
+                        .param("entry", entry)
+                        .update());
+        return require(manifest.deposit());
+    }
+
+    /** Under a key, so that the database alone does not tell whether two hubs hold the same files. */
+    private String contentMac(Manifest manifest) {
+        String content = manifest.content().orElse(manifest.deposit().value());
+        return HexFormat.of()
+                .formatHex(keys.mac(Keys.PEOPLE, ("deposit content|" + content).getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private void check(Actor manager, Manifest manifest, String content) {
+        if (manifest.zone() != Zone.HEALTH) {
+            throw Problem.of(ProblemCode.DEPOSIT_MANIFEST)
+                    .expected("an envelope for the health zone")
+                    .found("one for the " + manifest.zone().word() + " zone")
+                    .at(Place.file(Manifest.FILE))
+                    .exception();
+        }
+        if (find(manifest.producer(), manifest.kind()).isEmpty()) {
+            throw refused(
+                    manager,
+                    manifest,
+                    Problem.of(ProblemCode.PRODUCER_UNKNOWN)
+                            .found(manifest.producer())
+                            .with("kind", manifest.kind().word()));
+        }
+        String ours = RecipientKey.fingerprint(publicKey());
+        if (!manifest.key().equals(ours)) {
+            throw Problem.of(ProblemCode.DEPOSIT_KEY)
+                    .expected("key " + ours.substring(0, 12) + "…")
+                    .found("key " + manifest.key().substring(0, 12) + "…")
+                    .exception();
+        }
+        list().stream()
+                .filter(each -> each.id().equals(manifest.deposit()))
+                .findFirst()
+                .map(Deposited::id)
+                .or(() -> withContent(content))
+                .ifPresent(earlier -> {
+                    throw Problem.of(ProblemCode.DEPOSIT_DUPLICATE)
+                            .expected("files that are not here")
+                            .found(earlier)
+                            .exception();
+                });
+    }
+
+    private ProblemException refused(Actor manager, Manifest manifest, Problem problem) {
+        if (problem.code().kind() == ProblemKind.REFUSAL) {
+            journal.enter(
+                    Entry.of("deposit-refused", manager.account().value(), "deposit/" + manifest.deposit())
+                            .result(problem.code().name()),
+                    (_, _) -> true);
+        }
+        return problem.exception();
+    }
+
+    private Optional<DepositId> withContent(String content) {
+        return control
+                .read(sql -> sql.sql("select id from deposit where content = :content and state <> 'withdrawn'")
+                        .param("content", content)
+                        .query(String.class)
+                        .list())
+                .stream()
+                .map(DepositId::new)
+                .findFirst();
+    }
+
+    private record DepositRow(
+            String id,
+            String producer,
+            String kind,
+            long parts,
+            long bytes,
+            String state,
+            String received,
+            long logIndex) {}
+
+    /** All deposits, the oldest first. One whose entry is not in the log is not seen. */
+    public List<Deposited> list() {
+        return control
+                .read(sql -> sql.sql(
+                                "select d.id, d.producer, d.kind, d.parts, d.bytes, d.state, d.received, j.log_index"
+                                        + " from deposit d join journal_entry j on j.id = d.entry"
+                                        + " where j.log_index is not null order by d.received, d.id")
+                        .query(DepositRow.class)
+                        .list())
+                .stream()
+                .map(row -> new Deposited(
+                        new DepositId(row.id()),
+                        row.producer(),
+                        kind(row.kind()),
+                        row.parts(),
+                        row.bytes(),
+                        Deposited.State.valueOf(row.state().toUpperCase(Locale.ROOT)),
+                        Instant.parse(row.received()),
+                        row.logIndex()))
+                .toList();
+    }
+
+    public Deposited require(DepositId id) {
+        return list().stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND)
+                        .with("what", "deposit")
+                        .found(id)
+                        .exception());
+    }
+
+    /** Those that wait for an edition. */
+    public List<Deposited> waiting() {
+        return list().stream()
+                .filter(each -> each.state() == Deposited.State.RECEIVED)
+                .toList();
+    }
+
+    /**
+     * The parts of a deposit. Their data keys are asked of the custodian once, all together; content is decrypted while it is read. To
+     * be called within an act that the log has begun.
+     *
+     * @throws ProblemException {@code SEAL_BROKEN}, here or while content is read
+     */
+    public List<DepositedTable> open(DepositId id) {
+        requireState(id);
+        Path shelf = shelves.of(id);
+        Manifest manifest = Manifest.read(Shelves.manifest(shelf));
+        List<SealedPart> parts = manifest.parts().stream()
+                .map(part -> SealedPart.of(shelf, manifest, part))
+                .toList();
+        List<byte[]> dataKeys = keys.unwrapAll(
+                Keys.DEPOSIT,
+                parts.stream()
+                        .map(part -> new WrappedKey(part.sealedKey(), part.info()))
+                        .toList());
+        List<DepositedTable> tables = new ArrayList<>();
+        for (int index = 0; index < parts.size(); index++) {
+            tables.add(table(manifest, parts.get(index), dataKeys.get(index)));
+        }
+        return tables;
+    }
+
+    private static DepositedTable table(Manifest manifest, SealedPart part, byte[] dataKey) {
+        SealedPart.Opened first = part.open(dataKey);
+        TableLine table = first.table();
+        try {
+            first.content().close();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return new DepositedTable(
+                manifest.deposit(),
+                manifest.producer(),
+                manifest.kind(),
+                table.table(),
+                table.delimiter(),
+                () -> part.open(dataKey).content());
+    }
+
+    /** Says that an edition was published of them, and frees their parts. */
+    public void consumed(List<DepositId> ids) {
+        ids.forEach(id -> end(id, "hub", "deposit-consumed", Deposited.State.CONSUMED));
+    }
+
+    /** Takes a deposit back before it is in an edition: its parts are destroyed, and the same files may come again. */
+    public void withdraw(Actor manager, DepositId id) {
+        manager.require(Role.DATA_MANAGER);
+        end(id, manager.account().value(), "deposit-withdrawn", Deposited.State.WITHDRAWN);
+    }
+
+    private void end(DepositId id, String actor, String act, Deposited.State state) {
+        requireState(id);
+        journal.enter(
+                Entry.of(act, actor, "deposit/" + id),
+                (sql, _) -> sql.sql("update deposit set state = :state where id = :id")
+                        .param("state", state.word())
+                        .param("id", id.value())
+                        .update());
+        shelves.free(id);
+    }
+
+    private void requireState(DepositId id) {
+        Deposited.State state = require(id).state();
+        if (state != Deposited.State.RECEIVED) {
+            throw Problem.of(ProblemCode.DEPOSIT_STATE)
+                    .with("deposit", id)
+                    .expected(Deposited.State.RECEIVED.word())
+                    .found(state.word())
+                    .exception();
+        }
+    }
+
+    /** Frees the parts that a crash left behind of deposits that are done with. */
+    public void recover() {
+        list().stream()
+                .filter(each -> each.state() != Deposited.State.RECEIVED)
+                .forEach(each -> shelves.free(each.id()));
+    }
+}
