@@ -61,8 +61,9 @@ final class Arrows {
 
         // vauban-core: the domain.
         from("study.report", "document omop output plot problem study study.survival trajectory");
-        from("study", "cohort document omop output problem study.survival trajectory vocabulary");
+        from("study", "cohort document omop output problem study.propensity study.survival trajectory vocabulary");
         from("study.survival", "");
+        from("study.propensity", "");
         from("cohort.compiled", "cohort omop problem trajectory vocabulary");
         from("cohort.reference", "cohort omop problem trajectory vocabulary");
         from("cohort", "document omop output problem trajectory vocabulary");

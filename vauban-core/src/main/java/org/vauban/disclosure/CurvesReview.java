@@ -2,7 +2,9 @@ package org.vauban.disclosure;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.vauban.output.PersonSet;
 import org.vauban.output.SurvivalCurves;
@@ -32,7 +34,7 @@ final class CurvesReview {
                 if (bins.isEmpty()) {
                     reasons.add(Reason.of(Reason.Code.OUTCOME_TOO_RARE, arm.label()));
                 } else {
-                    arms.add(new Binned(arm.label(), all, bins));
+                    arms.add(new Binned(arm.label(), all, bins, weights(arm)));
                 }
             }
         }
@@ -55,6 +57,7 @@ final class CurvesReview {
                 new ShownCurves(
                         curves.name(),
                         curves.timeUnit(),
+                        curves.areWeighted(),
                         arms.stream()
                                 .map(arm -> shown(arm, curves.interval(), rules))
                                 .toList()),
@@ -79,7 +82,18 @@ final class CurvesReview {
         }
     }
 
-    private record Binned(String label, PersonSet all, List<Bin> bins) {
+    /** The weights by person, empty when each counts one. */
+    private static Map<Long, Double> weights(SurvivalCurves.Arm arm) {
+        Map<Long, Double> weights = new HashMap<>();
+        long[] persons = arm.persons();
+        double[] each = arm.weights();
+        for (int index = 0; index < each.length; index++) {
+            weights.put(persons[index], each[index]);
+        }
+        return weights;
+    }
+
+    private record Binned(String label, PersonSet all, List<Bin> bins, Map<Long, Double> weights) {
         PersonSet events() {
             return bins.stream().map(Bin::events).reduce(PersonSet.empty(), PersonSet::or);
         }
@@ -153,19 +167,18 @@ final class CurvesReview {
     private static ShownCurves.Arm shown(Binned arm, SurvivalCurves.Interval interval, DisclosureRules rules) {
         List<ShownCurves.Bin> shown = new ArrayList<>();
         long left = arm.all().size();
+        PersonSet remaining = arm.all();
         double survival = 1;
         double greenwood = 0;
         for (Bin bin : arm.bins()) {
             long atRisk = rules.shown(left);
             long events = rules.shown(bin.events().size());
             long censored = rules.shown(bin.censored().size());
-            double exposed = atRisk - censored / 2.0;
-            if (events > 0) {
-                // Each count is rounded by itself, so at the very end events may be written larger than those at risk.
-                double surviving = Math.max(0, exposed - events);
-                survival *= surviving / Math.max(exposed, (double) events);
-                greenwood += surviving == 0 ? 0 : events / (exposed * surviving);
-            }
+            Exposure exposure = arm.weights().isEmpty()
+                    ? Exposure.ofCounts(atRisk, events, censored)
+                    : Exposure.ofWeights(arm, remaining, bin);
+            survival *= 1 - exposure.hazard();
+            greenwood += exposure.varianceOfLog();
             double[] limits = limits(survival, Math.sqrt(greenwood), interval);
             shown.add(new ShownCurves.Bin(
                     bin.firstDay(),
@@ -177,12 +190,50 @@ final class CurvesReview {
                     Digits.four(limits[0]),
                     Digits.four(limits[1])));
             left -= bin.persons();
+            remaining = remaining.minus(bin.events()).minus(bin.censored());
         }
         return new ShownCurves.Arm(
                 arm.label(),
                 rules.shown(arm.all().size()),
                 rules.shown(arm.events().size()),
                 shown);
+    }
+
+    /**
+     * A bin in life-table form: who left without the event was there for half of it.
+     *
+     * @param hazard share of the exposed who had the event
+     * @param exposed number of persons exposed; for weighted persons the number of equal ones with the same precision (Kish)
+     */
+    private record Exposure(double hazard, double exposed) {
+        static Exposure ofCounts(long atRisk, long events, long censored) {
+            double exposed = atRisk - censored / 2.0;
+            // Each count is rounded by itself, so at the very end events may be written larger than those at risk.
+            double largest = Math.max(exposed, (double) events);
+            return new Exposure(events == 0 ? 0 : Math.min(1, events / largest), exposed);
+        }
+
+        /** Sums of weights over a bin whose counts are safe; which weight is whose cannot be told from them. */
+        static Exposure ofWeights(Binned arm, PersonSet atRisk, Bin bin) {
+            double all = sum(arm, atRisk);
+            double events = sum(arm, bin.events());
+            double exposed = all - sum(arm, bin.censored()) / 2;
+            double squares = atRisk.stream()
+                    .mapToDouble(person -> Math.pow(arm.weights().getOrDefault(person, 0.0), 2))
+                    .sum();
+            return new Exposure(
+                    events == 0 ? 0 : Math.min(1, events / Math.max(exposed, events)), exposed * all / squares);
+        }
+
+        private static double sum(Binned arm, PersonSet persons) {
+            return persons.stream()
+                    .mapToDouble(person -> arm.weights().getOrDefault(person, 0.0))
+                    .sum();
+        }
+
+        double varianceOfLog() {
+            return hazard == 0 || hazard == 1 ? 0 : hazard / ((1 - hazard) * exposed);
+        }
     }
 
     /** Limits around a survival with the standard error of its logarithm (Greenwood); none can be given at 0 and 1. */

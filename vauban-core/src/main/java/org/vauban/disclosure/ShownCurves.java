@@ -7,10 +7,12 @@ public final class ShownCurves implements Shown {
     private final String name;
     private final String timeUnit;
     private final List<Arm> arms;
+    private final boolean weighted;
 
-    ShownCurves(String name, String timeUnit, List<Arm> arms) {
+    ShownCurves(String name, String timeUnit, boolean weighted, List<Arm> arms) {
         this.name = name;
         this.timeUnit = timeUnit;
+        this.weighted = weighted;
         this.arms = List.copyOf(arms);
     }
 
@@ -21,6 +23,11 @@ public final class ShownCurves implements Shown {
 
     public String timeUnit() {
         return timeUnit;
+    }
+
+    /** Whether persons are weighted so that the arms are alike; the counts are of persons all the same. */
+    public boolean areWeighted() {
+        return weighted;
     }
 
     public List<Arm> arms() {
@@ -50,7 +57,7 @@ public final class ShownCurves implements Shown {
      * @param events events in it
      * @param censored persons who left without event in it
      * @param survival estimate at its end: product over bins of 1 - events / (atRisk - censored / 2), the life-table form
-     *     for grouped times; four significant digits
+     *     for grouped times, of weighted sums when persons are weighted; four significant digits
      * @param low lower 95 % limit
      * @param high upper 95 % limit
      */

@@ -191,10 +191,25 @@ final class ForestDrawing {
             svg.text("vf-muted", Anchor.START, Svg.SMALL, 2, baseline + 38, "→ " + figure.higher());
             return baseline + 50;
         }
-        svg.text("vf-muted", Anchor.END, Svg.SMALL, x(1) - 8, baseline, "← " + figure.lower());
-        svg.text("vf-muted", Anchor.START, Svg.SMALL, x(1) + 8, baseline, figure.higher() + " →");
-        svg.text("vf-ink", Anchor.MIDDLE, Svg.TEXT, x(1), baseline + 23, figure.ratioAxis());
-        return baseline + 36;
+        return directions(baseline);
+    }
+
+    /** What lies to each side of 1: side by side where both fit, else one below the other. */
+    private double directions(double baseline) {
+        String lower = "← " + figure.lower();
+        String higher = figure.higher() + " →";
+        boolean fits = x(1) + 8 + TextMeasure.width(higher, Svg.SMALL) <= layout.width() - 2
+                && x(1) - 8 - TextMeasure.width(lower, Svg.SMALL) >= 2;
+        if (fits) {
+            svg.text("vf-muted", Anchor.END, Svg.SMALL, x(1) - 8, baseline, lower);
+            svg.text("vf-muted", Anchor.START, Svg.SMALL, x(1) + 8, baseline, higher);
+        } else {
+            svg.text("vf-muted", Anchor.END, Svg.SMALL, layout.width() - 2, baseline, lower);
+            svg.text("vf-muted", Anchor.END, Svg.SMALL, layout.width() - 2, baseline + 18, higher);
+        }
+        double title = baseline + (fits ? 23 : 41);
+        svg.text("vf-ink", Anchor.MIDDLE, Svg.TEXT, x(1), title, figure.ratioAxis());
+        return title + 13;
     }
 
     private String estimate(ForestFigure.Row row) {

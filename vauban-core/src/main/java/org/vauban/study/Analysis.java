@@ -9,8 +9,16 @@ public sealed interface Analysis {
     /** In the letters of a file name, unique in its study. */
     String name();
 
-    /** Kaplan-Meier curves of both arms. */
-    record KaplanMeier(String name, SurvivalCurves.Interval interval) implements Analysis {}
+    /**
+     * Kaplan-Meier curves of both arms.
+     *
+     * @param balancing names of the covariates that make the propensity score by whose inverse persons are weighted; none = each counts one
+     */
+    record KaplanMeier(String name, SurvivalCurves.Interval interval, List<String> balancing) implements Analysis {
+        public KaplanMeier {
+            balancing = List.copyOf(balancing);
+        }
+    }
 
     /**
      * The hazard ratio of the arms by Cox regression.

@@ -3,7 +3,6 @@ package org.vauban.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
 import org.vauban.document.Fields;
 import org.vauban.output.EffectEstimates;
 import org.vauban.study.survival.CoxData;
@@ -34,8 +33,10 @@ final class HazardRatios {
     }
 
     Answer estimate(Analysis.Cox analysis) {
-        List<Exposed> targets = complete(arms.exposed().get(0), analysis);
-        List<Exposed> comparators = complete(arms.exposed().get(1), analysis);
+        List<Exposed> targets = ModelColumns.complete(
+                definition, analysis.covariates(), arms.exposed().get(0));
+        List<Exposed> comparators = ModelColumns.complete(
+                definition, analysis.covariates(), arms.exposed().get(1));
         List<Exposed> everybody = new ArrayList<>(targets);
         everybody.addAll(comparators);
         if (everybody.isEmpty()) {
@@ -48,25 +49,6 @@ final class HazardRatios {
         };
     }
 
-    /** Persons whose values are all known; a model leaves the others out and counts whom it kept. */
-    private List<Exposed> complete(List<Exposed> exposed, Analysis.Cox analysis) {
-        int[] used = analysis.covariates().stream().mapToInt(this::place).toArray();
-        return exposed.stream()
-                .filter(each -> {
-                    for (int place : used) {
-                        if (Double.isNaN(each.values()[place])) {
-                            return false;
-                        }
-                    }
-                    return true;
-                })
-                .toList();
-    }
-
-    private int place(String covariate) {
-        return definition.covariates().indexOf(definition.covariate(covariate));
-    }
-
     private CoxData data(Analysis.Cox analysis, List<Exposed> everybody, int targets) {
         double[] days = new double[everybody.size()];
         boolean[] events = new boolean[days.length];
@@ -77,45 +59,11 @@ final class HazardRatios {
             target[index] = index < targets ? 1 : 0;
         }
         CoxData data = CoxData.of(days, events).covariate(TARGET, target);
-        for (String name : analysis.covariates()) {
-            Covariate covariate = definition.covariate(name);
-            int place = place(name);
-            if (isLinear(covariate)) {
-                data = data.covariate(name, column(everybody, each -> each.values()[place]));
-            } else {
-                List<String> levels = levels(covariate, place, everybody);
-                for (String level : levels.subList(1, levels.size())) {
-                    data = data.covariate(
-                            name + ": " + level,
-                            column(
-                                    everybody,
-                                    each -> Levels.level(covariate, each.values()[place])
-                                                    .equals(level)
-                                            ? 1
-                                            : 0));
-                }
-            }
+        for (var column :
+                ModelColumns.of(definition, analysis.covariates(), everybody).entrySet()) {
+            data = data.covariate(column.getKey(), column.getValue());
         }
         return data;
-    }
-
-    private static boolean isLinear(Covariate covariate) {
-        return covariate instanceof Covariate.Age age && age.form() == Covariate.Age.Form.LINEAR;
-    }
-
-    /** The levels that somebody in the model has; the first is the reference. */
-    private static List<String> levels(Covariate covariate, int place, List<Exposed> everybody) {
-        return everybody.stream()
-                .map(each -> each.values()[place])
-                .distinct()
-                .sorted()
-                .map(value -> Levels.level(covariate, value))
-                .distinct()
-                .toList();
-    }
-
-    private static double[] column(List<Exposed> everybody, ToDoubleFunction<Exposed> value) {
-        return everybody.stream().mapToDouble(value).toArray();
     }
 
     private EffectEstimates.Row row(
@@ -166,9 +114,9 @@ final class HazardRatios {
         List<List<Exposed>> groups = new ArrayList<>(List.of(targets, comparators));
         for (String name : analysis.covariates()) {
             Covariate covariate = definition.covariate(name);
-            if (!isLinear(covariate)) {
-                int place = place(name);
-                for (String level : levels(covariate, place, everybody)) {
+            if (!ModelColumns.isLinear(covariate)) {
+                int place = ModelColumns.place(definition, name);
+                for (String level : ModelColumns.levels(covariate, place, everybody)) {
                     groups.add(everybody.stream()
                             .filter(each -> Levels.level(covariate, each.values()[place])
                                     .equals(level))

@@ -1,11 +1,14 @@
 package org.vauban.study;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.FrequencyTable;
 import org.vauban.output.SurvivalCurves;
+import org.vauban.study.propensity.PropensityWeights;
+import org.vauban.study.survival.CoxResult;
 
 /** Computes all analyses of a study from its arms. */
 final class StudyAnalyses {
@@ -19,7 +22,12 @@ final class StudyAnalyses {
         var hazards = new HazardRatios(definition, design, arms);
         for (Analysis analysis : definition.analyses()) {
             switch (analysis) {
-                case Analysis.KaplanMeier survival -> curves.add(curves(survival, arms));
+                case Analysis.KaplanMeier survival ->
+                    curves(definition, survival, arms)
+                            .ifPresentOrElse(
+                                    curves::add,
+                                    () -> notEstimated.add(new StudyResults.NotEstimated(
+                                            survival.name(), CoxResult.Reason.NO_PROPENSITY_SCORE)));
                 case Analysis.Cox cox -> {
                     switch (hazards.estimate(cox)) {
                         case HazardRatios.Answer.Estimated(var row) -> rows.add(row);
@@ -44,21 +52,53 @@ final class StudyAnalyses {
                 buckets);
     }
 
-    private static SurvivalCurves curves(Analysis.KaplanMeier analysis, NewUserArms arms) {
-        List<SurvivalCurves.Arm> drawn = new ArrayList<>();
-        for (int arm = 0; arm < arms.exposed().size(); arm++) {
-            List<Exposed> exposed = arms.exposed().get(arm);
-            boolean[] events = new boolean[exposed.size()];
-            for (int index = 0; index < events.length; index++) {
-                events[index] = exposed.get(index).event();
+    /** Empty when persons should be weighted and there are no weights. */
+    private static Optional<SurvivalCurves> curves(
+            StudyDefinition definition, Analysis.KaplanMeier analysis, NewUserArms arms) {
+        List<List<Exposed>> exposed = arms.exposed().stream()
+                .map(arm -> ModelColumns.complete(definition, analysis.balancing(), arm))
+                .toList();
+        return weights(definition, analysis, exposed).map(weights -> {
+            List<SurvivalCurves.Arm> drawn = new ArrayList<>();
+            int from = 0;
+            for (int arm = 0; arm < exposed.size(); arm++) {
+                int to = from + exposed.get(arm).size();
+                drawn.add(curve(
+                        label(arms, arm),
+                        exposed.get(arm),
+                        weights.length == 0 ? weights : Arrays.copyOfRange(weights, from, to)));
+                from = to;
             }
-            drawn.add(new SurvivalCurves.Arm(
-                    label(arms, arm),
-                    exposed.stream().mapToLong(Exposed::person).toArray(),
-                    exposed.stream().mapToInt(Exposed::days).toArray(),
-                    events));
+            return new SurvivalCurves(analysis.name(), "days", drawn, analysis.interval());
+        });
+    }
+
+    /** One weight for each person, arm after arm; no weights at all when each counts one. */
+    private static Optional<double[]> weights(
+            StudyDefinition definition, Analysis.KaplanMeier analysis, List<List<Exposed>> exposed) {
+        if (analysis.balancing().isEmpty()) {
+            return Optional.of(new double[0]);
         }
-        return new SurvivalCurves(analysis.name(), "days", drawn, analysis.interval());
+        List<Exposed> everybody = exposed.stream().flatMap(List::stream).toList();
+        boolean[] target = new boolean[everybody.size()];
+        Arrays.fill(target, 0, exposed.getFirst().size(), true);
+        return PropensityWeights.stabilised(
+                List.copyOf(ModelColumns.of(definition, analysis.balancing(), everybody)
+                        .values()),
+                target);
+    }
+
+    private static SurvivalCurves.Arm curve(String label, List<Exposed> exposed, double[] weights) {
+        boolean[] events = new boolean[exposed.size()];
+        for (int index = 0; index < events.length; index++) {
+            events[index] = exposed.get(index).event();
+        }
+        return new SurvivalCurves.Arm(
+                label,
+                exposed.stream().mapToLong(Exposed::person).toArray(),
+                exposed.stream().mapToInt(Exposed::days).toArray(),
+                events,
+                weights);
     }
 
     private static List<StudyResults.FollowUp> followUp(NewUserArms arms) {

@@ -317,7 +317,8 @@ final class StudyReader {
             case KAPLAN_MEIER ->
                 new Analysis.KaplanMeier(
                         name,
-                        fields.choice("interval", SurvivalCurves.Interval.class, SurvivalCurves.Interval.LOG_LOG));
+                        fields.choice("interval", SurvivalCurves.Interval.class, SurvivalCurves.Interval.LOG_LOG),
+                        known("weighted-by", fields, covariates));
             case COX -> cox(name, fields, covariates);
         };
         fields.noOthers();
@@ -327,16 +328,21 @@ final class StudyReader {
     private Analysis cox(String name, Fields fields, Set<String> known) {
         Ties ties = fields.choice("ties", Ties.class, Ties.EFRON);
         var interval = fields.choice("interval", Analysis.Cox.Interval.class, Analysis.Cox.Interval.WALD);
-        List<String> covariates = fields.texts("covariates");
+        return new Analysis.Cox(name, ties, known("covariates", fields, known), interval);
+    }
+
+    /** Names of covariates that the file defines, each once. */
+    private static List<String> known(String field, Fields fields, Set<String> known) {
+        List<String> covariates = fields.texts(field);
         for (String covariate : covariates) {
             if (!known.contains(covariate)) {
-                fields.wrongValue("covariates", oneOf(known), covariate);
+                fields.wrongValue(field, oneOf(known), covariate);
             }
         }
         if (covariates.size() != new HashSet<>(covariates).size()) {
-            fields.wrongValue("covariates", "each covariate once", String.join(", ", covariates));
+            fields.wrongValue(field, "each covariate once", String.join(", ", covariates));
         }
-        return new Analysis.Cox(name, ties, covariates, interval);
+        return covariates;
     }
 
     // Names, labels, files.

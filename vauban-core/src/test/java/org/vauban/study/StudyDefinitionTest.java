@@ -67,7 +67,7 @@ class StudyDefinitionTest {
                 .isEqualTo(new TimeAtRisk(TimeAtRisk.Anchor.COHORT_START, 0, TimeAtRisk.Anchor.COHORT_END, 30, 1));
         assertThat(study.analyses())
                 .contains(
-                        new Analysis.KaplanMeier("survival", SurvivalCurves.Interval.LOG_LOG),
+                        new Analysis.KaplanMeier("survival", SurvivalCurves.Interval.LOG_LOG, List.of()),
                         new Analysis.Cox(
                                 "crude-breslow", Ties.BRESLOW, List.of(), Analysis.Cox.Interval.PROFILE_LIKELIHOOD));
     }

@@ -1,37 +1,25 @@
 package org.vauban.ingest;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 import org.vauban.duck.DuckSession;
 import org.vauban.duck.MemoryFile;
-import org.vauban.duck.TableRows;
-import org.vauban.edition.ColumnGroup;
 import org.vauban.edition.EditionDraft;
 import org.vauban.omop.CdmColumn;
 import org.vauban.omop.CdmTable;
-import org.vauban.omop.ColumnRole;
-import org.vauban.vault.Plaintext;
 
 /**
- * The second reading: rows are re-keyed and screened on their way into memory, ranked, put in order and sealed.
- *
- * <p>Ranks: Circe compares row ids of different tables when events of one day compete. The ids themselves would be a link to the
- * source, so each row keeps only its place among all rows of its person in the order of the source ids, across tables. Rows that share
- * an id share a place.
+ * The second reading: rows are re-keyed and screened on their way into memory; there {@link Sealer} ranks them by the source's ids, puts
+ * them in order and seals them.
  */
 final class EditionRows {
     private final Survey survey;
@@ -40,7 +28,7 @@ final class EditionRows {
     private final DuckSession.Limits limits;
     private final EditionDraft draft;
     private final Map<CdmTable, Long> rowsOut = new EnumMap<>(CdmTable.class);
-    private final Map<Quality.Check, Map<CdmTable, Long>> findings = new EnumMap<>(Quality.Check.class);
+    private final Map<String, IngestReport.Finding> findings = new LinkedHashMap<>();
 
     EditionRows(
             Survey survey, PersonDirectory persons, KeyedHash rowKeys, DuckSession.Limits limits, EditionDraft draft) {
@@ -63,175 +51,59 @@ final class EditionRows {
     }
 
     List<IngestReport.Finding> findings() {
-        List<IngestReport.Finding> all = new ArrayList<>();
-        findings.forEach((check, tables) -> tables.forEach((table, rows) -> {
-            if (rows > 0) {
-                all.add(new IngestReport.Finding(check.checkName(), table.tableName(), rows));
-            }
-        }));
-        return all;
+        return List.copyOf(findings.values());
     }
 
     /** Tables that are about no person: vocabularies, places and providers. One at a time, each one object per group. */
     void sealReferenceTables() {
-        try (MemoryFile scratch = MemoryFile.create();
-                DuckSession session = DuckSession.open(limits, List.of(scratch.path()))) {
+        inMemory(sealing -> {
             for (CdmFile file :
                     filled().filter(file -> !file.table().isAboutPersons()).toList()) {
-                CdmTable table = file.table();
-                stage(session, file, new Range(0, 1));
-                String order = table.keyColumn()
-                        .map(key -> " ORDER BY " + DuckSession.quoted(key.name()))
-                        .orElse(" ORDER BY ALL");
-                session.execute("CREATE TABLE " + ordered(table) + " AS SELECT * EXCLUDE (" + Staging.SOURCE_ID
-                        + ") FROM " + DuckSession.quoted(table.tableName()) + order);
-                parts(session, scratch, table).values().forEach(draft::add);
-                drop(session, table);
+                stage(sealing.session(), file, new Range(0, 1));
+                sealing.sealer().sealReference(file.table());
             }
-        }
+        });
     }
 
     /** The rows of the persons in some buckets. */
     void sealPersons(Range range) {
-        List<CdmTable> tables = new ArrayList<>();
-        try (MemoryFile scratch = MemoryFile.create();
-                DuckSession session = DuckSession.open(limits, List.of(scratch.path()))) {
+        inMemory(sealing -> {
+            List<CdmTable> tables = new ArrayList<>();
             for (CdmFile file :
                     filled().filter(file -> file.table().isAboutPersons()).toList()) {
-                stage(session, file, range);
+                stage(sealing.session(), file, range);
                 tables.add(file.table());
             }
-            stageConcepts(session);
-            new Quality(session, tables, survey.codes().size() > 0)
-                    .findings()
-                    .forEach((check, counts) ->
-                            counts.forEach((table, rows) -> findings.computeIfAbsent(check, _ -> new TreeMap<>())
-                                    .merge(table, rows, Long::sum)));
-            rank(session, tables);
-            SortedMap<Integer, List<EditionDraft.NewPart>> parts = new TreeMap<>();
-            for (CdmTable table : tables) {
-                putInOrder(session, table);
-                parts(session, scratch, table)
-                        .forEach((bucket, ofTable) -> parts.computeIfAbsent(bucket, _ -> new ArrayList<>())
-                                .addAll(ofTable));
+            stageConcepts(sealing.session());
+            sealing.sealer().check(tables, survey.codes().size() > 0);
+            sealing.sealer().sealStaged(tables);
+        });
+    }
+
+    /** A session with what seals its tables. */
+    private record Sealing(DuckSession session, Sealer sealer) {}
+
+    private void inMemory(Consumer<Sealing> work) {
+        try (MemoryFile scratch = MemoryFile.create();
+                DuckSession session = DuckSession.open(limits, List.of(scratch.path()))) {
+            var sealer = new Sealer(session, scratch, draft);
+            work.accept(new Sealing(session, sealer));
+            for (CdmTable table : CdmTable.values()) {
+                rowsOut.merge(table, sealer.rowsOut(table), Long::sum);
             }
-            parts.values().forEach(draft::add);
+            for (IngestReport.Finding finding : sealer.findings()) {
+                findings.merge(finding.check() + ' ' + finding.table(), finding, EditionRows::together);
+            }
         }
+    }
+
+    private static IngestReport.Finding together(IngestReport.Finding one, IngestReport.Finding other) {
+        return new IngestReport.Finding(one.check(), one.table(), one.rows() + other.rows());
     }
 
     /** The files with at least one row that can be used. */
     private Stream<CdmFile> filled() {
         return survey.entering().filter(file -> survey.accepted(file.table()) > 0);
-    }
-
-    private static void rank(DuckSession session, List<CdmTable> tables) {
-        String ids = tables.stream()
-                .map(table ->
-                        "SELECT person_id, " + Staging.SOURCE_ID + " FROM " + DuckSession.quoted(table.tableName()))
-                .collect(Collectors.joining(" UNION "));
-        session.execute("CREATE TABLE ranks AS SELECT person_id, " + Staging.SOURCE_ID
-                + ", dense_rank() OVER (PARTITION BY person_id ORDER BY " + Staging.SOURCE_ID + ") AS " + TableRows.RANK
-                + " FROM (" + ids + ")");
-    }
-
-    /** Replaces the staged rows by the same rows with ranks, bucket by bucket in the order in which they are read. */
-    private static void putInOrder(DuckSession session, CdmTable table) {
-        session.execute("CREATE TABLE " + ordered(table) + " AS SELECT t.* EXCLUDE (" + Staging.SOURCE_ID + "), r."
-                + TableRows.RANK + " FROM " + DuckSession.quoted(table.tableName()) + " t JOIN ranks r ON "
-                + "r.person_id = t.person_id AND r." + Staging.SOURCE_ID + " = t." + Staging.SOURCE_ID + " ORDER BY t."
-                + Staging.BUCKET + ", " + order(table));
-        session.execute("DROP TABLE " + DuckSession.quoted(table.tableName()));
-    }
-
-    private static void drop(DuckSession session, CdmTable table) {
-        session.execute("DROP TABLE " + ordered(table));
-        session.execute("DROP TABLE " + DuckSession.quoted(table.tableName()));
-    }
-
-    private static String ordered(CdmTable table) {
-        return "ordered_" + table.tableName();
-    }
-
-    private static String order(CdmTable table) {
-        Stream<String> days = RowIntake.indispensable(table).stream()
-                .filter(column -> column.role() == ColumnRole.DATE)
-                .sorted()
-                .map(column -> "t." + DuckSession.quoted(column.name()));
-        Stream<String> key = table.keyColumn().stream().map(column -> "t." + DuckSession.quoted(column.name()));
-        return Stream.of(Stream.of("t.person_id"), days, Stream.of("r." + TableRows.RANK), key)
-                .flatMap(each -> each)
-                .collect(Collectors.joining(", "));
-    }
-
-    // From rows in memory to parts.
-
-    /** The parts of a table by bucket. A group without any value is not written: its columns are absent when they are read. */
-    private SortedMap<Integer, List<EditionDraft.NewPart>> parts(
-            DuckSession session, MemoryFile scratch, CdmTable table) {
-        List<CdmColumn> columns = List.copyOf(Survey.columnsOf(table));
-        SortedMap<Integer, List<EditionDraft.NewPart>> parts = new TreeMap<>();
-        String counts = columns.stream()
-                .map(column -> ", count(" + DuckSession.quoted(column.name()) + ")")
-                .collect(Collectors.joining());
-        session.rows(
-                "SELECT " + Staging.BUCKET + ", count(*)" + counts + " FROM " + ordered(table)
-                        + " GROUP BY 1 ORDER BY 1",
-                row -> {
-                    int bucket = row.getInt(1);
-                    long rows = row.getLong(2);
-                    Set<CdmColumn> filled = new TreeSet<>();
-                    for (int index = 0; index < columns.size(); index++) {
-                        if (row.getLong(index + 3) > 0) {
-                            filled.add(columns.get(index));
-                        }
-                    }
-                    draft.count(table, rows);
-                    rowsOut.merge(table, rows, Long::sum);
-                    parts.put(bucket, parts(session, scratch, table, bucket, rows, filled));
-                });
-        return parts;
-    }
-
-    private static List<EditionDraft.NewPart> parts(
-            DuckSession session, MemoryFile scratch, CdmTable table, int bucket, long rows, Set<CdmColumn> filled) {
-        return ColumnGroup.of(table).stream()
-                .filter(group -> group.columns(table).stream().anyMatch(filled::contains))
-                .map(group -> new EditionDraft.NewPart(
-                        table, group, bucket, rows, () -> parquet(session, scratch, table, group, bucket, filled)))
-                .toList();
-    }
-
-    private static Plaintext parquet(
-            DuckSession session,
-            MemoryFile scratch,
-            CdmTable table,
-            ColumnGroup group,
-            int bucket,
-            Set<CdmColumn> filled) {
-        Stream<String> columns =
-                group.columns(table).stream().filter(filled::contains).map(column -> DuckSession.quoted(column.name()));
-        Stream<String> rank =
-                table.isAboutPersons() && group == ColumnGroup.WHEN ? Stream.of(TableRows.RANK) : Stream.empty();
-        scratch.clear();
-        session.execute("COPY (SELECT " + Stream.concat(columns, rank).collect(Collectors.joining(", ")) + " FROM "
-                + ordered(table) + " WHERE " + Staging.BUCKET + " = " + bucket + ") TO "
-                + DuckSession.literal(scratch.path()) + " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)");
-        return new Plaintext() {
-            @Override
-            public long size() {
-                return scratch.size();
-            }
-
-            @Override
-            public void writeTo(OutputStream out) throws IOException {
-                scratch.writeTo(out);
-            }
-
-            @Override
-            public void close() {
-                scratch.clear();
-            }
-        };
     }
 
     // From files to rows in memory.

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param tables each table that had a file
  * @param quality what looks wrong in rows that were kept
  * @param screening what happened to the source's own words, by column
+ * @param attrition what each business rule did, in the order in which the rules were applied; empty for a ready OMOP data set
  * @param leftOut tables whose rows never enter an edition, with their rows: free text, and rows that name no person
  * @param notices what else the giver should know, such as columns that the model lacks
  * @param seconds how long it took
@@ -23,6 +24,7 @@ public record IngestReport(
         SortedMap<String, Table> tables,
         List<Finding> quality,
         SortedMap<String, Words> screening,
+        List<Attrition> attrition,
         SortedMap<String, Long> leftOut,
         List<String> notices,
         double seconds) {
@@ -31,6 +33,7 @@ public record IngestReport(
         tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
         quality = List.copyOf(quality);
         screening = Collections.unmodifiableSortedMap(new TreeMap<>(screening));
+        attrition = List.copyOf(attrition);
         leftOut = Collections.unmodifiableSortedMap(new TreeMap<>(leftOut));
         notices = List.copyOf(notices);
     }
@@ -58,6 +61,21 @@ public record IngestReport(
 
     /** Values of a column that were kept and left out. */
     public record Words(long kept, long leftOut) {}
+
+    /**
+     * What one business rule did to the rows of one source table.
+     *
+     * @param rule the rule's name
+     * @param table the source table
+     * @param isOn whether the rule was applied
+     * @param rowsIn rows before
+     * @param rowsOut rows after
+     * @param dropped rows that the rule took away
+     * @param merged rows that went into another row
+     * @param counted rows that the rule speaks of and that stay
+     */
+    public record Attrition(
+            String rule, String table, boolean isOn, long rowsIn, long rowsOut, long dropped, long merged, long counted) {}
 
     public long rowsIn() {
         return tables.values().stream().mapToLong(Table::rowsIn).sum();

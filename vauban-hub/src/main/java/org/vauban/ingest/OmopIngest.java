@@ -2,7 +2,6 @@ package org.vauban.ingest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.vauban.custodian.Custodian;
-import org.vauban.custody.Keys;
 import org.vauban.duck.DuckSession;
 import org.vauban.edition.EditionDraft;
 import org.vauban.edition.Editions;
@@ -86,9 +84,8 @@ public final class OmopIngest {
             var survey = new Survey(CdmFolder.open(folder).files(), rejects);
             byte[] editionKey = new byte[32];
             new SecureRandom().nextBytes(editionKey);
-            byte[] hubKey = custodian.mac(Keys.BUCKET, "vauban buckets 1".getBytes(StandardCharsets.UTF_8));
             PersonDirectory persons = survey.read(
-                    ids -> PersonDirectory.of(ids, new KeyedHash(editionKey.clone()), new KeyedHash(hubKey), buckets));
+                    ids -> PersonDirectory.of(ids, new KeyedHash(editionKey.clone()), PersonDirectory.bucketKey(custodian), buckets));
             var rows = new EditionRows(survey, persons, new KeyedHash(editionKey), limits, draft);
             rows.sealReferenceTables();
             for (EditionRows.Range range : ranges(survey, buckets)) {
@@ -152,6 +149,7 @@ public final class OmopIngest {
                 tables,
                 rows.findings(),
                 words,
+                List.of(),
                 leftOut,
                 List.copyOf(survey.notices()),
                 Math.round(duration.toMillis() / 10.0) / 100.0);

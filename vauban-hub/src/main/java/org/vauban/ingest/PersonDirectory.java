@@ -1,8 +1,12 @@
 package org.vauban.ingest;
 
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.vauban.custodian.Custodian;
+import org.vauban.custody.Keys;
 
 /**
  * The persons of an edition: who is known, who is who under the edition's own numbers, and in which bucket.
@@ -10,7 +14,7 @@ import java.util.stream.IntStream;
  * <p>A person's new number is the place in an order made by a keyed hash, 1 to the number of persons: short, and telling nothing once
  * the key is gone. The bucket comes from a key that the hub keeps, so that a person stays in one bucket for the hub's life.
  */
-final class PersonDirectory {
+public final class PersonDirectory {
     private final long[] sourceIds;
     private final int[] numbers;
     private final int[] buckets;
@@ -46,7 +50,26 @@ final class PersonDirectory {
         return new PersonDirectory(distinct, numbers, buckets);
     }
 
-    int size() {
+    /**
+     * The persons of a new edition under a key that nobody keeps.
+     *
+     * @param ids the persons' ids in any order, perhaps repeated
+     * @param custodian holds the key of the hub's buckets
+     * @param bucketCount a power of two
+     */
+    public static PersonDirectory ofNewEdition(long[] ids, Custodian custodian, int bucketCount) {
+        byte[] editionKey = new byte[32];
+        new SecureRandom().nextBytes(editionKey);
+        return of(ids, new KeyedHash(editionKey), bucketKey(custodian), bucketCount);
+    }
+
+    /** The key by which persons are spread over the buckets, for the hub's whole life. */
+    static KeyedHash bucketKey(Custodian custodian) {
+        return new KeyedHash(custodian.mac(Keys.BUCKET, "vauban buckets 1".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Number of persons; their places are 0 to before this. */
+    public int size() {
         return sourceIds.length;
     }
 
@@ -56,15 +79,17 @@ final class PersonDirectory {
     }
 
     /** The number in the edition. */
-    int number(int place) {
+    public int number(int place) {
         return numbers[place];
     }
 
-    int bucket(int place) {
+    /** The person's bucket, from 0. */
+    public int bucket(int place) {
         return buckets[place];
     }
 
-    long sourceId(int place) {
+    /** The id under which the person came in. */
+    public long sourceId(int place) {
         return sourceIds[place];
     }
 }

@@ -15,7 +15,7 @@ import org.vauban.problem.ProblemException;
  * The rejects file: one line per row that was not used, with its place, the reason, and the shape of what was found. No identifier and
  * no value is in it, so it may travel back to whoever gave the data.
  */
-final class Rejects implements AutoCloseable {
+public final class Rejects implements AutoCloseable {
     /** So many are also told as problems; the rest is in the file. */
     private static final int TOLD_MAX = 20;
 
@@ -26,7 +26,8 @@ final class Rejects implements AutoCloseable {
         this.writer = writer;
     }
 
-    static Rejects open(Path file) {
+    /** Begins the file anew. */
+    public static Rejects open(Path file) {
         try {
             BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
             writer.write("table,file,line,field,column,reason,expected,found\n");
@@ -36,29 +37,57 @@ final class Rejects implements AutoCloseable {
         }
     }
 
-    void add(CdmFile file, long line, RowIntake.Fault fault) {
+    /**
+     * One row that was not used. Expected and found are types, names and shapes, never values.
+     *
+     * @param file the file as its giver knows it
+     * @param line the line from 1, the header's included
+     * @param field the field from 1, 0 for the whole row
+     * @param reason a word of the reports, such as {@code unknown_person}
+     */
+    public void add(
+            String table,
+            String file,
+            long line,
+            int field,
+            String column,
+            String reason,
+            String expected,
+            String found) {
         try {
             writer.write(String.join(
                     ",",
-                    file.table().tableName(),
-                    quoted(file.name()),
+                    table,
+                    quoted(file),
                     Long.toString(line),
-                    fault.field() == 0 ? "" : Integer.toString(fault.field()),
-                    fault.column(),
-                    fault.reason().name().toLowerCase(java.util.Locale.ROOT),
-                    quoted(fault.expected()),
-                    quoted(fault.found())));
+                    field == 0 ? "" : Integer.toString(field),
+                    column,
+                    reason,
+                    quoted(expected),
+                    quoted(found)));
             writer.write('\n');
         } catch (IOException unwritable) {
             throw unwritable(unwritable);
         }
+    }
+
+    void add(CdmFile file, long line, RowIntake.Fault fault) {
+        add(
+                file.table().tableName(),
+                file.name(),
+                line,
+                fault.field(),
+                fault.column(),
+                fault.reason().name().toLowerCase(java.util.Locale.ROOT),
+                fault.expected(),
+                fault.found());
         if (told.size() < TOLD_MAX && fault.reason() != RowIntake.Reason.UNKNOWN_PERSON) {
             told.add(problem(file, line, fault));
         }
     }
 
     /** The first faulty rows as problems; rows of unknown persons are told by their count alone. */
-    List<Problem> told() {
+    public List<Problem> told() {
         return List.copyOf(told);
     }
 

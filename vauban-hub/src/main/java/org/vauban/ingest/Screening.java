@@ -18,7 +18,7 @@ import org.vauban.omop.ColumnType;
  * a value enters only when it looks like a code and is either the code of its own row's concept, or used by at least
  * {@value #PERSONS_MIN} persons. What is rare or long or a bare word is left out, and counted.
  */
-final class Screening {
+public final class Screening {
     /** The hub's smallest group. */
     static final int PERSONS_MIN = 11;
 
@@ -118,7 +118,8 @@ final class Screening {
         return counts;
     }
 
-    static boolean isCodeLike(String value) {
+    /** Whether a value looks like a code, and neither like a word nor like anything that names a person. */
+    public static boolean isCodeLike(String value) {
         return CODE.matcher(value).matches()
                 && LIKE_A_CODE.matcher(value).matches()
                 && !DATE.matcher(value).matches()

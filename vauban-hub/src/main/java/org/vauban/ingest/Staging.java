@@ -14,7 +14,7 @@ final class Staging {
     /** The row's id in the source, of which ranks are made; never written to an edition. */
     static final String SOURCE_ID = "source_id";
 
-    static final String BUCKET = "bucket";
+    static final String BUCKET = Sealer.BUCKET;
 
     private Staging() {}
 

@@ -54,7 +54,7 @@ final class ShownFigure {
                 .toList();
         return Optional.of(new KaplanMeierFigure(
                 id,
-                new FigureWords(words.text("curves.title"), words.text("curves.description"), words.language()),
+                new FigureWords(words.title(curves), words.text("curves.description"), words.language()),
                 words.text("curves.time"),
                 words.text("survival"),
                 words.text("at-risk"),

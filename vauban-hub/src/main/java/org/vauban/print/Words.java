@@ -46,7 +46,7 @@ final class Words {
             case ShownTable table ->
                 text("table.title", table.dimensions().stream().map(this::label).collect(Collectors.joining(", ")));
             case ShownFlow _ -> text("flow.title");
-            case ShownCurves _ -> text("curves.title");
+            case ShownCurves curves -> text(curves.areWeighted() ? "curves.title.weighted" : "curves.title");
             case ShownEstimates _ -> text("estimates.title");
         };
     }

@@ -81,7 +81,8 @@ final class RawOutputs {
                                         arm.label(),
                                         LongStream.of(arm.persons()).map(names).toArray(),
                                         arm.days(),
-                                        arm.events()))
+                                        arm.events(),
+                                        arm.weights()))
                                 .toList(),
                         curves.interval());
             case EffectEstimates estimates ->

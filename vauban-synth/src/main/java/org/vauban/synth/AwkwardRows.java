@@ -1,6 +1,9 @@
 package org.vauban.synth;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -12,18 +15,19 @@ import org.vauban.synth.HealthEvent.Reading;
  * A counted few defects of the kinds that real data have, added behind the clean rows and listed in the truth folder. They
  * change no answer: what is repeated is the same row, and the rest concerns nobody or nothing that is studied.
  */
-final class AwkwardRows {
+final class AwkwardRows implements Closeable {
     private static final int OF_EACH_KIND = 5;
 
     /** Far above any person, so that nobody has such a number. */
     private static final long UNKNOWN_PERSONS_FROM = 900_000_001;
 
     private final OmopFolder omop;
-    private final TruthFolder truth;
+    private final CsvFile listed;
 
-    AwkwardRows(OmopFolder omop, TruthFolder truth) {
+    /** Lists what it adds in {@code awkward.csv} of the folder of the truth. */
+    AwkwardRows(OmopFolder omop, Path truth) throws IOException {
         this.omop = omop;
-        this.truth = truth;
+        this.listed = new CsvFile(truth.resolve("awkward.csv"), List.of("table", "row_id", "person_id", "defect"));
     }
 
     void add(Population population, long persons) throws IOException {
@@ -52,13 +56,13 @@ final class AwkwardRows {
     }
 
     private void addUnknownPerson(long person) throws IOException {
-        truth.addDefect(
+        addDefect(
                 OmopTable.OBSERVATION_PERIOD,
                 omop.nextId(OmopTable.OBSERVATION_PERIOD),
                 person,
                 "observation period of an unknown person");
         omop.writeObservationPeriod(person, Population.FIRST_DAY, Population.LAST_DAY);
-        truth.addDefect(
+        addDefect(
                 OmopTable.CONDITION_OCCURRENCE,
                 omop.nextId(OmopTable.CONDITION_OCCURRENCE),
                 person,
@@ -68,12 +72,12 @@ final class AwkwardRows {
     }
 
     private void repeatExposure(Life life, long id, Dispensing first) throws IOException {
-        truth.addDefect(OmopTable.DRUG_EXPOSURE, id, life.person().number(), "drug_exposure_id used twice");
+        addDefect(OmopTable.DRUG_EXPOSURE, id, life.person().number(), "drug_exposure_id used twice");
         omop.writeDispensing(id, life, first, OptionalLong.empty());
     }
 
     private void addOutsideObservation(Life life) throws IOException {
-        truth.addDefect(
+        addDefect(
                 OmopTable.MEASUREMENT,
                 omop.nextId(OmopTable.MEASUREMENT),
                 life.person().number(),
@@ -84,7 +88,7 @@ final class AwkwardRows {
     }
 
     private void addUnmapped(Life life) throws IOException {
-        truth.addDefect(
+        addDefect(
                 OmopTable.OBSERVATION,
                 omop.nextId(OmopTable.OBSERVATION),
                 life.person().number(),
@@ -95,5 +99,18 @@ final class AwkwardRows {
                 "NOT-IN-ANY-LIST",
                 life.person().firstDay(),
                 OptionalLong.empty());
+    }
+
+    private void addDefect(OmopTable table, long row, long person, String defect) throws IOException {
+        listed.text(table.fileName()).number(row).number(person).text(defect).end();
+    }
+
+    long defects() {
+        return listed.rows();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listed.close();
     }
 }

@@ -52,12 +52,32 @@ final class Chance {
         return mean + standardDeviation * radius * StrictMath.cos(2 * Math.PI * uniform());
     }
 
+    /** The place of one weight among them, the heavier the more often. */
+    int weighted(double[] weights) {
+        double sum = 0;
+        for (double weight : weights) {
+            sum += weight;
+        }
+        double left = uniform() * sum;
+        int place = 0;
+        while (place < weights.length - 1 && left >= weights[place]) {
+            left -= weights[place];
+            place++;
+        }
+        return place;
+    }
+
+    /** Sixty-four unpredictable bits. */
+    long bits() {
+        return random.nextLong();
+    }
+
     <T> T pick(List<T> choices) {
         return choices.get(between(0, choices.size() - 1));
     }
 
     /** The finaliser of MurmurHash3 with Stafford's thirteenth constants: neighbouring numbers become strangers. */
-    private static long scramble(long value) {
+    static long scramble(long value) {
         long mixed = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
         return mixed ^ (mixed >>> 31);

@@ -1,16 +1,11 @@
 package org.vauban.synth;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.vauban.synth.PotentialOutcomes.Effect;
 
 /**
@@ -25,35 +20,16 @@ record Generation(long persons, long seed, Path out, boolean compressed, boolean
     static final long DEFAULT_PERSONS = 5_000;
     static final long DEFAULT_SEED = 1707;
 
-    private static final List<String> FOLDERS = List.of("omop", "truth");
-    private static final String UNFINISHED = ".part";
-
     Report run() throws IOException {
-        for (String folder : FOLDERS) {
-            if (Files.exists(out.resolve(folder))) {
-                throw new WrongInput(
-                        "OUTPUT_EXISTS",
-                        out.resolve(folder) + " exists already; choose another --out or remove it",
-                        out.resolve(folder) + " existe déjà ; choisissez un autre --out ou supprimez-le");
-            }
-        }
-        try {
-            removeUnfinished();
-            Report report = write();
-            for (String folder : FOLDERS) {
-                Files.move(unfinished(folder), out.resolve(folder), StandardCopyOption.ATOMIC_MOVE);
-            }
-            return report;
-        } finally {
-            removeUnfinished();
-        }
+        NewFolders folders = new NewFolders(out, List.of("omop", "truth"));
+        return folders.fill(() -> write(folders));
     }
 
-    private Report write() throws IOException {
-        Population population = new Population(seed);
+    private Report write(NewFolders folders) throws IOException {
+        Population population = new Population(seed, Census.ADULTS_OF_A_STUDY);
         EventCounts counts = new EventCounts();
-        try (OmopFolder omop = new OmopFolder(unfinished("omop"), compressed);
-                TruthFolder truth = new TruthFolder(unfinished("truth"))) {
+        try (OmopFolder omop = new OmopFolder(folders.unfinished("omop"), compressed);
+                TruthFolder truth = new TruthFolder(folders.unfinished("truth"), Census.ADULTS_OF_A_STUDY)) {
             omop.writeVocabulary();
             for (long number = 1; number <= persons; number++) {
                 Life life = population.life(number);
@@ -61,10 +37,14 @@ record Generation(long persons, long seed, Path out, boolean compressed, boolean
                 truth.add(life.person());
                 counts.add(life.numberOfEvents());
             }
-            if (awkward) {
-                new AwkwardRows(omop, truth).add(population, persons);
+            long defects;
+            try (AwkwardRows rows = new AwkwardRows(omop, folders.unfinished("truth"))) {
+                if (awkward) {
+                    rows.add(population, persons);
+                }
+                defects = rows.defects();
             }
-            truth.conclude(persons, seed);
+            truth.concludeOmop(persons, seed, defects);
             Map<String, Long> rows = new LinkedHashMap<>();
             for (OmopTable table : OmopTable.values()) {
                 rows.put(table.fileName(), omop.rows(table));
@@ -77,23 +57,7 @@ record Generation(long persons, long seed, Path out, boolean compressed, boolean
                     counts.median(),
                     counts.least(),
                     truth.effectInThesePersons(),
-                    truth.defects());
-        }
-    }
-
-    private Path unfinished(String folder) {
-        return out.resolve(folder + UNFINISHED);
-    }
-
-    private void removeUnfinished() throws IOException {
-        for (String folder : FOLDERS) {
-            if (Files.exists(unfinished(folder))) {
-                try (Stream<Path> found = Files.walk(unfinished(folder))) {
-                    for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(path);
-                    }
-                }
-            }
+                    defects);
         }
     }
 
@@ -141,38 +105,6 @@ record Generation(long persons, long seed, Path out, boolean compressed, boolean
                     meanEvents,
                     medianEvents,
                     leastEvents);
-        }
-    }
-
-    /** How many persons have how many events, in memory that does not grow with persons. */
-    private static final class EventCounts {
-        private final Map<Integer, Long> persons = new TreeMap<>();
-        private long people;
-        private long events;
-
-        void add(int numberOfEvents) {
-            persons.merge(numberOfEvents, 1L, Long::sum);
-            people++;
-            events += numberOfEvents;
-        }
-
-        double mean() {
-            return (double) events / people;
-        }
-
-        int least() {
-            return persons.keySet().iterator().next();
-        }
-
-        int median() {
-            long passed = 0;
-            for (Map.Entry<Integer, Long> count : persons.entrySet()) {
-                passed += count.getValue();
-                if (2 * passed >= people) {
-                    return count.getKey();
-                }
-            }
-            throw new IllegalStateException("there is no person to take a median of");
         }
     }
 }

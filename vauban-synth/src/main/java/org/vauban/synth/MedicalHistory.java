@@ -64,6 +64,14 @@ final class MedicalHistory {
         return history.inOrderOfTime();
     }
 
+    /** Only what the planted comparison is about: treatment, bleedings and covariates, without ordinary care around them. */
+    static Life planted(Population.Drawn drawn) {
+        MedicalHistory history = new MedicalHistory(drawn);
+        history.liveThroughTreatment();
+        history.recordCovariates();
+        return history.inOrderOfTime();
+    }
+
     // Treatment and bleeding.
 
     private void liveThroughTreatment() {

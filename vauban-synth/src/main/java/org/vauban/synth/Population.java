@@ -18,15 +18,15 @@ final class Population {
     static final int FIRST_DAY = day(2012, 1, 1);
     static final int LAST_DAY = day(2022, 12, 31);
 
-    private static final double MALE = 0.47;
-    private static final double MEANS_TO_USE_A_DRUG = 0.75;
     private static final double A_YEAR_OF_PRIOR_OBSERVATION = 0.92;
     private static final double OBSERVED_TO_THE_END = 0.78;
 
     private final long seed;
+    private final Census census;
 
-    Population(long seed) {
+    Population(long seed, Census census) {
         this.seed = seed;
+        this.census = census;
     }
 
     /** The person and the streams of chance that remain for the person's history. */
@@ -50,13 +50,20 @@ final class Population {
 
     record Drawn(Person person, Chance outcome, Chance records) {}
 
-    private static Person person(long number, Chance traits, Chance choice, Chance outcome) {
-        boolean male = traits.happens(MALE);
-        int ageIn2016 = (int) Math.clamp(Math.round(traits.normal(58, 14)), 22L, 90L);
-        int birthDay = day(2016 - ageIn2016, 1, 1) + traits.between(0, 364);
-        int firstDay = traits.happens(0.55) ? FIRST_DAY : FIRST_DAY + traits.between(1, 1460);
-        int leavingDay = traits.happens(OBSERVED_TO_THE_END) ? LAST_DAY : traits.between(firstDay + 900, LAST_DAY);
-        boolean meansToUse = traits.happens(MEANS_TO_USE_A_DRUG);
+    private Person person(long number, Chance traits, Chance choice, Chance outcome) {
+        Census.Birth birth = census.birth(seed, number, traits);
+        boolean male = birth.male();
+        int birthDay = birth.day();
+        int firstDay;
+        int leavingDay;
+        if (census.everybodyIsObservedThroughout()) {
+            firstDay = Math.max(FIRST_DAY, birthDay);
+            leavingDay = LAST_DAY;
+        } else {
+            firstDay = traits.happens(0.55) ? FIRST_DAY : FIRST_DAY + traits.between(1, 1460);
+            leavingDay = traits.happens(OBSERVED_TO_THE_END) ? LAST_DAY : traits.between(firstDay + 900, LAST_DAY);
+        }
+        boolean meansToUse = traits.happens(census.meansToUse(2016 - yearOf(birthDay)));
         int priorDays = traits.happens(A_YEAR_OF_PRIOR_OBSERVATION)
                 ? traits.between(365, leavingDay - 60 - firstDay)
                 : traits.between(40, 364);
@@ -73,12 +80,13 @@ final class Population {
                 number, male, birthDay, firstDay, lastDay, dies, baseline, Math.min(baselineDay, lastDay), course);
     }
 
-    private static Baseline baseline(int age, boolean male, Chance traits) {
+    private Baseline baseline(int age, boolean male, Chance traits) {
         double decades = (age - 60) / 10.0;
         boolean ulcer = traits.happens(logistic(-1.75 + 0.15 * decades));
         boolean anticoagulant = traits.happens(logistic(-2.0 + 0.45 * decades + (male ? 0.2 : 0)));
         boolean renal = traits.happens(logistic(-2.1 + 0.50 * decades));
-        return new Baseline(age, male, ulcer, anticoagulant, renal);
+        boolean adult = age >= census.adultFrom();
+        return new Baseline(age, male, adult && ulcer, adult && anticoagulant, adult && renal);
     }
 
     private static FirstCourse firstCourse(Baseline baseline, int start, Chance choice, Chance outcome) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,12 +22,13 @@ public final class SynthMain {
     private static final String HELP_ENGLISH = """
             Makes people who never lived, with known truth, and scores a released result against it.
 
-              vauban synth [--kind omop] [--persons N] --out DIR [--seed S] [--gzip] [--awkward]
+              vauban synth [--kind france|omop] [--persons N] --out DIR [--seed S] [--gzip] [--awkward]
+                  --kind france a country, by default: DIR/hospital-1 to hospital-4 (FHIR), DIR/cnam (SNDS), DIR/truth
                   --kind omop   an OMOP CDM 5.4 folder DIR/omop, and the truth in DIR/truth
                   --persons N   how many persons, 5000 by default
                   --seed S      a whole number, 1707 by default; same seed, same bytes
-                  --gzip        tables as .csv.gz
-                  --awkward     adds a few defects, listed in DIR/truth/awkward.csv
+                  --gzip        omop: tables as .csv.gz
+                  --awkward     omop: adds a few defects, listed in DIR/truth/awkward.csv
 
               vauban synth score --truth DIR/truth --result FOLDER_OR_FILE [--analysis NAME]
                   compares the hazard ratios of a released estimates.csv with the planted one
@@ -36,12 +38,13 @@ public final class SynthMain {
     private static final String HELP_FRENCH = """
             Fabrique des personnes qui n'ont jamais vécu, à la vérité connue, et y compare un résultat publié.
 
-              vauban synth [--kind omop] [--persons N] --out DOSSIER [--seed S] [--gzip] [--awkward]
+              vauban synth [--kind france|omop] [--persons N] --out DOSSIER [--seed S] [--gzip] [--awkward]
+                  --kind france un pays, par défaut : DOSSIER/hospital-1 à hospital-4 (FHIR), DOSSIER/cnam (SNDS), DOSSIER/truth
                   --kind omop   un dossier OMOP CDM 5.4, DOSSIER/omop, et la vérité dans DOSSIER/truth
                   --persons N   nombre de personnes, 5000 par défaut
                   --seed S      un nombre entier, 1707 par défaut ; même graine, mêmes octets
-                  --gzip        tables en .csv.gz
-                  --awkward     ajoute quelques défauts, listés dans DOSSIER/truth/awkward.csv
+                  --gzip        omop : tables en .csv.gz
+                  --awkward     omop : ajoute quelques défauts, listés dans DOSSIER/truth/awkward.csv
 
               vauban synth score --truth DOSSIER/truth --result DOSSIER_OU_FICHIER [--analysis NOM]
                   compare les rapports de risque d'un estimates.csv publié à celui qui fut planté
@@ -93,21 +96,36 @@ public final class SynthMain {
                 arguments,
                 union(ALONE, Set.of("--gzip", "--awkward")),
                 Set.of("--kind", "--persons", "--out", "--seed", "--lang"));
-        String kind = words.value("--kind").orElse("omop");
-        if (!kind.equals("omop")) {
-            throw WrongInput.usage("--kind expects omop, found " + kind, "--kind attend omop, trouvé " + kind);
+        long persons = words.wholeNumber("--persons", Generation.DEFAULT_PERSONS, 1, 100_000_000);
+        long seed = words.wholeNumber("--seed", Generation.DEFAULT_SEED, Long.MIN_VALUE, Long.MAX_VALUE);
+        Path folder = Path.of(words.require("--out"));
+        String kind = words.value("--kind").orElse("france");
+        switch (kind) {
+            case "france" -> {
+                if (words.has("--gzip") || words.has("--awkward")) {
+                    throw WrongInput.usage(
+                            "--gzip and --awkward belong to --kind omop; a generated country is always compressed and awkward",
+                            "--gzip et --awkward vont avec --kind omop ; un pays généré est toujours compressé et imparfait");
+                }
+                France.Report report = new France(persons, seed, folder).run();
+                answer(words, out, report.json(), report.text(french));
+            }
+            case "omop" -> {
+                Generation.Report report =
+                        new Generation(persons, seed, folder, words.has("--gzip"), words.has("--awkward")).run();
+                answer(words, out, report.json(), report.text(french));
+            }
+            default ->
+                throw WrongInput.usage(
+                        "--kind expects france or omop, found " + kind, "--kind attend france ou omop, trouvé " + kind);
         }
-        Generation.Report report = new Generation(
-                        words.wholeNumber("--persons", Generation.DEFAULT_PERSONS, 1, 100_000_000),
-                        words.wholeNumber("--seed", Generation.DEFAULT_SEED, Long.MIN_VALUE, Long.MAX_VALUE),
-                        Path.of(words.require("--out")),
-                        words.has("--gzip"),
-                        words.has("--awkward"))
-                .run();
+    }
+
+    private static void answer(Words words, PrintStream out, Map<String, Object> json, String text) {
         if (words.has("--json")) {
-            out.print(Json.write(report.json()));
+            out.print(Json.write(json));
         } else if (!words.has("--quiet")) {
-            out.print(report.text(french));
+            out.print(text);
         }
     }
 

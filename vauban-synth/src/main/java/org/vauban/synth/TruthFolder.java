@@ -19,8 +19,7 @@ import org.vauban.synth.PotentialOutcomes.Effect;
  * <ul>
  *   <li>{@code truth.json}: the model, the effect in an endless population and in these persons, the codes to study;
  *   <li>{@code potential_outcomes.csv}: one row per new user;
- *   <li>{@code codes.csv}: the local codes with labels and roles;
- *   <li>{@code awkward.csv}: the defects planted with {@code --awkward}.
+ *   <li>{@code codes.csv}: the local codes with labels and roles, for OMOP tables.
  * </ul>
  */
 final class TruthFolder implements Closeable {
@@ -32,12 +31,13 @@ final class TruthFolder implements Closeable {
     private static final long SEED_OF_THE_MODEL = 1633;
 
     private final Path folder;
+    private final Census census;
     private final CsvFile outcomes;
-    private final CsvFile awkward;
     private final PotentialOutcomes drawn = new PotentialOutcomes();
 
-    TruthFolder(Path folder) throws IOException {
+    TruthFolder(Path folder, Census census) throws IOException {
         this.folder = Files.createDirectories(folder);
+        this.census = census;
         this.outcomes = new CsvFile(
                 folder.resolve("potential_outcomes.csv"),
                 List.of(
@@ -55,7 +55,6 @@ final class TruthFolder implements Closeable {
                         "days_to_bleeding_on_comparator",
                         "risk_1_year_on_target",
                         "risk_1_year_on_comparator"));
-        this.awkward = new CsvFile(folder.resolve("awkward.csv"), List.of("table", "row_id", "person_id", "defect"));
     }
 
     /** Adds a person. The days to bleeding are those of a treatment without end. */
@@ -83,37 +82,43 @@ final class TruthFolder implements Closeable {
                 .end();
     }
 
-    void addDefect(OmopTable table, long row, long person, String defect) throws IOException {
-        awkward.text(table.fileName()).number(row).number(person).text(defect).end();
-    }
-
-    long defects() {
-        return awkward.rows();
-    }
-
     Effect effectInThesePersons() {
         return drawn.effect();
     }
 
-    void conclude(long persons, long seed) throws IOException {
+    /** Writes what remains of the truth about a folder of OMOP tables. */
+    void concludeOmop(long persons, long seed, long defects) throws IOException {
         writeCodes();
+        Map<String, Object> truth = truth("omop", persons, seed);
+        truth.put("concepts", concepts());
+        truth.put("defects", defects);
+        Files.writeString(folder.resolve(TRUTH_FILE), Json.write(truth));
+    }
+
+    /** Writes what remains of the truth about a generated country. */
+    void concludeFrance(long persons, long seed, Map<String, Long> traps) throws IOException {
+        Map<String, Object> truth = truth("france", persons, seed);
+        truth.put("concepts", PlantedCodes.inFrance());
+        truth.put("traps", traps);
+        Files.writeString(folder.resolve(TRUTH_FILE), Json.write(truth));
+    }
+
+    private Map<String, Object> truth(String kind, long persons, long seed) {
         Map<String, Object> truth = new LinkedHashMap<>();
         truth.put("format", 1);
-        truth.put("kind", "omop");
+        truth.put("kind", kind);
         truth.put("persons", persons);
         truth.put("seed", seed);
         truth.put("conditional_hazard_ratio", PlantedModel.CONDITIONAL_HAZARD_RATIO);
         truth.put("population", fields(effectInTheModel()));
         truth.put("these_persons", fields(effectInThesePersons()));
         truth.put("model", model());
-        truth.put("concepts", concepts());
-        truth.put("defects", defects());
-        Files.writeString(folder.resolve(TRUTH_FILE), Json.write(truth));
+        return truth;
     }
 
     /** The values that a study tends to in an endless population; they do not depend on the seed of the data. */
-    private static Effect effectInTheModel() {
-        Population population = new Population(SEED_OF_THE_MODEL);
+    private Effect effectInTheModel() {
+        Population population = new Population(SEED_OF_THE_MODEL, census);
         PotentialOutcomes expected = new PotentialOutcomes();
         for (long number = 1; number <= PERSONS_OF_THE_MODEL; number++) {
             expected.addExpected(population.person(number));
@@ -197,6 +202,5 @@ final class TruthFolder implements Closeable {
     @Override
     public void close() throws IOException {
         outcomes.close();
-        awkward.close();
     }
 }

@@ -310,7 +310,7 @@ final class HtmlReport {
 
     private void curves() {
         for (SurvivalCurves curves : results.curves()) {
-            html.section("curves-" + curves.name(), words.text("curves"));
+            html.section("curves-" + curves.name(), words.text(curves.areWeighted() ? "curves.weighted" : "curves"));
             if (curves.arms().stream().anyMatch(arm -> arm.size() == 0)) {
                 html.element("p", words.text("curves.empty")).end();
                 continue;
@@ -325,7 +325,7 @@ final class HtmlReport {
             for (double tick : StudyFigures.ticks(curves)) {
                 List<String> row = new ArrayList<>(List.of(number(Math.round(tick))));
                 for (SurvivalCurves.Arm arm : curves.arms()) {
-                    SurvivalCurve curve = KaplanMeier.estimate(arm.days(), arm.events());
+                    SurvivalCurve curve = KaplanMeier.estimate(arm.days(), arm.events(), arm.weights());
                     row.add(number(curve.atRiskAt(tick)));
                     row.add(survivalAt(curve, tick, curves.interval()));
                 }

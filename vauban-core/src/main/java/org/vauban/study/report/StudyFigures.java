@@ -74,7 +74,7 @@ final class StudyFigures {
         List<KaplanMeierFigure.Arm> arms = new ArrayList<>();
         List<String> read = new ArrayList<>();
         for (SurvivalCurves.Arm arm : curves.arms()) {
-            SurvivalCurve curve = KaplanMeier.estimate(arm.days(), arm.events());
+            SurvivalCurve curve = KaplanMeier.estimate(arm.days(), arm.events(), arm.weights());
             List<KaplanMeierFigure.Step> steps = new ArrayList<>();
             for (int row = 0; row < curve.rows(); row++) {
                 if (curve.events(row) > 0) {

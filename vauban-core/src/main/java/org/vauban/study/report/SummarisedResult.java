@@ -176,7 +176,7 @@ final class SummarisedResult {
                 "time_unit",
                 curves.timeUnit());
         for (SurvivalCurves.Arm arm : curves.arms()) {
-            SurvivalCurve curve = KaplanMeier.estimate(arm.days(), arm.events());
+            SurvivalCurve curve = KaplanMeier.estimate(arm.days(), arm.events(), arm.weights());
             point(arm.label(), 0, 1, 1, 1, arm.size(), 0, 0);
             for (int row = 0; row < curve.rows(); row++) {
                 SurvivalCurve.Limits limits = curve.limits(row, scale(curves.interval()), LEVEL);

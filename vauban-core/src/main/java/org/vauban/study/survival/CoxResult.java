@@ -26,7 +26,9 @@ public sealed interface CoxResult permits CoxFit, CoxResult.NoEstimate {
         /** A covariate is constant, or a sum of others. */
         COLLINEAR,
         /** The iteration found no maximum. */
-        NOT_CONVERGED
+        NOT_CONVERGED,
+        /** The weights do not exist: the covariates separate the arms or repeat each other. */
+        NO_PROPENSITY_SCORE
     }
 
     /** The fit, for callers who cannot go on without one. */

@@ -61,4 +61,15 @@ public final class KaplanMeier {
     public static SurvivalCurve estimate(int[] days, boolean[] events) {
         return estimate(IntStream.of(days).asDoubleStream().toArray(), events);
     }
+
+    /**
+     * The curve of a population in which each person stands for as many as the weight says (Cole and Hernán 2004). Standard errors are
+     * robust: the infinitesimal jackknife over persons, which treats the weights as known.
+     *
+     * @param weights above 0; empty for one each
+     */
+    public static SurvivalCurve estimate(int[] days, boolean[] events, double[] weights) {
+        SurvivalCurve counts = estimate(days, events);
+        return weights.length == 0 ? counts : WeightedCurve.of(counts, days, events, weights);
+    }
 }

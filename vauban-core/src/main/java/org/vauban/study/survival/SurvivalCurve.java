@@ -20,16 +20,10 @@ public final class SurvivalCurve {
     private final int[] events;
     private final int[] censored;
     private final double[] survival;
-    private final double[] greenwoodSum;
+    private final double[] varianceLog;
 
     private SurvivalCurve(int persons, double[] time, int[] atRisk, int[] events, int[] censored) {
-        this.persons = persons;
-        this.time = time;
-        this.atRisk = atRisk;
-        this.events = events;
-        this.censored = censored;
-        this.survival = new double[time.length];
-        this.greenwoodSum = new double[time.length];
+        this(persons, time, atRisk, events, censored, new double[time.length], new double[time.length]);
         double survivalSoFar = 1;
         double sum = 0;
         for (int row = 0; row < time.length; row++) {
@@ -37,8 +31,31 @@ public final class SurvivalCurve {
             survivalSoFar *= remaining / atRisk[row];
             sum += events[row] == 0 ? 0 : events[row] / (atRisk[row] * remaining);
             survival[row] = survivalSoFar;
-            greenwoodSum[row] = sum;
+            varianceLog[row] = sum;
         }
+    }
+
+    private SurvivalCurve(
+            int persons,
+            double[] time,
+            int[] atRisk,
+            int[] events,
+            int[] censored,
+            double[] survival,
+            double[] varianceLog) {
+        this.persons = persons;
+        this.time = time;
+        this.atRisk = atRisk;
+        this.events = events;
+        this.censored = censored;
+        this.survival = survival;
+        this.varianceLog = varianceLog;
+    }
+
+    /** A curve whose persons stand for unequal numbers: the counts are those of persons, the rest is given. */
+    static SurvivalCurve weighted(SurvivalCurve counts, double[] survival, double[] varianceLog) {
+        return new SurvivalCurve(
+                counts.persons, counts.time, counts.atRisk, counts.events, counts.censored, survival, varianceLog);
     }
 
     static SurvivalCurve of(int persons, double[] time, int[] atRisk, int[] events, int[] censored) {
@@ -102,7 +119,7 @@ public final class SurvivalCurve {
 
     /** Standard error of the logarithm of survival; infinite once survival is 0. */
     public double standardErrorLog(int row) {
-        return Math.sqrt(greenwoodSum[row]);
+        return Math.sqrt(varianceLog[row]);
     }
 
     /** The cumulative hazard by Nelson and Aalen. */

@@ -1,0 +1,11 @@
+/**
+ * Propensity scores: the probability of the treatment received, given what was known before, and the weights that make arms alike.
+ *
+ * <p>Numbers only; nothing here knows persons, cohorts or files. A score that does not exist (perfect separation, a column that is a sum of
+ * others) is answered with nothing, never with a finite number. May use EJML. Start at
+ * {@link org.vauban.study.propensity.PropensityWeights}.
+ */
+@NullMarked
+package org.vauban.study.propensity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package org.vauban.harmonise;
+
+import java.util.OptionalLong;
+
+/** What the identity zone answered: who is behind a record number. */
+@FunctionalInterface
+public interface Answers {
+    /**
+     * The person behind a record.
+     *
+     * @param deposit the deposit in which the record number was drawn
+     * @param record the record number as text
+     * @return the hub's number of the person, or nothing when the zone knows no such record
+     */
+    OptionalLong person(String deposit, String record);
+}

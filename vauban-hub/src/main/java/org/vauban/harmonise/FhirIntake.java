@@ -1,0 +1,308 @@
+package org.vauban.harmonise;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
+import org.vauban.duck.DuckSession;
+import org.vauban.harmonise.FhirResource.Coding;
+import org.vauban.harmonise.FhirResource.Component;
+import org.vauban.harmonise.FhirResource.Value;
+import org.vauban.ingest.Rejects;
+import org.vauban.problem.Place;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Reads FHIR NDJSON into {@code fhir_patient} and {@code fhir_fact}: one row per fact, that is per resource, or per component of an
+ * observation.
+ */
+final class FhirIntake {
+    /** The resource types that OMOP has a place for; others are counted as left out. */
+    static final Set<String> TYPES = Set.of(
+            "Patient",
+            "Encounter",
+            "Condition",
+            "Procedure",
+            "Observation",
+            "MedicationRequest",
+            "MedicationAdministration",
+            "Medication",
+            "Immunization",
+            "AllergyIntolerance",
+            "Device");
+
+    private static final Set<String> NEVER_HAPPENED = Set.of("entered-in-error", "cancelled", "not-done", "refuted");
+
+    private static final int TOLD_MAX = 1_000;
+
+    private final DuckSession session;
+    private final Answers answers;
+    private final Rejects rejects;
+    private final FhirParser parser = new FhirParser();
+    private final Map<String, Map<String, OptionalLong>> persons = new HashMap<>();
+    private final Map<String, Long> rowsIn = new TreeMap<>();
+    private final Map<String, Map<String, Long>> rejected = new TreeMap<>();
+
+    FhirIntake(DuckSession session, Answers answers, Rejects rejects) {
+        this.session = session;
+        this.answers = answers;
+        this.rejects = rejects;
+    }
+
+    void begin() {
+        session.execute("""
+                CREATE TABLE fhir_patient (deposit VARCHAR, person BIGINT, gender VARCHAR, birth VARCHAR, state VARCHAR,
+                    death_day DATE)""");
+        session.execute("""
+                CREATE TABLE fhir_fact (resource VARCHAR, deposit VARCHAR, id VARCHAR, person BIGINT, encounter VARCHAR,
+                    vocabulary VARCHAR, code VARCHAR, atc VARCHAR, medication VARCHAR, start_day DATE, end_day DATE,
+                    days INTEGER, number DOUBLE, unit VARCHAR, value_vocabulary VARCHAR, value_code VARCHAR, class VARCHAR)""");
+    }
+
+    Map<String, Long> rowsIn() {
+        return rowsIn;
+    }
+
+    Map<String, Long> rejected(String resource) {
+        return rejected.getOrDefault(resource, Map.of());
+    }
+
+    /** Reads one part; patients need not come first. */
+    void read(DepositedTable part) {
+        String table = part.table();
+        try (InputStream in = part.content().open();
+                DuckDBAppender facts = session.appender("fhir_fact");
+                DuckDBAppender patients = session.appender("fhir_patient")) {
+            var lines = new Lines(in);
+            while (lines.next()) {
+                if (lines.length() > 0) {
+                    rowsIn.merge(table, 1L, Long::sum);
+                    take(part, lines, facts, patients);
+                }
+            }
+        } catch (IOException broken) {
+            throw Problem.of(ProblemCode.INPUT_FILE_UNREADABLE)
+                    .expected("NDJSON that can be read to its end")
+                    .found(broken.getClass().getSimpleName())
+                    .at(Place.file(part.place()))
+                    .exception(broken);
+        } catch (SQLException refused) {
+            throw DuckSession.failure(refused);
+        }
+    }
+
+    private void take(DepositedTable part, Lines lines, DuckDBAppender facts, DuckDBAppender patients)
+            throws SQLException {
+        FhirResource resource;
+        try {
+            resource = parser.parse(lines.bytes(), lines.length());
+        } catch (JacksonException malformed) {
+            reject(part, lines.number(), "no_json", "a JSON object on one line", "something else");
+            return;
+        }
+        if (lines.isCut() || !TYPES.contains(resource.type)) {
+            reject(part, lines.number(), "resource_type", "a resource type that is read", "another");
+            return;
+        }
+        if (resource.type.equals("Medication")) {
+            fact(facts, part, resource, OptionalLong.empty(), resource.code, resource.value);
+            return;
+        }
+        boolean isPatient = resource.type.equals("Patient");
+        OptionalLong person = person(part.deposit(), isPatient ? resource.id : resource.patient);
+        if (person.isEmpty()) {
+            reject(part, lines.number(), "unknown_person", "a record that the identity zone knows", "an unknown record");
+        } else if (isPatient) {
+            patient(patients, part, resource, person.getAsLong());
+        } else if (NEVER_HAPPENED.contains(resource.status) || NEVER_HAPPENED.contains(resource.verification)) {
+            reject(part, lines.number(), "never_happened", "what took place", "a status that says it did not");
+        } else if (resource.start == null) {
+            reject(part, lines.number(), "no_day", "a day", "none that can be read");
+        } else if (resource.type.equals("Observation")) {
+            observation(facts, part, lines, resource, person);
+        } else {
+            fact(facts, part, resource, person, resource.code, resource.value);
+        }
+    }
+
+    /** An observation is a fact if it has a value, and each of its components is one. */
+    private void observation(
+            DuckDBAppender facts, DepositedTable part, Lines lines, FhirResource resource, OptionalLong person)
+            throws SQLException {
+        if (resource.value.present) {
+            fact(facts, part, resource, person, resource.code, resource.value);
+        }
+        for (Component component : resource.components) {
+            fact(facts, part, resource, person, component.code, component.value);
+        }
+        if (!resource.value.present && resource.components.isEmpty()) {
+            reject(part, lines.number(), "no_value", "a value or components", "neither");
+        }
+    }
+
+    private OptionalLong person(String deposit, String record) {
+        return record.isEmpty()
+                ? OptionalLong.empty()
+                : persons.computeIfAbsent(deposit, _ -> new HashMap<>())
+                        .computeIfAbsent(record, unknown -> answers.person(deposit, unknown));
+    }
+
+    private void patient(DuckDBAppender patients, DepositedTable part, FhirResource resource, long person)
+            throws SQLException {
+        patients.beginRow();
+        patients.append(part.deposit());
+        patients.append(person);
+        text(patients, resource.gender);
+        text(patients, resource.birthDate);
+        text(patients, resource.state);
+        day(patients, resource.end);
+        patients.endRow();
+    }
+
+    private void fact(
+            DuckDBAppender facts,
+            DepositedTable part,
+            FhirResource resource,
+            OptionalLong person,
+            @Nullable Coding code,
+            Value value)
+            throws SQLException {
+        facts.beginRow();
+        facts.append(resource.type);
+        facts.append(part.deposit());
+        text(facts, resource.id);
+        if (person.isPresent()) {
+            facts.append(person.getAsLong());
+        } else {
+            facts.appendNull();
+        }
+        text(facts, resource.encounter);
+        coding(facts, code);
+        text(facts, resource.atc == null ? "" : resource.atc.code());
+        text(facts, resource.medication);
+        day(facts, resource.start);
+        day(facts, resource.end);
+        if (resource.days == null) {
+            facts.appendNull();
+        } else {
+            facts.append((int) Math.clamp(Math.round(resource.days), 0, 3_650));
+        }
+        if (value.number == null) {
+            facts.appendNull();
+        } else {
+            facts.append(value.number.doubleValue());
+        }
+        text(facts, value.unit);
+        coding(facts, value.code);
+        text(facts, resource.encounterClass);
+        facts.endRow();
+    }
+
+    private static void coding(DuckDBAppender row, @Nullable Coding coding) throws SQLException {
+        text(row, coding == null ? "" : coding.system().vocabulary());
+        text(row, coding == null ? "" : coding.code());
+    }
+
+    private static void text(DuckDBAppender row, String text) throws SQLException {
+        if (text.isEmpty()) {
+            row.appendNull();
+        } else {
+            row.append(text);
+        }
+    }
+
+    private static void day(DuckDBAppender row, @Nullable Integer day) throws SQLException {
+        if (day == null) {
+            row.appendNull();
+        } else {
+            row.appendEpochDays(day);
+        }
+    }
+
+    private void reject(DepositedTable part, long line, String reason, String expected, String found) {
+        long before = rejected.computeIfAbsent(part.table(), _ -> new TreeMap<>()).merge(reason, 1L, Long::sum);
+        if (before <= TOLD_MAX) {
+            rejects.add(part.table(), part.place(), line, 0, "", reason, expected, found);
+        }
+    }
+
+    /** Lines of bytes, of which one longer than 16 MiB is cut and thereby refused. */
+    static final class Lines {
+        private static final int LINE_MAX = 16 << 20;
+
+        private final InputStream in;
+        private final byte[] buffer = new byte[1 << 16];
+        private byte[] line = new byte[1 << 14];
+        private int from;
+        private int to;
+        private int length;
+        private long number;
+        private boolean cut;
+        private boolean ended;
+
+        Lines(InputStream in) {
+            this.in = in;
+        }
+
+        boolean next() throws IOException {
+            length = 0;
+            cut = false;
+            number++;
+            while (!ended) {
+                int at = from;
+                while (at < to && buffer[at] != '\n') {
+                    at++;
+                }
+                keep(at - from);
+                if (at < to) {
+                    from = at + 1;
+                    return true;
+                }
+                from = 0;
+                to = in.read(buffer);
+                if (to < 0) {
+                    to = 0;
+                    ended = true;
+                }
+            }
+            return length > 0;
+        }
+
+        private void keep(int bytes) {
+            if (length + bytes > LINE_MAX) {
+                cut = true;
+                return;
+            }
+            if (length + bytes > line.length) {
+                line = java.util.Arrays.copyOf(line, Math.max(2 * line.length, length + bytes));
+            }
+            System.arraycopy(buffer, from, line, length, bytes);
+            length += bytes;
+        }
+
+        byte[] bytes() {
+            return line;
+        }
+
+        int length() {
+            return length;
+        }
+
+        /** The line's number from 1. */
+        long number() {
+            return number;
+        }
+
+        boolean isCut() {
+            return cut;
+        }
+    }
+}
