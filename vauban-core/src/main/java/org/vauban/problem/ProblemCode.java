@@ -53,6 +53,8 @@ public enum ProblemCode {
     DEPOSIT_DUPLICATE(ProblemKind.USER),
     DEPOSIT_STATE(ProblemKind.REFUSAL),
     PRODUCER_UNKNOWN(ProblemKind.REFUSAL),
+    IDENTITY_ABSENT(ProblemKind.FAULT),
+    IDENTITY_REFUSED(ProblemKind.REFUSAL),
 
     // HOME, keys, vault.
     HOME_TOO_NEW(ProblemKind.USER),

@@ -11,6 +11,8 @@ public final class Verbs {
                 Branch.verb("init", () -> new PeopleVerbs.Init()),
                 Branch.group("custodian", () -> ProcessVerbs.custodian()),
                 Branch.verb("synth", () -> new ProcessVerbs.Synth(), () -> ProcessVerbs.underSynth()),
+                Branch.group("producer", () -> DepositVerbs.producers()),
+                Branch.verb("deposit", () -> new DepositVerbs.Deposit(), () -> DepositVerbs.underDeposit()),
                 Branch.group("ingest", () -> DataVerbs.ingest()),
                 Branch.group("edition", () -> DataVerbs.editions()),
                 Branch.group("cohort", () -> CohortVerbs.cohorts()),
