@@ -53,8 +53,10 @@ public enum ProblemCode {
     DEPOSIT_DUPLICATE(ProblemKind.USER),
     DEPOSIT_STATE(ProblemKind.REFUSAL),
     PRODUCER_UNKNOWN(ProblemKind.REFUSAL),
-    IDENTITY_ABSENT(ProblemKind.FAULT),
-    IDENTITY_REFUSED(ProblemKind.REFUSAL),
+    NOTHING_TO_PUBLISH(ProblemKind.USER),
+    IDENTITY_ZONE_ABSENT(ProblemKind.FAULT),
+    IDENTITY_ZONE_REFUSED(ProblemKind.REFUSAL),
+    PSEUDONYM_COLLISION(ProblemKind.FAULT),
 
     // HOME, keys, vault.
     HOME_TOO_NEW(ProblemKind.USER),

@@ -143,7 +143,10 @@ final class CsvSplitter {
 
     /** A first row in one piece, under a header of many columns, is separated by something else. */
     private boolean isOtherDelimiter(LineReader lines, CsvHeader header) {
-        return rows == 0 && lines.line == 2 && fields.count == 1 && header.columns().size() > 2;
+        return rows == 0
+                && lines.line == 2
+                && fields.count == 1
+                && header.columns().size() > 2;
     }
 
     private void reject(LineReader lines, String column, String expected, String found) {

@@ -12,7 +12,10 @@ final class Departments {
     /** By the commune's INSEE code, else by the postal code. */
     static Optional<String> of(String commune, String postalCode) {
         if (commune.matches("\\d[0-9AB]\\d{3}")) {
-            return Optional.of(commune.startsWith("97") || commune.startsWith("98") ? commune.substring(0, 3) : commune.substring(0, 2));
+            return Optional.of(
+                    commune.startsWith("97") || commune.startsWith("98")
+                            ? commune.substring(0, 3)
+                            : commune.substring(0, 2));
         }
         if (postalCode.length() != CODE_LENGTH || !postalCode.chars().allMatch(Character::isDigit)) {
             return Optional.empty();

@@ -171,7 +171,8 @@ public final class DepositMain {
                     Optional.ofNullable(values.get("--rejects"))
                             .map(Path::of)
                             .orElseGet(() -> spool.resolveSibling(spool.getFileName() + "-rejects.csv")),
-                    Long.parseLong(values.getOrDefault("--part-bytes", String.valueOf(SplitRequest.PART_BYTES_DEFAULT))));
+                    Long.parseLong(
+                            values.getOrDefault("--part-bytes", String.valueOf(SplitRequest.PART_BYTES_DEFAULT))));
         } catch (InvalidPathException | NumberFormatException wrong) {
             throw Problem.of(ProblemCode.USAGE)
                     .expected("--part-bytes N, --out DIR")
@@ -254,7 +255,9 @@ public final class DepositMain {
             ObjectNode written = files.addObject()
                     .put("file", file.file())
                     .put("table", file.table())
-                    .put("outcome", file.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .put(
+                            "outcome",
+                            file.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                     .put("rows", file.rows())
                     .put("rows_rejected", file.rejected());
             file.problem().ifPresent(problem -> tell(problem, written.putObject("problem")));

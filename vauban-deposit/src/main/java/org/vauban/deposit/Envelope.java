@@ -83,9 +83,7 @@ final class Envelope {
                 created,
                 key.fingerprint(),
                 content,
-                parts.stream()
-                        .sorted(Comparator.comparing(Manifest.Part::name))
-                        .toList());
+                parts.stream().sorted(Comparator.comparing(Manifest.Part::name)).toList());
         writeDurably(folder.resolve(Manifest.FILE), manifest.json());
         return manifest;
     }

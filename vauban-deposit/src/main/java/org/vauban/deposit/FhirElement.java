@@ -61,8 +61,7 @@ record FhirElement(Leaf leaf, String target, Map<String, FhirElement> under) {
     private static FhirElement type(String[] words, String resource) {
         return switch (words[1]) {
             case "id" -> new FhirElement(Leaf.ID, resource, Map.of());
-            case "reference" ->
-                of(Map.of("reference", new FhirElement(Leaf.REFERENCE, words[2], Map.of())));
+            case "reference" -> of(Map.of("reference", new FhirElement(Leaf.REFERENCE, words[2], Map.of())));
             case "department" -> leaf(Leaf.DEPARTMENT);
             case "code" -> leaf(Leaf.CODE);
             case "text" -> leaf(Leaf.TEXT);

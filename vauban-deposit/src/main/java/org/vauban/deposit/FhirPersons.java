@@ -21,7 +21,11 @@ final class FhirPersons implements PersonSource {
 
     @Override
     public long read(
-            SourceFile file, LineReader lines, RecordNumbers numbers, Rejects rejects, BiConsumer<Person, String> persons) {
+            SourceFile file,
+            LineReader lines,
+            RecordNumbers numbers,
+            Rejects rejects,
+            BiConsumer<Person, String> persons) {
         while (lines.next()) {
             if (lines.from < lines.to) {
                 try {
@@ -39,7 +43,8 @@ final class FhirPersons implements PersonSource {
     }
 
     private static Person person(JsonNode patient, long record) {
-        JsonNode official = name(patient, "official").orElse(patient.path("name").path(0));
+        JsonNode official =
+                name(patient, "official").orElse(patient.path("name").path(0));
         JsonNode usual = name(patient, "usual").orElse(official);
         JsonNode address = patient.path("address").path(0);
         String nir = identifier(patient, INS_NIR);

@@ -224,10 +224,11 @@ final class FhirSplitter {
                 writeName(name, generator);
                 generator.writeString(Long.toString(numbers.of(type(element.target()), value)));
             }
-            case REFERENCE -> reference(value, element.target()).ifPresent(pointer -> {
-                writeName(name, generator);
-                generator.writeString(pointer);
-            });
+            case REFERENCE ->
+                reference(value, element.target()).ifPresent(pointer -> {
+                    writeName(name, generator);
+                    generator.writeString(pointer);
+                });
             case CODE -> {
                 if ("resourceType".equals(name) && !value.equals(root.target())) {
                     throw new WrongResource("a resource of type " + root.target(), "another type");
@@ -272,7 +273,9 @@ final class FhirSplitter {
     }
 
     private static boolean isTypeName(String type) {
-        return !type.isEmpty() && type.length() <= 40 && type.chars().allMatch(letter -> letter < 128 && Character.isLetter(letter));
+        return !type.isEmpty()
+                && type.length() <= 40
+                && type.chars().allMatch(letter -> letter < 128 && Character.isLetter(letter));
     }
 
     private String pointer(String type, String id) {
@@ -349,7 +352,11 @@ final class FhirSplitter {
 
     /** A day with its hour: {@code 2024-05-31T10:00:00+02:00}. There are too many to remember. */
     private static boolean isTime(String value) {
-        return value.length() > 16 && value.length() < 36 && value.charAt(4) == '-' && value.charAt(10) == 'T' && value.charAt(13) == ':';
+        return value.length() > 16
+                && value.length() < 36
+                && value.charAt(4) == '-'
+                && value.charAt(10) == 'T'
+                && value.charAt(13) == ':';
     }
 
     private void inspect(String value, String name, Reading reading) {
@@ -357,7 +364,8 @@ final class FhirSplitter {
         if (finding.isPresent()) {
             throw Problem.of(ProblemCode.DEPOSIT_IDENTIFIER_FOUND)
                     .expected("no identifier in " + root.target() + "…" + name)
-                    .found(finding.get().what() + " of the form " + finding.get().shape())
+                    .found(finding.get().what() + " of the form "
+                            + finding.get().shape())
                     .at(Objects.requireNonNull(file.place(line, 0)).withPath(root.target() + "…" + name))
                     .exception();
         }

@@ -43,7 +43,11 @@ final class InsuredPersons implements PersonSource {
 
     @Override
     public long read(
-            SourceFile file, LineReader lines, RecordNumbers numbers, Rejects rejects, BiConsumer<Person, String> persons) {
+            SourceFile file,
+            LineReader lines,
+            RecordNumbers numbers,
+            Rejects rejects,
+            BiConsumer<Person, String> persons) {
         CsvHeader header = CsvHeader.read(file, lines, RULES);
         int[] at = COLUMNS.stream().mapToInt(header::indexOf).toArray();
         var fields = new CsvFields();
@@ -55,7 +59,12 @@ final class InsuredPersons implements PersonSource {
             boolean isWhole = fields.split(lines.buffer, lines.from, lines.to, (byte) header.delimiter());
             if (!isWhole || fields.count != header.columns().size() || fields.length(at[0]) == 0) {
                 rejected++;
-                rejects.add(file, lines.line, "(all)", header.columns().size() + " fields and a BEN_NIR_PSA", fields.count + " fields");
+                rejects.add(
+                        file,
+                        lines.line,
+                        "(all)",
+                        header.columns().size() + " fields and a BEN_NIR_PSA",
+                        fields.count + " fields");
                 continue;
             }
             String[] values = new String[at.length];

@@ -12,7 +12,11 @@ final class OmopPersons implements PersonSource {
 
     @Override
     public long read(
-            SourceFile file, LineReader lines, RecordNumbers numbers, Rejects rejects, BiConsumer<Person, String> persons) {
+            SourceFile file,
+            LineReader lines,
+            RecordNumbers numbers,
+            Rejects rejects,
+            BiConsumer<Person, String> persons) {
         CsvHeader header = CsvHeader.read(file, lines, new OmopRules());
         var fields = new CsvFields();
         while (lines.next()) {
@@ -24,8 +28,20 @@ final class OmopPersons implements PersonSource {
                 int sex = gender.equals(MALE) ? 1 : gender.equals(FEMALE) ? 2 : 9;
                 persons.accept(
                         new Person(
-                                numbers.of(PERSON, id), "", "", false, "", "", "", birthDate(header, fields, lines), sex, "",
-                                "", "", "", id),
+                                numbers.of(PERSON, id),
+                                "",
+                                "",
+                                false,
+                                "",
+                                "",
+                                "",
+                                birthDate(header, fields, lines),
+                                sex,
+                                "",
+                                "",
+                                "",
+                                "",
+                                id),
                         id);
             }
         }

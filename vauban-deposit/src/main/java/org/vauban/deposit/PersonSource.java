@@ -10,5 +10,10 @@ interface PersonSource {
      * @param persons takes each person and its id at the producer
      * @return rows that could not be used
      */
-    long read(SourceFile file, LineReader lines, RecordNumbers numbers, Rejects rejects, BiConsumer<Person, String> persons);
+    long read(
+            SourceFile file,
+            LineReader lines,
+            RecordNumbers numbers,
+            Rejects rejects,
+            BiConsumer<Person, String> persons);
 }

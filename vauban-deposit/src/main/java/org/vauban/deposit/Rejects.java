@@ -23,8 +23,16 @@ final class Rejects implements AutoCloseable {
                 writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
                 writer.write("file,line,column,expected,found\n");
             }
-            writer.write(quoted(source.name()) + ',' + line + ',' + quoted(column) + ',' + quoted(expected) + ','
-                    + quoted(found) + '\n');
+            writer.write(quoted(source.name())
+                    + ','
+                    + line
+                    + ','
+                    + quoted(column)
+                    + ','
+                    + quoted(expected)
+                    + ','
+                    + quoted(found)
+                    + '\n');
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }

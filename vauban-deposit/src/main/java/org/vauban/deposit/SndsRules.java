@@ -24,14 +24,13 @@ final class SndsRules implements TableRules {
         for (String line : TableRules.lines("snds-columns.txt")) {
             String[] words = line.split("\\s+");
             boolean isToken = words[0].equals("token");
-            Treatment treatment =
-                    switch (words[0]) {
-                        case "token" -> new Treatment.Token(RecordNumbers.Type.of(words[1]));
-                        case "blank" -> new Treatment.Blank();
-                        case "number" -> new Treatment.Kept(Reading.NUMBER);
-                        case "code" -> new Treatment.Kept(Reading.CODE);
-                        default -> throw new IllegalStateException("snds-columns.txt: " + words[0]);
-                    };
+            Treatment treatment = switch (words[0]) {
+                case "token" -> new Treatment.Token(RecordNumbers.Type.of(words[1]));
+                case "blank" -> new Treatment.Blank();
+                case "number" -> new Treatment.Kept(Reading.NUMBER);
+                case "code" -> new Treatment.Kept(Reading.CODE);
+                default -> throw new IllegalStateException("snds-columns.txt: " + words[0]);
+            };
             Arrays.stream(words)
                     .skip(isToken ? 2 : 1)
                     .forEach(column -> columns.add(new ColumnRule(glob(column), treatment)));

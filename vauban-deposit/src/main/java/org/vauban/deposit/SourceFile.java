@@ -26,6 +26,10 @@ record SourceFile(Path path, String name, String table, long bytes, long modifie
         int shown = (int) Math.min(line, Integer.MAX_VALUE);
         return column > 0
                 ? Place.line(name, shown, column)
-                : new Place(name, java.util.OptionalInt.of(shown), java.util.OptionalInt.empty(), java.util.Optional.empty());
+                : new Place(
+                        name,
+                        java.util.OptionalInt.of(shown),
+                        java.util.OptionalInt.empty(),
+                        java.util.Optional.empty());
     }
 }

@@ -33,7 +33,8 @@ record SourceFolder(Kind kind, List<SourceFile> files, List<String> leftOut, Map
     private static final String SUMS = "SHA256SUMS";
     private static final Pattern SUM_LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *]?(?:\\./)?(.+)");
     private static final Pattern NDJSON = Pattern.compile("([A-Za-z]+)[^/]*\\.ndjson(\\.gz)?");
-    private static final Pattern CSV = Pattern.compile("([A-Za-z0-9_]+)(-\\d+)?\\.csv(\\.gz)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CSV =
+            Pattern.compile("([A-Za-z0-9_]+)(-\\d+)?\\.csv(\\.gz)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern SNDS_TABLE = Pattern.compile("(ERE?|IR|KI|T|NS|EB|CT|RA|MA|BE|DA|EXT)_[A-Z0-9_]+");
 
     SourceFolder {
@@ -110,7 +111,9 @@ record SourceFolder(Kind kind, List<SourceFile> files, List<String> leftOut, Map
         return switch (kind) {
             case FHIR -> {
                 Matcher ndjson = NDJSON.matcher(name);
-                yield ndjson.matches() && resources.contains(ndjson.group(1)) ? Optional.of(ndjson.group(1)) : Optional.empty();
+                yield ndjson.matches() && resources.contains(ndjson.group(1))
+                        ? Optional.of(ndjson.group(1))
+                        : Optional.empty();
             }
             case SNDS -> {
                 String table = csv.matches() ? csv.group(1).toUpperCase(Locale.ROOT) : "";

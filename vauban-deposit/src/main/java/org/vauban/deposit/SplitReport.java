@@ -14,7 +14,13 @@ import org.vauban.problem.Problem;
  * @param bytes of both envelopes
  */
 public record SplitReport(
-        DepositId deposit, String producer, Kind kind, List<FileReport> files, long persons, boolean isSealed, long bytes) {
+        DepositId deposit,
+        String producer,
+        Kind kind,
+        List<FileReport> files,
+        long persons,
+        boolean isSealed,
+        long bytes) {
 
     /** What came of a file. */
     public enum Outcome {

@@ -108,12 +108,11 @@ public final class Splitter {
         }
 
         List<Manifest.Part> read(SourceFolder source, Rejects rejects) {
-            PersonSource persons =
-                    switch (source.kind()) {
-                        case FHIR -> new FhirPersons();
-                        case SNDS -> new InsuredPersons();
-                        case OMOP -> new OmopPersons();
-                    };
+            PersonSource persons = switch (source.kind()) {
+                case FHIR -> new FhirPersons();
+                case SNDS -> new InsuredPersons();
+                case OMOP -> new OmopPersons();
+            };
             List<Manifest.Part> parts = new ArrayList<>();
             try (var map = new RecordMap(request.recordMap(), request.producer())) {
                 for (SourceFile file : source.files()) {
@@ -129,10 +128,11 @@ public final class Splitter {
                 SourceFolder source, SourceFile file, PersonSource persons, Rejects rejects, RecordMap map) {
             byte[] header = Person.HEADER.getBytes(StandardCharsets.UTF_8);
             try (var lines = new LineReader(file, source.sum(file), progress);
-                    var table = new TableParts(identity, TableLine.csv("IDENTITY", Person.DELIMITER), Optional.of(header))) {
+                    var table = new TableParts(
+                            identity, TableLine.csv("IDENTITY", Person.DELIMITER), Optional.of(header))) {
                 long before = count;
-                long rejected = persons.read(
-                        file, lines, new RecordNumbers(spool.key()), rejects, (person, localId) -> {
+                long rejected =
+                        persons.read(file, lines, new RecordNumbers(spool.key()), rejects, (person, localId) -> {
                             know(person);
                             byte[] row = person.row().getBytes(StandardCharsets.UTF_8);
                             table.rows(row, 0, row.length);
@@ -168,7 +168,8 @@ public final class Splitter {
         try {
             List<Future<?>> running = new ArrayList<>();
             for (SourceFile file : files) {
-                running.add(threads.submit(() -> quarantining(file, () -> table(source, file, spool, health, detector, rejects))));
+                running.add(threads.submit(
+                        () -> quarantining(file, () -> table(source, file, spool, health, detector, rejects))));
             }
             for (Future<?> each : running) {
                 each.get();
@@ -187,9 +188,7 @@ public final class Splitter {
         } finally {
             threads.close();
         }
-        return spool.parts(files.stream()
-                .filter(file -> isTaken(file.name()))
-                .toList());
+        return spool.parts(files.stream().filter(file -> isTaken(file.name())).toList());
     }
 
     private boolean isTaken(String name) {
@@ -202,19 +201,18 @@ public final class Splitter {
         Taken taken = spool.find(file).orElseGet(() -> {
             try (var lines = new LineReader(file, source.sum(file), progress)) {
                 var numbers = new RecordNumbers(spool.key());
-                Taken result =
-                        switch (source.kind()) {
-                            case FHIR ->
-                                new FhirSplitter(
-                                                file,
-                                                java.util.Objects.requireNonNull(resources.get(file.table())),
-                                                numbers,
-                                                detector,
-                                                rejects)
-                                        .split(lines, health);
-                            case SNDS -> new CsvSplitter(file, snds, numbers, detector, rejects).split(lines, health);
-                            case OMOP -> new CsvSplitter(file, omop, numbers, detector, rejects).split(lines, health);
-                        };
+                Taken result = switch (source.kind()) {
+                    case FHIR ->
+                        new FhirSplitter(
+                                        file,
+                                        java.util.Objects.requireNonNull(resources.get(file.table())),
+                                        numbers,
+                                        detector,
+                                        rejects)
+                                .split(lines, health);
+                    case SNDS -> new CsvSplitter(file, snds, numbers, detector, rejects).split(lines, health);
+                    case OMOP -> new CsvSplitter(file, omop, numbers, detector, rejects).split(lines, health);
+                };
                 spool.add(file, result);
                 return result;
             }
@@ -235,8 +233,7 @@ public final class Splitter {
             contents.remove(file.name());
             reports.put(
                     file.name(),
-                    new FileReport(
-                            file.name(), file.table(), Outcome.QUARANTINED, 0, 0, Optional.of(fault.problem())));
+                    new FileReport(file.name(), file.table(), Outcome.QUARANTINED, 0, 0, Optional.of(fault.problem())));
         }
     }
 
@@ -249,8 +246,7 @@ public final class Splitter {
             List<Manifest.Part> identities,
             long persons) {
         source.leftOut()
-                .forEach(name -> reports.put(
-                        name, new FileReport(name, "", Outcome.LEFT_OUT, 0, 0, Optional.empty())));
+                .forEach(name -> reports.put(name, new FileReport(name, "", Outcome.LEFT_OUT, 0, 0, Optional.empty())));
         long bytes = 0;
         if (!parts.isEmpty()) {
             var created = clock.instant();

@@ -69,7 +69,9 @@ final class Spool {
         } catch (NoSuchFileException _) {
             return beginIn(folder, owner);
         } catch (JacksonException | IllegalArgumentException unreadable) {
-            throw other("a deposit's state", "a file that is none: " + unreadable.getClass().getSimpleName());
+            throw other(
+                    "a deposit's state",
+                    "a file that is none: " + unreadable.getClass().getSimpleName());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -179,10 +181,12 @@ final class Spool {
                     .put("rejected", file.taken().rejected())
                     .put("content", file.taken().content());
             var parts = written.putArray("parts");
-            file.taken().parts().forEach(part -> parts.addObject()
-                    .put("name", part.name())
-                    .put("bytes", part.bytes())
-                    .put("sha256", part.sha256()));
+            file.taken()
+                    .parts()
+                    .forEach(part -> parts.addObject()
+                            .put("name", part.name())
+                            .put("bytes", part.bytes())
+                            .put("sha256", part.sha256()));
         });
         Envelope.writeDurably(
                 folder.resolve(STATE), JSON.writeValueAsString(tree).getBytes(StandardCharsets.UTF_8));

@@ -13,7 +13,14 @@ import org.vauban.deposit.envelope.Kind;
  * @param logIndex the index at which its taking was concluded in the log
  */
 public record Deposited(
-        DepositId id, String producer, Kind kind, long parts, long bytes, State state, Instant received, long logIndex) {
+        DepositId id,
+        String producer,
+        Kind kind,
+        long parts,
+        long bytes,
+        State state,
+        Instant received,
+        long logIndex) {
 
     /** What became of it. */
     public enum State {

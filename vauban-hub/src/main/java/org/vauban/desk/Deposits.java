@@ -112,8 +112,9 @@ public final class Deposits {
     }
 
     private List<ProducerRow> producerRows() {
-        return control.read(sql -> sql.sql("select p.name, p.kind, p.body, p.registered from producer p"
-                        + " join journal_entry j on j.id = p.entry where j.log_index is not null order by p.name, p.kind")
+        return control.read(sql -> sql.sql(
+                        "select p.name, p.kind, p.body, p.registered from producer p"
+                                + " join journal_entry j on j.id = p.entry where j.log_index is not null order by p.name, p.kind")
                 .query(ProducerRow.class)
                 .list());
     }
@@ -157,8 +158,9 @@ public final class Deposits {
                                 "kind", manifest.kind().word(),
                                 "parts", String.valueOf(manifest.parts().size()),
                                 "bytes", String.valueOf(manifest.bytes()))),
-                (sql, entry) -> sql.sql("insert into deposit (id, producer, kind, content, parts, bytes, state, received, entry)"
-                                + " values (:id, :producer, :kind, :content, :parts, :bytes, 'received', :now, :entry)")
+                (sql, entry) -> sql.sql(
+                                "insert into deposit (id, producer, kind, content, parts, bytes, state, received, entry)"
+                                        + " values (:id, :producer, :kind, :content, :parts, :bytes, 'received', :now, :entry)")
                         .param("id", manifest.deposit().value())
                         .param("producer", manifest.producer())
                         .param("kind", manifest.kind().word())
@@ -236,14 +238,22 @@ public final class Deposits {
     }
 
     private record DepositRow(
-            String id, String producer, String kind, long parts, long bytes, String state, String received, long logIndex) {}
+            String id,
+            String producer,
+            String kind,
+            long parts,
+            long bytes,
+            String state,
+            String received,
+            long logIndex) {}
 
     /** All deposits, the oldest first. One whose entry is not in the log is not seen. */
     public List<Deposited> list() {
         return control
-                .read(sql -> sql.sql("select d.id, d.producer, d.kind, d.parts, d.bytes, d.state, d.received, j.log_index"
-                                + " from deposit d join journal_entry j on j.id = d.entry"
-                                + " where j.log_index is not null order by d.received, d.id")
+                .read(sql -> sql.sql(
+                                "select d.id, d.producer, d.kind, d.parts, d.bytes, d.state, d.received, j.log_index"
+                                        + " from deposit d join journal_entry j on j.id = d.entry"
+                                        + " where j.log_index is not null order by d.received, d.id")
                         .query(DepositRow.class)
                         .list())
                 .stream()

@@ -9,7 +9,8 @@ package org.vauban.harmonise;
  */
 final class BeneficiaryRules {
     /** Joins rows that share BEN_NIR_ANO; a row without one stands for itself. */
-    private static final String BY_ANONYMOUS_NIR = "coalesce(BEN_NIR_ANO, BEN_NIR_PSA || '|' || coalesce(BEN_RNG_GEM, ''))";
+    private static final String BY_ANONYMOUS_NIR =
+            "coalesce(BEN_NIR_ANO, BEN_NIR_PSA || '|' || coalesce(BEN_RNG_GEM, ''))";
 
     private static final String EACH_ROW_BY_ITSELF = "BEN_NIR_PSA || '|' || coalesce(BEN_RNG_GEM, '')";
 

@@ -1,6 +1,8 @@
 package org.vauban.harmonise;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The rules that every analyst of the SNDS must know, each as a named step with a switch. They are applied in the order in which they
@@ -104,6 +106,13 @@ public enum BusinessRule {
     /** The rule's name in reports and settings, such as {@code nine-key-join}. */
     public String ruleName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The rule of a name, if there is one. */
+    public static Optional<BusinessRule> named(String name) {
+        return Arrays.stream(values())
+                .filter(rule -> rule.ruleName().equals(name))
+                .findFirst();
     }
 
     /** The requirement that asks for it, such as {@code R13}. */

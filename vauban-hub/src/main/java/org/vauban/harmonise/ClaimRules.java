@@ -85,8 +85,7 @@ final class ClaimRules {
         run.drop(BusinessRule.NINE_KEY_JOIN, "er_pha_f", "claim NOT IN (SELECT claim FROM snds.er_prs_f)");
         understandCodes(run);
         sumRegularisations(run);
-        run.count(
-                BusinessRule.FLOW_LAG, "er_prs_f", "date_diff('month', EXE_SOI_DTD, FLX_DIS_DTD) > 6");
+        run.count(BusinessRule.FLOW_LAG, "er_prs_f", "date_diff('month', EXE_SOI_DTD, FLX_DIS_DTD) > 6");
     }
 
     private static void understandCodes(RuleRun run) {

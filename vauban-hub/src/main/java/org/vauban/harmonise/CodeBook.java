@@ -119,7 +119,14 @@ final class CodeBook {
         Map<LocalCode, String> names = names();
         append("concept", row -> {
             for (KnownConcept known : KnownConcept.values()) {
-                concept(row, known.id(), known.label(), known.domain(), known.vocabulary(), String.valueOf(known.id()), true);
+                concept(
+                        row,
+                        known.id(),
+                        known.label(),
+                        known.domain(),
+                        known.vocabulary(),
+                        String.valueOf(known.id()),
+                        true);
             }
             for (Map.Entry<LocalCode, Integer> entry : concepts.ids().entrySet()) {
                 LocalCode code = entry.getKey();

@@ -82,13 +82,12 @@ enum CodeSystem {
 
     /** The codes above a code, the nearest first, by prefix. */
     List<String> above(String code) {
-        List<Integer> lengths =
-                switch (this) {
-                    case CIM10 -> List.of(7, 6, 5, 4, 3, 1);
-                    case ATC -> List.of(5, 4, 3, 1);
-                    case CCAM -> List.of(4, 2, 1);
-                    case LOINC, NABM, CIP13, CIP7, UCD, SNOMED, RXNORM, CVX, OTHER -> List.of();
-                };
+        List<Integer> lengths = switch (this) {
+            case CIM10 -> List.of(7, 6, 5, 4, 3, 1);
+            case ATC -> List.of(5, 4, 3, 1);
+            case CCAM -> List.of(4, 2, 1);
+            case LOINC, NABM, CIP13, CIP7, UCD, SNOMED, RXNORM, CVX, OTHER -> List.of();
+        };
         List<String> above = new ArrayList<>();
         for (int length : lengths) {
             if (length < code.length()) {

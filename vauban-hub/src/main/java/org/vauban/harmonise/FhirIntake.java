@@ -119,7 +119,12 @@ final class FhirIntake {
         boolean isPatient = resource.type.equals("Patient");
         OptionalLong person = person(part.deposit(), isPatient ? resource.id : resource.patient);
         if (person.isEmpty()) {
-            reject(part, lines.number(), "unknown_person", "a record that the identity zone knows", "an unknown record");
+            reject(
+                    part,
+                    lines.number(),
+                    "unknown_person",
+                    "a record that the identity zone knows",
+                    "an unknown record");
         } else if (isPatient) {
             patient(patients, part, resource, person.getAsLong());
         } else if (NEVER_HAPPENED.contains(resource.status) || NEVER_HAPPENED.contains(resource.verification)) {
@@ -228,7 +233,8 @@ final class FhirIntake {
     }
 
     private void reject(DepositedTable part, long line, String reason, String expected, String found) {
-        long before = rejected.computeIfAbsent(part.table(), _ -> new TreeMap<>()).merge(reason, 1L, Long::sum);
+        long before =
+                rejected.computeIfAbsent(part.table(), _ -> new TreeMap<>()).merge(reason, 1L, Long::sum);
         if (before <= TOLD_MAX) {
             rejects.add(part.table(), part.place(), line, 0, "", reason, expected, found);
         }

@@ -36,7 +36,8 @@ final class FhirParser {
         switch (field) {
             case "resourceType" -> resource.type = text(json);
             case "id" -> resource.id = text(json);
-            case "status" -> resource.status = json.currentToken() == JsonToken.VALUE_STRING ? text(json) : skipped(json);
+            case "status" ->
+                resource.status = json.currentToken() == JsonToken.VALUE_STRING ? text(json) : skipped(json);
             case "verificationStatus" -> resource.verification = firstCode(json);
             case "subject", "patient" -> resource.patient = reference(json, "Patient/");
             case "encounter", "context" -> resource.encounter = reference(json, "Encounter/");

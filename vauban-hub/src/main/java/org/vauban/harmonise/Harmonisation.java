@@ -86,8 +86,7 @@ public final class Harmonisation {
         SortedMap<String, IngestReport.Table> tables = new TreeMap<>(workshop.sources());
         for (CdmTable table : CdmTable.values()) {
             if (sealer.rowsOut(table) > 0) {
-                tables.put(
-                        table.tableName(), new IngestReport.Table(0, sealer.rowsOut(table), new TreeMap<>(), 0));
+                tables.put(table.tableName(), new IngestReport.Table(0, sealer.rowsOut(table), new TreeMap<>(), 0));
             }
         }
         return new IngestReport(

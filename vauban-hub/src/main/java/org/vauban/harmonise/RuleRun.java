@@ -28,8 +28,8 @@ final class RuleRun {
     void drop(BusinessRule rule, String table, String condition) {
         long before = remaining(table);
         if (isOn(rule)) {
-            session.execute("UPDATE snds." + table + " SET fate = '" + rule.ruleName()
-                    + "' WHERE fate IS NULL AND (" + condition + ")");
+            session.execute("UPDATE snds." + table + " SET fate = '" + rule.ruleName() + "' WHERE fate IS NULL AND ("
+                    + condition + ")");
         }
         long after = remaining(table);
         line(rule, table, before, after, before - after, 0, 0);
@@ -39,8 +39,7 @@ final class RuleRun {
     void count(BusinessRule rule, String table, String condition) {
         long before = remaining(table);
         long counted = isOn(rule)
-                ? session.number(
-                        "SELECT count(*) FROM snds." + table + " WHERE fate IS NULL AND (" + condition + ")")
+                ? session.number("SELECT count(*) FROM snds." + table + " WHERE fate IS NULL AND (" + condition + ")")
                 : 0;
         line(rule, table, before, before, 0, 0, counted);
     }

@@ -158,16 +158,16 @@ final class SndsIntake {
     }
 
     private void load(SndsTable table, DepositedTable part, List<String> header, Map<String, String> expressions) {
-        String fields = header.stream()
-                .map(name -> "'" + name + "': 'VARCHAR'")
-                .collect(Collectors.joining(", ", "{", "}"));
+        String fields =
+                header.stream().map(name -> "'" + name + "': 'VARCHAR'").collect(Collectors.joining(", ", "{", "}"));
         String year = table.year(part.table()).isPresent()
                 ? String.valueOf(table.year(part.table()).getAsInt())
                 : "NULL";
         long before = session.number("SELECT count(*) FROM snds." + table.stageName());
         if (file.size() > 0) {
             session.execute("INSERT INTO snds." + table.stageName() + " (deposit, year, "
-                    + String.join(", ", expressions.keySet()) + ") SELECT '" + part.deposit().replace("'", "''") + "', "
+                    + String.join(", ", expressions.keySet()) + ") SELECT '"
+                    + part.deposit().replace("'", "''") + "', "
                     + year + ", " + String.join(", ", expressions.values()) + " FROM read_csv("
                     + DuckSession.literal(file.path()) + ", columns = " + fields
                     + ", auto_detect = false, header = false, delim = '" + part.delimiter()
@@ -187,8 +187,7 @@ final class SndsIntake {
         session.rows(
                 "SELECT line, any_value(CAST(error_type AS VARCHAR)) FROM csv_faults GROUP BY line ORDER BY line",
                 row -> {
-                    String reason =
-                            row.getString(2).toLowerCase(Locale.ROOT).replace(' ', '_');
+                    String reason = row.getString(2).toLowerCase(Locale.ROOT).replace(' ', '_');
                     reject(table, reason, 1);
                     if (faults[0]++ < TOLD_MAX) {
                         rejects.add(

@@ -14,7 +14,10 @@ import java.util.stream.Stream;
  * projects write NUM_ENQ for every pseudo-NIR. Columns that a file lacks are absent values; those marked {@code !} it must have.
  */
 enum SndsTable {
-    IR_PHA_R("IR_PHA_R", false, "!PHA_CIP_C13 PHA_PRS_IDE !PHA_ATC_C07 PHA_ATC_LIB|PHA_ATC_L07 PHA_NOM_PA units=PHA_UNT_NBR_DSES#"),
+    IR_PHA_R(
+            "IR_PHA_R",
+            false,
+            "!PHA_CIP_C13 PHA_PRS_IDE !PHA_ATC_C07 PHA_ATC_LIB|PHA_ATC_L07 PHA_NOM_PA units=PHA_UNT_NBR_DSES#"),
     IR_BEN_R(
             "IR_BEN_R",
             false,
@@ -33,7 +36,10 @@ enum SndsTable {
     ER_CAM_F("ER_CAM_F", true, "!CAM_PRS_IDE"),
     ER_BIO_F("ER_BIO_F", true, "!BIO_PRS_IDE BIO_ACT_QSN#"),
     ER_UCD_F("ER_UCD_F", true, "!UCD_UCD_COD UCD_DLV_NBR#"),
-    T_MCO_B("T_MCO(\\d\\d|AA)(?:_\\d\\d)?B", false, "!ETA_NUM !RSA_NUM !DGN_PAL DGN_REL GRG_GHM SOR_MOD SOR_ANN SOR_MOI SEJ_NBJ"),
+    T_MCO_B(
+            "T_MCO(\\d\\d|AA)(?:_\\d\\d)?B",
+            false,
+            "!ETA_NUM !RSA_NUM !DGN_PAL DGN_REL GRG_GHM SOR_MOD SOR_ANN SOR_MOI SEJ_NBJ"),
     T_MCO_C(
             "T_MCO(\\d\\d|AA)(?:_\\d\\d)?C",
             false,
@@ -121,7 +127,9 @@ enum SndsTable {
     /** Every column that a file must have. */
     List<String> required() {
         List<String> required = new ArrayList<>();
-        columns.stream().filter(Column::required).forEach(column -> required.add(column.names().getFirst()));
+        columns.stream()
+                .filter(Column::required)
+                .forEach(column -> required.add(column.names().getFirst()));
         if (isOfClaims) {
             required.addAll(ClaimRules.NINE_KEYS);
         }
@@ -134,8 +142,10 @@ enum SndsTable {
         if (isOfClaims) {
             sql.append("claim UHUGEINT, ");
         }
-        columns.forEach(column ->
-                sql.append(column.name()).append(' ').append(column.type().sql()).append(", "));
+        columns.forEach(column -> sql.append(column.name())
+                .append(' ')
+                .append(column.type().sql())
+                .append(", "));
         return sql.append("fate VARCHAR)").toString();
     }
 }

@@ -54,10 +54,7 @@ final class StayRules {
                 .map(code -> "coalesce(c." + code + ", '0') <> '0'")
                 .collect(java.util.stream.Collectors.joining(" OR ", "(", ")"));
         run.session().execute(STAY.formatted(returns));
-        run.drop(
-                BusinessRule.NOT_CHAINED,
-                "stay",
-                "NIR_ANO_17 IN ('xxxxxxxxxxxxxxxxx', 'XXXXXXXXXXXXXXXXD')");
+        run.drop(BusinessRule.NOT_CHAINED, "stay", "NIR_ANO_17 IN ('xxxxxxxxxxxxxxxxx', 'XXXXXXXXXXXXXXXXD')");
         run.drop(BusinessRule.RETURN_CODE, "stay", "returns");
         run.drop(BusinessRule.ERROR_GHM, "stay", "GRG_GHM LIKE '90%'");
         run.drop(

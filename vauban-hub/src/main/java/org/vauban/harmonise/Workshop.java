@@ -74,7 +74,8 @@ final class Workshop {
         for (DepositedTable part : parts) {
             switch (part.kind()) {
                 case SNDS ->
-                    SndsTable.named(part.table()).ifPresentOrElse(table -> snds.read(table, part), () -> leaveOut(part));
+                    SndsTable.named(part.table())
+                            .ifPresentOrElse(table -> snds.read(table, part), () -> leaveOut(part));
                 case FHIR -> {
                     if (FhirIntake.TYPES.contains(part.table())) {
                         fhir.read(part);
@@ -82,10 +83,11 @@ final class Workshop {
                         leaveOut(part);
                     }
                 }
-                case OMOP -> throw Problem.of(ProblemCode.INPUT_TABLE_UNKNOWN)
-                        .expected("FHIR or SNDS")
-                        .found("OMOP, which is taken in by ingest omop")
-                        .exception();
+                case OMOP ->
+                    throw Problem.of(ProblemCode.INPUT_TABLE_UNKNOWN)
+                            .expected("FHIR or SNDS")
+                            .found("OMOP, which is taken in by ingest omop")
+                            .exception();
             }
         }
     }
@@ -142,15 +144,20 @@ final class Workshop {
         snds.reject(SndsTable.IR_IMB_R, "unknown_person", session.number(nobody.formatted("ir_imb_r")));
         snds.reject(SndsTable.IR_IMB_R, "no_day", session.number(noDay.formatted("ir_imb_r", "IMB_ALD_DTD")));
         snds.reject(
-                SndsTable.IR_BEN_R, "unknown_person", session.number("SELECT count(*) FROM beneficiary WHERE person IS NULL"));
+                SndsTable.IR_BEN_R,
+                "unknown_person",
+                session.number("SELECT count(*) FROM beneficiary WHERE person IS NULL"));
         snds.reject(
                 SndsTable.T_MCO_B,
                 "unknown_person",
-                session.number("SELECT count(*) FROM snds.stay WHERE fate IS NULL") - session.number("SELECT count(*) FROM stay"));
+                session.number("SELECT count(*) FROM snds.stay WHERE fate IS NULL")
+                        - session.number("SELECT count(*) FROM stay"));
         long disagreeing = session.number(
                 "SELECT count(*) FROM (SELECT ben_id FROM beneficiary GROUP BY 1 HAVING count(DISTINCT own_person) > 1)");
         if (disagreeing > 0) {
-            notices.add(disagreeing + " persons of IR_BEN_R were answered as several persons by the identity zone; the first was taken");
+            notices.add(
+                    disagreeing
+                            + " persons of IR_BEN_R were answered as several persons by the identity zone; the first was taken");
         }
     }
 
@@ -197,13 +204,15 @@ final class Workshop {
             notices.add(codes.leftOut() + " different texts in the place of a code look like none and were left out");
         }
         for (LocalCode moved : codes.moved()) {
-            notices.add("the concept of " + moved.vocabulary() + ' ' + moved.code() + " is another code's; it has the next free one");
+            notices.add("the concept of " + moved.vocabulary() + ' ' + moved.code()
+                    + " is another code's; it has the next free one");
         }
         long twice = session.number("""
                 SELECT count(*) FROM visit c JOIN visit h ON h.person_id = c.person_id AND h.kind = 2 AND h.start_day = c.start_day
                 WHERE c.kind = 1 AND h.concept = c.concept""");
         if (twice > 0) {
-            notices.add(twice + " stays are told by the insurer and by the hospital; both are kept, under their kinds of record");
+            notices.add(twice
+                    + " stays are told by the insurer and by the hospital; both are kept, under their kinds of record");
         }
     }
 

@@ -24,4 +24,10 @@ public record HubConfiguration(CustodianAddress custodian, Optional<Path> ledger
         Path absolute = home.toAbsolutePath().normalize();
         return absolute.resolveSibling(absolute.getFileName() + "-custodian");
     }
+
+    /** The identity zone's own folder, beside HOME and never under it. */
+    public static Path identityFolder(Path home) {
+        Path absolute = home.toAbsolutePath().normalize();
+        return absolute.resolveSibling(absolute.getFileName() + "-identity");
+    }
 }

@@ -75,7 +75,14 @@ public record IngestReport(
      * @param counted rows that the rule speaks of and that stay
      */
     public record Attrition(
-            String rule, String table, boolean isOn, long rowsIn, long rowsOut, long dropped, long merged, long counted) {}
+            String rule,
+            String table,
+            boolean isOn,
+            long rowsIn,
+            long rowsOut,
+            long dropped,
+            long merged,
+            long counted) {}
 
     public long rowsIn() {
         return tables.values().stream().mapToLong(Table::rowsIn).sum();

@@ -84,8 +84,8 @@ public final class OmopIngest {
             var survey = new Survey(CdmFolder.open(folder).files(), rejects);
             byte[] editionKey = new byte[32];
             new SecureRandom().nextBytes(editionKey);
-            PersonDirectory persons = survey.read(
-                    ids -> PersonDirectory.of(ids, new KeyedHash(editionKey.clone()), PersonDirectory.bucketKey(custodian), buckets));
+            PersonDirectory persons = survey.read(ids -> PersonDirectory.of(
+                    ids, new KeyedHash(editionKey.clone()), PersonDirectory.bucketKey(custodian), buckets));
             var rows = new EditionRows(survey, persons, new KeyedHash(editionKey), limits, draft);
             rows.sealReferenceTables();
             for (EditionRows.Range range : ranges(survey, buckets)) {

@@ -83,9 +83,8 @@ public final class Sealer {
     public void check(List<CdmTable> tables, boolean concepts) {
         new Quality(session, tables, concepts)
                 .findings()
-                .forEach((check, counts) ->
-                        counts.forEach((table, rows) -> findings.computeIfAbsent(check, _ -> new TreeMap<>())
-                                .merge(table, rows, Long::sum)));
+                .forEach((check, counts) -> counts.forEach((table, rows) ->
+                        findings.computeIfAbsent(check, _ -> new TreeMap<>()).merge(table, rows, Long::sum)));
     }
 
     /** Seals a table that is about no person, and drops it. */
@@ -96,9 +95,8 @@ public final class Sealer {
                 .filter(columns::contains)
                 .map(key -> " ORDER BY " + DuckSession.quoted(key))
                 .orElse(" ORDER BY ALL");
-        String internal = Stream.of(Staging.SOURCE_ID, BUCKET)
-                .filter(columns::contains)
-                .collect(Collectors.joining(", "));
+        String internal =
+                Stream.of(Staging.SOURCE_ID, BUCKET).filter(columns::contains).collect(Collectors.joining(", "));
         session.execute("CREATE TABLE " + ordered(table) + " AS SELECT *"
                 + (internal.isEmpty() ? "" : " EXCLUDE (" + internal + ")") + ", 0 AS " + BUCKET + " FROM "
                 + DuckSession.quoted(table.tableName()) + order);
@@ -119,8 +117,8 @@ public final class Sealer {
                     + order(table, Stream.concat(Stream.of("r." + TableRows.RANK), key(table))));
             session.execute("DROP TABLE " + DuckSession.quoted(table.tableName()));
             parts(table, TableRows.RANK)
-                    .forEach((bucket, ofTable) ->
-                            parts.computeIfAbsent(bucket, _ -> new ArrayList<>()).addAll(ofTable));
+                    .forEach((bucket, ofTable) -> parts.computeIfAbsent(bucket, _ -> new ArrayList<>())
+                            .addAll(ofTable));
         }
         parts.values().forEach(draft::add);
     }

@@ -1,17 +1,28 @@
 package org.vauban.publication;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.vauban.control.ControlPlane;
 import org.vauban.custody.Keys;
+import org.vauban.deposit.envelope.DepositId;
+import org.vauban.desk.Deposited;
+import org.vauban.desk.Deposits;
 import org.vauban.edition.Edition;
 import org.vauban.edition.Editions;
 import org.vauban.edition.PreparedEdition;
+import org.vauban.harmonise.BusinessRule;
+import org.vauban.harmonise.DepositedTable;
+import org.vauban.harmonise.Harmonisation;
+import org.vauban.harmonise.Harmonised;
 import org.vauban.ingest.IngestReport;
 import org.vauban.ingest.OmopIngest;
 import org.vauban.journal.Act;
@@ -26,6 +37,8 @@ import org.vauban.permit.Grant;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
+import org.vauban.pseudonym.Linkages;
+import org.vauban.pseudonym.RecordPersons;
 import org.vauban.trajectory.TrajectorySource;
 
 /** The editions of the hub, as the log knows them. */
@@ -76,6 +89,120 @@ public final class Publications {
         enter(act, ingested.edition(), "omop");
         editions.publish(ingested.edition());
         return new Publication(require(ingested.edition().id()), ingested.report(), ingested.rowProblems());
+    }
+
+    /**
+     * An edition of all that was deposited since the last one.
+     *
+     * @param deposits how many went into it
+     * @param linkage what the identity zone answered, persons aside
+     * @param harmonised how long harmonising and sealing took
+     */
+    public record FromDeposits(
+            Publication publication, List<DepositId> deposits, LinkageFigures linkage, Duration harmonised) {
+        public FromDeposits {
+            deposits = List.copyOf(deposits);
+        }
+    }
+
+    /**
+     * A linkage in figures.
+     *
+     * @param batch its name in the log and in the zone
+     * @param records records that have a person
+     * @param persons persons behind them
+     * @param report the zone's own account of its quality, a JSON document of counts
+     * @param duration how long it took
+     */
+    public record LinkageFigures(String batch, long records, long persons, String report, Duration duration) {}
+
+    /**
+     * Publishes an edition of the deposits that wait for one: the identity zone says who is who, everything is harmonised to OMOP, and
+     * the deposits are freed once the edition can be read. When anything fails no edition comes to be, the deposits stay, and the log
+     * says so.
+     *
+     * @param zone the socket at which the identity zone answers the hub
+     * @param rejectsFile takes the rows that cannot be used
+     * @param switchedOff business rules that are not applied
+     */
+    public FromDeposits deposits(
+            Actor manager, Deposits desk, Path zone, Path rejectsFile, Set<BusinessRule> switchedOff) {
+        manager.require(Role.DATA_MANAGER);
+        List<DepositId> waiting = desk.waiting().stream().map(Deposited::id).toList();
+        if (waiting.isEmpty()) {
+            throw Problem.of(ProblemCode.NOTHING_TO_PUBLISH).exception();
+        }
+        Act act = journal.begin(Entry.of("edition", manager.account().value(), "source/deposits")
+                .body(Map.of(
+                        "deposits",
+                        waiting.stream().map(DepositId::value).collect(Collectors.joining(" ")),
+                        "rules-off",
+                        switchedOff.stream().map(BusinessRule::ruleName).collect(Collectors.joining(" ")))));
+        Harmonised harmonised;
+        LinkageFigures figures;
+        Duration harmonising;
+        try {
+            Instant started = clock.instant();
+            Linkages.Linked linked = new Linkages(journal)
+                    .link(
+                            manager,
+                            zone,
+                            batch(waiting),
+                            waiting.stream().map(DepositId::value).toList());
+            Instant answered = clock.instant();
+            RecordPersons persons = linked.persons();
+            figures = new LinkageFigures(
+                    linked.batch(),
+                    persons.records(),
+                    persons.persons(),
+                    linked.report(),
+                    Duration.between(started, answered));
+            harmonised = new Harmonisation(editions, keys, clock)
+                    .prepare(
+                            waiting.stream()
+                                    .flatMap(id -> desk.open(id).stream())
+                                    .map(Publications::table)
+                                    .toList(),
+                            persons::person,
+                            buckets,
+                            rejectsFile,
+                            switchedOff);
+            harmonising = Duration.between(answered, clock.instant());
+        } catch (ProblemException failed) {
+            abandon(act, failed.code().name());
+            throw failed;
+        } catch (RuntimeException failed) {
+            abandon(act, failed.getClass().getSimpleName());
+            throw failed;
+        }
+        enter(act, harmonised.edition(), "deposits");
+        editions.publish(harmonised.edition());
+        desk.consumed(waiting);
+        return new FromDeposits(
+                new Publication(require(harmonised.edition().id()), harmonised.report(), harmonised.rowProblems()),
+                waiting,
+                figures,
+                harmonising);
+    }
+
+    /** The same deposits ask for the same batch, so that a publication which failed later is repeated without a new linkage. */
+    private static String batch(List<DepositId> deposits) {
+        String all = deposits.stream().map(DepositId::value).sorted().collect(Collectors.joining(" "));
+        return "b-" + Hash.leaf(all.getBytes(StandardCharsets.US_ASCII)).hex().substring(0, 24);
+    }
+
+    private static DepositedTable table(org.vauban.desk.DepositedTable part) {
+        return new DepositedTable(
+                part.deposit().value(),
+                part.producer(),
+                switch (part.kind()) {
+                    case FHIR -> DepositedTable.Kind.FHIR;
+                    case SNDS -> DepositedTable.Kind.SNDS;
+                    case OMOP -> DepositedTable.Kind.OMOP;
+                },
+                part.table(),
+                part.delimiter(),
+                () -> part.content().open());
     }
 
     private void enter(Act act, PreparedEdition prepared, String source) {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Persons, deaths and long-term illnesses, on tables that can be checked by eye. A line is: rows in, out, dropped, merged, counted. */
 class BeneficiaryRulesTest {
-    private static final String R = "BEN_NIR_PSA BEN_RNG_GEM BEN_NIR_ANO BEN_IDT_ANO BEN_NAI_ANN BEN_SEX_COD BEN_DCD_DTE";
+    private static final String R =
+            "BEN_NIR_PSA BEN_RNG_GEM BEN_NIR_ANO BEN_IDT_ANO BEN_NAI_ANN BEN_SEX_COD BEN_DCD_DTE";
 
     @TempDir
     Path folder;
@@ -82,9 +83,8 @@ class BeneficiaryRulesTest {
 
     @Test
     void switchedOffADeathIn1600WouldBeBelieved() {
-        try (var tables = insurer()
-                .table("IR_BEN_R", R, "A 1 - X 1950 1 1600-01-01")
-                .mapped(DEATH_1600)) {
+        try (var tables =
+                insurer().table("IR_BEN_R", R, "A 1 - X 1950 1 1600-01-01").mapped(DEATH_1600)) {
 
             assertThat(tables.rows("SELECT death_date FROM death")).containsExactly("1600-01-01");
         }
@@ -164,7 +164,8 @@ class BeneficiaryRulesTest {
                 .mapped()) {
 
             assertThat(tables.line(ALD)).containsExactly(3L, 1L, 2L, 0L, 0L);
-            assertThat(tables.rows("SELECT condition_source_value FROM condition_occurrence")).containsExactly("E11");
+            assertThat(tables.rows("SELECT condition_source_value FROM condition_occurrence"))
+                    .containsExactly("E11");
         }
     }
 
@@ -178,7 +179,8 @@ class BeneficiaryRulesTest {
                         "A 1 CIM10 N18 2014-01-01 -")
                 .mapped()) {
 
-            assertThat(tables.rows("SELECT condition_end_date FROM condition_occurrence")).containsExactly("-");
+            assertThat(tables.rows("SELECT condition_end_date FROM condition_occurrence"))
+                    .containsExactly("-");
         }
     }
 }

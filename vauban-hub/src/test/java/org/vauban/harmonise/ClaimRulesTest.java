@@ -54,7 +54,8 @@ class ClaimRulesTest {
             assertThat(tables.line(NINE_KEY_JOIN)).containsExactly(2L, 2L, 0L, 0L, 0L);
             assertThat(tables.rows(DISPENSATIONS))
                     .containsExactly(
-                            "1 2015-01-05 CIP13 3400935418487 A10BB09 1.0", "2 2015-01-06 CIP13 3400935563538 M01AH01 2.0");
+                            "1 2015-01-05 CIP13 3400935418487 A10BB09 1.0",
+                            "2 2015-01-06 CIP13 3400935563538 M01AH01 2.0");
         }
     }
 
@@ -62,7 +63,11 @@ class ClaimRulesTest {
     void aDispensedLineWithoutItsClaimIsDropped() {
         try (var tables = insurer()
                 .table("ER_PRS_F", "claim BEN_NIR_PSA BEN_RNG_GEM EXE_SOI_DTD", "1 A 1 2015-01-05")
-                .table("ER_PHA_F", "claim PHA_PRS_C13 PHA_PRS_IDE PHA_ACT_QSN", "1 " + CELECOXIB + " 1", "9 " + CELECOXIB + " 1")
+                .table(
+                        "ER_PHA_F",
+                        "claim PHA_PRS_C13 PHA_PRS_IDE PHA_ACT_QSN",
+                        "1 " + CELECOXIB + " 1",
+                        "9 " + CELECOXIB + " 1")
                 .ruled()) {
 
             assertThat(tables.line(NINE_KEY_JOIN)).containsExactly(2L, 1L, 1L, 0L, 0L);
@@ -161,7 +166,8 @@ class ClaimRulesTest {
                 .mapped()) {
 
             assertThat(tables.line(MAJORATION)).containsExactly(4L, 2L, 2L, 0L, 0L);
-            assertThat(tables.rows("SELECT visit_concept_id, visit_start_date, visit_source_value FROM visit_occurrence"))
+            assertThat(tables.rows(
+                            "SELECT visit_concept_id, visit_start_date, visit_source_value FROM visit_occurrence"))
                     .containsExactly("9202 2015-01-05 1111", "9202 2015-01-05 1111");
         }
     }
@@ -241,7 +247,11 @@ class ClaimRulesTest {
     void whatWasTakenBackSumsToNothing() {
         try (var tables = insurer()
                 .table("ER_PRS_F", "claim BEN_NIR_PSA BEN_RNG_GEM EXE_SOI_DTD", "1 A 1 2015-01-05", "2 A 1 2015-01-05")
-                .table("ER_PHA_F", "claim PHA_PRS_C13 PHA_PRS_IDE PHA_ACT_QSN", "1 " + CELECOXIB + " 1", "2 " + CELECOXIB + " -1")
+                .table(
+                        "ER_PHA_F",
+                        "claim PHA_PRS_C13 PHA_PRS_IDE PHA_ACT_QSN",
+                        "1 " + CELECOXIB + " 1",
+                        "2 " + CELECOXIB + " -1")
                 .ruled()) {
 
             assertThat(tables.line(REGULARISATION)).containsExactly(2L, 0L, 2L, 0L, 0L);
@@ -253,7 +263,11 @@ class ClaimRulesTest {
     void whatWasPartlyTakenBackKeepsTheRest() {
         try (var tables = insurer()
                 .table("ER_PRS_F", "claim BEN_NIR_PSA BEN_RNG_GEM EXE_SOI_DTD", "1 A 1 2015-01-05", "2 A 1 2015-01-05")
-                .table("ER_PHA_F", "claim PHA_PRS_C13 PHA_PRS_IDE PHA_ACT_QSN", "1 " + CELECOXIB + " 3", "2 " + CELECOXIB + " -1")
+                .table(
+                        "ER_PHA_F",
+                        "claim PHA_PRS_C13 PHA_PRS_IDE PHA_ACT_QSN",
+                        "1 " + CELECOXIB + " 3",
+                        "2 " + CELECOXIB + " -1")
                 .ruled()) {
 
             assertThat(tables.line(REGULARISATION)).containsExactly(2L, 2L, 0L, 1L, 0L);
@@ -309,7 +323,8 @@ class ClaimRulesTest {
                 .table("ER_PHA_F", "claim PHA_PRS_C13 PHA_PRS_IDE PHA_ACT_QSN", "1@2016-03-01 " + CELECOXIB + " 1")
                 .mapped()) {
 
-            assertThat(tables.rows("SELECT drug_exposure_start_date, drug_exposure_end_date, days_supply FROM drug_exposure"))
+            assertThat(tables.rows(
+                            "SELECT drug_exposure_start_date, drug_exposure_end_date, days_supply FROM drug_exposure"))
                     .isEqualTo(List.of("2015-01-05 2015-02-03 30"));
         }
     }

@@ -41,14 +41,14 @@ class HarmonisationTest {
 
     @Test
     void aPersonOfTheInsurerAndOfAHospitalIsOneInTheEdition() {
-        Editions editions =
-                new Editions(Vault.open(folder.resolve("vault"), keys), keys, SmallDeposit.CLOCK);
+        Editions editions = new Editions(Vault.open(folder.resolve("vault"), keys), keys, SmallDeposit.CLOCK);
 
         Harmonised harmonised = new Harmonisation(editions, keys, SmallDeposit.CLOCK)
                 .prepare(parts(), ANSWERS, 2, folder.resolve("rejects.csv"));
         editions.publish(harmonised.edition());
 
-        Edition edition = editions.open(harmonised.edition().id(), harmonised.edition().root());
+        Edition edition =
+                editions.open(harmonised.edition().id(), harmonised.edition().root());
         assertThat(edition.rows())
                 .containsEntry(CdmTable.PERSON, 2L)
                 .containsEntry(CdmTable.DRUG_EXPOSURE, 2L)
@@ -70,8 +70,10 @@ class HarmonisationTest {
         int bleeding = LocalConcepts.id("CIM10", "K250");
         int celecoxib = LocalConcepts.id("ATC", "M01AH01");
         assertThat(reader.vocabulary().concept(celecoxib)).isPresent();
-        assertThat(reader.vocabulary().descendants(LocalConcepts.id("ATC", "M01A"))).contains(celecoxib);
-        assertThat(reader.vocabulary().descendants(LocalConcepts.id("CIM10", "K25"))).contains(bleeding);
+        assertThat(reader.vocabulary().descendants(LocalConcepts.id("ATC", "M01A")))
+                .contains(celecoxib);
+        assertThat(reader.vocabulary().descendants(LocalConcepts.id("CIM10", "K25")))
+                .contains(bleeding);
         int conditions = 0;
         int drugs = 0;
         for (int bucket = 0; bucket < reader.buckets(); bucket++) {
@@ -85,26 +87,29 @@ class HarmonisationTest {
 
     @Test
     void aTableWithoutAKeyOfTheClaimsIsRefusedWithAllThatItLacks() {
-        Editions editions =
-                new Editions(Vault.open(folder.resolve("vault"), keys), keys, SmallDeposit.CLOCK);
-        DepositedTable short1 = part(DepositedTable.Kind.SNDS, "ER_PHA_F", "PHA_PRS_C13;DCT_ORD_NUM\n3400935418487;1\n");
+        Editions editions = new Editions(Vault.open(folder.resolve("vault"), keys), keys, SmallDeposit.CLOCK);
+        DepositedTable short1 =
+                part(DepositedTable.Kind.SNDS, "ER_PHA_F", "PHA_PRS_C13;DCT_ORD_NUM\n3400935418487;1\n");
 
         ProblemException refused = catchThrowableOfType(
-                ProblemException.class, () -> new Harmonisation(editions, keys, SmallDeposit.CLOCK)
+                ProblemException.class,
+                () -> new Harmonisation(editions, keys, SmallDeposit.CLOCK)
                         .prepare(List.of(short1), ANSWERS, 1, folder.resolve("rejects.csv")));
 
         assertThat(refused.problems()).hasSize(8);
         assertThat(refused.problems().getFirst().code()).isEqualTo(ProblemCode.INPUT_COLUMN_MISSING);
-        assertThat(refused.problems().getFirst().toString()).contains("insurer/ER_PHA_F").contains("FLX_DIS_DTD");
+        assertThat(refused.problems().getFirst().toString())
+                .contains("insurer/ER_PHA_F")
+                .contains("FLX_DIS_DTD");
     }
 
     @Test
     void nothingButPersonsNobodyKnowsMakesNoEdition() {
-        Editions editions =
-                new Editions(Vault.open(folder.resolve("vault"), keys), keys, SmallDeposit.CLOCK);
+        Editions editions = new Editions(Vault.open(folder.resolve("vault"), keys), keys, SmallDeposit.CLOCK);
 
         ProblemException refused = catchThrowableOfType(
-                ProblemException.class, () -> new Harmonisation(editions, keys, SmallDeposit.CLOCK)
+                ProblemException.class,
+                () -> new Harmonisation(editions, keys, SmallDeposit.CLOCK)
                         .prepare(parts(), (_, _) -> OptionalLong.empty(), 1, folder.resolve("rejects.csv")));
 
         assertThat(refused.code()).isEqualTo(ProblemCode.INPUT_NO_PERSONS);
@@ -118,51 +123,40 @@ class HarmonisationTest {
     }
 
     private static List<DepositedTable> parts() {
-        String keys = "DCT_ORD_NUM;FLX_DIS_DTD;FLX_EMT_NUM;FLX_EMT_ORD;FLX_EMT_TYP;FLX_TRT_DTD;ORG_CLE_NUM;PRS_ORD_NUM;REM_TYP_AFF";
+        String keys =
+                "DCT_ORD_NUM;FLX_DIS_DTD;FLX_EMT_NUM;FLX_EMT_ORD;FLX_EMT_TYP;FLX_TRT_DTD;ORG_CLE_NUM;PRS_ORD_NUM;REM_TYP_AFF";
         return List.of(
-                part(
-                        DepositedTable.Kind.SNDS,
-                        "IR_BEN_R",
-                        """
+                part(DepositedTable.Kind.SNDS, "IR_BEN_R", """
                         BEN_NIR_PSA;BEN_RNG_GEM;BEN_NAI_ANN;BEN_NAI_MOI;BEN_SEX_COD;BEN_RES_DPT;RECORD_NUMBER
                         5550;1;1950;07;2;075;101
                         5551;1;1960;01;1;02A;102
                         """),
-                part(DepositedTable.Kind.SNDS, "IR_PHA_R", "PHA_CIP_C13;PHA_PRS_IDE;PHA_ATC_C07\n3400935563538;3556353;M01AH01\n"),
+                part(
+                        DepositedTable.Kind.SNDS,
+                        "IR_PHA_R",
+                        "PHA_CIP_C13;PHA_PRS_IDE;PHA_ATC_C07\n3400935563538;3556353;M01AH01\n"),
                 part(
                         DepositedTable.Kind.SNDS,
                         "ER_PRS_F",
                         keys + ";BEN_NIR_PSA;BEN_RNG_GEM;EXE_SOI_DTD\n1;2015-02-01;1;1;1;1;1;1;1;5550;1;2015-01-05\n"),
-                part(DepositedTable.Kind.SNDS, "ER_PHA_F", keys + ";PHA_PRS_C13;PHA_ACT_QSN\n1;2015-02-01;1;1;1;1;1;1;1;3400935563538;1\n"),
                 part(
-                        DepositedTable.Kind.FHIR,
-                        "Condition",
-                        """
+                        DepositedTable.Kind.SNDS,
+                        "ER_PHA_F",
+                        keys + ";PHA_PRS_C13;PHA_ACT_QSN\n1;2015-02-01;1;1;1;1;1;1;1;3400935563538;1\n"),
+                part(DepositedTable.Kind.FHIR, "Condition", """
                         {"resourceType":"Condition","id":"1","code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"K25.0"}]},"subject":{"reference":"Patient/9001"},"encounter":{"reference":"Encounter/5"},"onsetDateTime":"2015-01-20"}
                         {"resourceType":"Condition","id":"2","code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"K25.0"}]},"subject":{"reference":"Patient/9002"},"onsetDateTime":"2015-01-20"}
                         """),
-                part(
-                        DepositedTable.Kind.FHIR,
-                        "Patient",
-                        """
+                part(DepositedTable.Kind.FHIR, "Patient", """
                         {"resourceType":"Patient","id":"9001","gender":"female","birthDate":"1950-07-14"}
                         """),
-                part(
-                        DepositedTable.Kind.FHIR,
-                        "Encounter",
-                        """
+                part(DepositedTable.Kind.FHIR, "Encounter", """
                         {"resourceType":"Encounter","id":"5","status":"finished","class":{"code":"IMP"},"subject":{"reference":"Patient/9001"},"period":{"start":"2015-01-20T08:00:00+01:00","end":"2015-01-23T10:00:00+01:00"}}
                         """),
-                part(
-                        DepositedTable.Kind.FHIR,
-                        "MedicationRequest",
-                        """
+                part(DepositedTable.Kind.FHIR, "MedicationRequest", """
                         {"resourceType":"MedicationRequest","id":"6","status":"active","medicationCodeableConcept":{"coding":[{"system":"http://www.whocc.no/atc","code":"M01AH01"}]},"subject":{"reference":"Patient/9001"},"encounter":{"reference":"Encounter/5"},"authoredOn":"2015-01-21"}
                         """),
-                part(
-                        DepositedTable.Kind.FHIR,
-                        "Observation",
-                        """
+                part(DepositedTable.Kind.FHIR, "Observation", """
                         {"resourceType":"Observation","id":"7","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"718-7"}]},"subject":{"reference":"Patient/9001"},"effectiveDateTime":"2015-01-20","valueQuantity":{"value":9.5,"unit":"g/dL","code":"g/dL"}}
                         """));
     }

@@ -105,9 +105,7 @@ final class SmallDeposit implements AutoCloseable {
 
     /** Goes on to the tables of OMOP. */
     SmallDeposit mapped(BusinessRule... off) {
-        workshop(off)
-                .makeTables(
-                        ids -> PersonDirectory.ofNewEdition(ids, new TestKeys(), 1), CLOCK);
+        workshop(off).makeTables(ids -> PersonDirectory.ofNewEdition(ids, new TestKeys(), 1), CLOCK);
         return this;
     }
 
@@ -116,9 +114,8 @@ final class SmallDeposit implements AutoCloseable {
             var workshop = new Workshop(
                     session,
                     input,
-                    (_, record) -> persons.containsKey(record)
-                            ? OptionalLong.of(persons.get(record))
-                            : OptionalLong.empty(),
+                    (_, record) ->
+                            persons.containsKey(record) ? OptionalLong.of(persons.get(record)) : OptionalLong.empty(),
                     Set.of(off),
                     rejects);
             workshop.read(parts);

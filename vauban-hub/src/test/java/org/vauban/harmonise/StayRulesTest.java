@@ -182,7 +182,10 @@ class StayRulesTest {
             assertThat(tables.rows("SELECT condition_source_value, condition_start_date, condition_status_concept_id"
                             + " FROM condition_occurrence ORDER BY ALL"))
                     .containsExactly(
-                            "D62 2015-03-01 32908", "K250 2015-03-01 32902", "N183 2015-03-01 32908", "Z921 2015-03-01 32908");
+                            "D62 2015-03-01 32908",
+                            "K250 2015-03-01 32902",
+                            "N183 2015-03-01 32908",
+                            "Z921 2015-03-01 32908");
             assertThat(tables.rows("SELECT procedure_source_value, procedure_date FROM procedure_occurrence"))
                     .containsExactly("HEQE002 2015-03-03");
             assertThat(tables.number("SELECT count(DISTINCT visit_occurrence_id) FROM condition_occurrence"))

@@ -55,10 +55,12 @@ class SyntheticFranceTest {
                 .filter(line -> line.rule().equals(BusinessRule.REGULARISATION.ruleName()))
                 .forEach(line -> found.put(line.rule(), line.dropped()));
         Map<String, Long> planted = new TreeMap<>();
-        lines(france.resolve("truth/traps.csv")).skip(1).forEach(line -> planted.merge(line.split(",")[0], 1L, Long::sum));
+        lines(france.resolve("truth/traps.csv"))
+                .skip(1)
+                .forEach(line -> planted.merge(line.split(",")[0], 1L, Long::sum));
         if (Boolean.getBoolean("vauban.print")) {
-            System.out.println(new String(
-                    org.vauban.ingest.OmopIngest.json(report), java.nio.charset.StandardCharsets.UTF_8));
+            System.out.println(
+                    new String(org.vauban.ingest.OmopIngest.json(report), java.nio.charset.StandardCharsets.UTF_8));
         }
         assertThat(found).isEqualTo(planted);
     }
@@ -86,7 +88,9 @@ class SyntheticFranceTest {
     private static List<DepositedTable> parts(Path france) throws IOException {
         List<DepositedTable> parts = new ArrayList<>();
         try (Stream<Path> files = Files.walk(france, 2)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".gz")).sorted().toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".gz"))
+                    .sorted()
+                    .toList()) {
                 String producer = file.getParent().getFileName().toString();
                 String name = file.getFileName().toString().replaceFirst("\\..*", "");
                 if (!name.equals("identities")) {

@@ -55,8 +55,7 @@ final class Arguments {
     }
 
     String require(String option) {
-        return value(option)
-                .orElseThrow(() -> new WrongInput("Expected " + option + ".", option + " est attendu."));
+        return value(option).orElseThrow(() -> new WrongInput("Expected " + option + ".", option + " est attendu."));
     }
 
     List<String> plain() {

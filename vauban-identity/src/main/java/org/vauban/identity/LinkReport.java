@@ -20,7 +20,8 @@ record LinkReport(int rows, Optional<Integer> rowsOfSecond, Links links, Optiona
         json.append(",\"pairs_possible\":").append(links.quality().pairsPossible());
         json.append(number(
                 ",\"false_match_rate_expected\":%.6f",
-                links.quality().falseJoinsExpected() / Math.max(1, links.quality().joins())));
+                links.quality().falseJoinsExpected()
+                        / Math.max(1, links.quality().joins())));
         accuracy.ifPresent(measured -> {
             json.append(interval("precision", measured.precision()));
             json.append(interval("recall", measured.recall()));
@@ -33,10 +34,12 @@ record LinkReport(int rows, Optional<Integer> rowsOfSecond, Links links, Optiona
     String text(boolean french) {
         var text = new StringBuilder(
                 french
-                        ? links.pairs().size() + " paires trouvées, " + links.quality().pairsCompared()
-                                + " comparées sur " + links.quality().pairsPossible() + ".\n"
-                        : links.pairs().size() + " pairs found, " + links.quality().pairsCompared()
-                                + " compared of " + links.quality().pairsPossible() + ".\n");
+                        ? links.pairs().size() + " paires trouvées, "
+                                + links.quality().pairsCompared() + " comparées sur "
+                                + links.quality().pairsPossible() + ".\n"
+                        : links.pairs().size() + " pairs found, "
+                                + links.quality().pairsCompared() + " compared of "
+                                + links.quality().pairsPossible() + ".\n");
         accuracy.ifPresent(measured -> text.append(line(french ? "précision" : "precision", measured.precision()))
                 .append(line(french ? "rappel" : "recall", measured.recall()))
                 .append(line("F1", measured.f1())));
@@ -50,8 +53,7 @@ record LinkReport(int rows, Optional<Integer> rowsOfSecond, Links links, Optiona
     }
 
     private static String line(String name, Accuracy.Interval interval) {
-        return name
-                + number(" %.4f [%.4f – %.4f]\n", interval.estimate(), interval.low(), interval.high());
+        return name + number(" %.4f [%.4f – %.4f]\n", interval.estimate(), interval.low(), interval.high());
     }
 
     private static String number(String format, Object... numbers) {

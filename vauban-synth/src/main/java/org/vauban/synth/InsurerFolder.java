@@ -45,23 +45,30 @@ final class InsurerFolder implements Closeable {
                 "IR_BEN_R",
                 "BEN_NIR_PSA;BEN_RNG_GEM;BEN_NIR_ANO;BEN_IDT_ANO;BEN_IDT_TOP;ASS_NIR_ANO;BEN_CDI_NIR;BEN_NAI_ANN;"
                         + "BEN_NAI_MOI;BEN_SEX_COD;BEN_DCD_DTE;BEN_DCD_AME;ORG_AFF_BEN;BEN_RES_DPT;BEN_RES_COM;"
-                        + "BEN_TOP_CNS;MAX_TRT_DTD", compression);
+                        + "BEN_TOP_CNS;MAX_TRT_DTD",
+                compression);
         this.longTermDiseases = new InsurerTable(
                 folder,
                 "IR_IMB_R",
-                "BEN_NIR_PSA;BEN_RNG_GEM;IMB_ALD_NUM;IMB_ALD_DTD;IMB_ALD_DTF;IMB_ETM_NAT;MED_MTF_COD;MED_NCL_IDT;INS_DTE", compression);
+                "BEN_NIR_PSA;BEN_RNG_GEM;IMB_ALD_NUM;IMB_ALD_DTD;IMB_ALD_DTF;IMB_ETM_NAT;MED_MTF_COD;MED_NCL_IDT;INS_DTE",
+                compression);
         this.deaths = new InsurerTable(
                 folder,
                 "KI_CCI_R",
                 "DCD_IDT_ENC;DCD_IDT_TOP;BEN_IDT_ANO;BEN_IDT_TOP;DCD_CIM_COD;BEN_DCD_DTE;BEN_DCD_AME;BEN_NAI_ANN;"
-                        + "BEN_NAI_MOI;BEN_SEX_COD;BEN_RES_DPT;BEN_RES_COM;DCD_DPT_COD;DCD_COM_COD;DCD_LIE_COD;FLX_PER_ANN", compression);
+                        + "BEN_NAI_MOI;BEN_SEX_COD;BEN_RES_DPT;BEN_RES_COM;DCD_DPT_COD;DCD_COM_COD;DCD_LIE_COD;FLX_PER_ANN",
+                compression);
         this.identities = new InsurerTable(
                 folder,
                 "identities",
                 "BEN_NIR_PSA;BEN_RNG_GEM;NIR_OUVRANT_DROIT;NIR_BENEFICIAIRE;DATE_NAISSANCE;SEXE;NOM_NAISSANCE;NOM_USAGE;"
-                        + "PRENOMS;LIEU_NAISSANCE;COMMUNE_RESIDENCE;CODE_POSTAL;TELEPHONE", compression);
+                        + "PRENOMS;LIEU_NAISSANCE;COMMUNE_RESIDENCE;CODE_POSTAL;TELEPHONE",
+                compression);
         this.drugs = new InsurerTable(
-                folder, "IR_PHA_R", "PHA_CIP_C13;PHA_PRS_IDE;PHA_ATC_C07;PHA_ATC_LIB;PHA_NOM_PA;PHA_UNT_NBR_DSES", compression);
+                folder,
+                "IR_PHA_R",
+                "PHA_CIP_C13;PHA_PRS_IDE;PHA_ATC_C07;PHA_ATC_LIB;PHA_NOM_PA;PHA_UNT_NBR_DSES",
+                compression);
         for (Drug drug : Drug.all()) {
             drugs.ascii(drug.cip13())
                     .ascii(drug.cip7())

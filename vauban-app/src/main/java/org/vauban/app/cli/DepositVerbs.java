@@ -284,9 +284,9 @@ final class DepositVerbs {
             } catch (IdentityException no) {
                 throw switch (no.kind()) {
                     case ABSENT ->
-                        Problem.of(ProblemCode.IDENTITY_ABSENT).found(socket).exception(no);
+                        Problem.of(ProblemCode.IDENTITY_ZONE_ABSENT).found(socket).exception(no);
                     case REFUSED ->
-                        Problem.of(ProblemCode.IDENTITY_REFUSED)
+                        Problem.of(ProblemCode.IDENTITY_ZONE_REFUSED)
                                 .found(String.valueOf(no.getMessage()))
                                 .exception(no);
                     case BROKEN ->

@@ -14,6 +14,7 @@ public final class Verbs {
                 Branch.group("producer", () -> DepositVerbs.producers()),
                 Branch.verb("deposit", () -> new DepositVerbs.Deposit(), () -> DepositVerbs.underDeposit()),
                 Branch.group("ingest", () -> DataVerbs.ingest()),
+                Branch.verb("publish", () -> new PublishVerb()),
                 Branch.group("edition", () -> DataVerbs.editions()),
                 Branch.group("cohort", () -> CohortVerbs.cohorts()),
                 Branch.group("study", () -> StudyVerbs.studies()),

@@ -60,8 +60,7 @@ public final class PartWriter implements AutoCloseable {
                     new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES),
                     MessageDigest.getInstance("SHA-256"));
             digesting.write(header.bytes());
-            OutputStream sealing =
-                    PartHeader.cipher(dataKey)
+            OutputStream sealing = PartHeader.cipher(dataKey)
                     .newEncryptingStream(new StaysOpen(digesting), header.associatedData(key.zone()));
             OutputStream content = new BufferedOutputStream(new FastGzip(sealing), BUFFER_BYTES);
             content.write(table.line());
@@ -89,7 +88,9 @@ public final class PartWriter implements AutoCloseable {
         long bytes = file.size();
         file.close();
         return new Manifest.Part(
-                name, bytes, HexFormat.of().formatHex(digesting.getMessageDigest().digest()));
+                name,
+                bytes,
+                HexFormat.of().formatHex(digesting.getMessageDigest().digest()));
     }
 
     @Override

@@ -35,7 +35,8 @@ public final class RecipientKey {
      * @throws IllegalArgumentException when it is none
      */
     @AccessesPartialKey // A public key comes as 32 bytes from another process.
-    @SuppressWarnings("RestrictedApi") // There is one key, for one deposit; Tink's registry takes most of a second to load.
+    @SuppressWarnings(
+            "RestrictedApi") // There is one key, for one deposit; Tink's registry takes most of a second to load.
     public static RecipientKey of(Zone zone, byte[] raw) {
         if (raw.length != BYTES) {
             throw new IllegalArgumentException("An X25519 public key has " + BYTES + " bytes, not " + raw.length);

@@ -91,8 +91,10 @@ public final class SealedPart {
 
     private static ProblemException broken(
             String expected, String found, String name, @org.jspecify.annotations.Nullable Exception cause) {
-        Problem problem =
-                Problem.of(ProblemCode.SEAL_BROKEN).expected(expected).found(found).at(Place.file(name));
+        Problem problem = Problem.of(ProblemCode.SEAL_BROKEN)
+                .expected(expected)
+                .found(found)
+                .at(Place.file(name));
         return cause == null ? problem.exception() : problem.exception(cause);
     }
 

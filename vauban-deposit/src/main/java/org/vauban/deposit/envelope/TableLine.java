@@ -32,7 +32,10 @@ public record TableLine(String table, String media, char delimiter) {
     }
 
     byte[] line() {
-        var tree = JSON.createObjectNode().put("format", FORMAT).put("table", table).put("media", media);
+        var tree = JSON.createObjectNode()
+                .put("format", FORMAT)
+                .put("table", table)
+                .put("media", media);
         if (delimiter != '\0') {
             tree.put("delimiter", String.valueOf(delimiter));
         }

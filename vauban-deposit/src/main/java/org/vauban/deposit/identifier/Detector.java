@@ -24,7 +24,18 @@ public final class Detector {
     private static final Pattern TELEPHONE =
             Pattern.compile("(?<![0-9A-Za-z.])(?:(?:\\+|00)33[ .-]?[1-9]|0[1-9])(?:[ .-]?\\d\\d){4}(?![0-9A-Za-z])");
     private static final Set<String> TITLES = Set.of(
-            "M", "MR", "MME", "MLLE", "DR", "PR", "MONSIEUR", "MADAME", "MADEMOISELLE", "DOCTEUR", "PROFESSEUR", "PATIENT",
+            "M",
+            "MR",
+            "MME",
+            "MLLE",
+            "DR",
+            "PR",
+            "MONSIEUR",
+            "MADAME",
+            "MADEMOISELLE",
+            "DOCTEUR",
+            "PROFESSEUR",
+            "PATIENT",
             "PATIENTE");
 
     private final KnownPersons known;
@@ -66,9 +77,8 @@ public final class Detector {
         Matcher match = Nir.WRITTEN.matcher(value);
         while (match.find()) {
             String digits = Nir.digits(match);
-            boolean isOne = Nir.hasKey(match)
-                    ? Nir.hasRightKey(match)
-                    : reading != Reading.NUMBER && Nir.isPlausible(digits);
+            boolean isOne =
+                    Nir.hasKey(match) ? Nir.hasRightKey(match) : reading != Reading.NUMBER && Nir.isPlausible(digits);
             if (isOne || known.isNir(digits)) {
                 return true;
             }
@@ -96,13 +106,15 @@ public final class Detector {
                     && known.isSurname(word.plain());
         }
         boolean hasSmallLetters = isWritten
-                && words.stream().anyMatch(word -> word.written().equals(word.written().toLowerCase(Locale.ROOT))
-                        && Character.isLetter(word.written().charAt(0)));
+                && words.stream()
+                        .anyMatch(word -> word.written().equals(word.written().toLowerCase(Locale.ROOT))
+                                && Character.isLetter(word.written().charAt(0)));
         for (int index = 0; index < words.size(); index++) {
             Word word = words.get(index);
             if (known.isSurname(word.plain())
                     && (isBesideGivenName(words, index)
-                            || (index > 0 && TITLES.contains(words.get(index - 1).plain()))
+                            || (index > 0
+                                    && TITLES.contains(words.get(index - 1).plain()))
                             || (hasSmallLetters && isInCapitals(word)))) {
                 return true;
             }
@@ -112,7 +124,8 @@ public final class Detector {
 
     private boolean isBesideGivenName(List<Word> words, int index) {
         return (index > 0 && known.isGivenName(words.get(index - 1).plain()))
-                || (index + 1 < words.size() && known.isGivenName(words.get(index + 1).plain()));
+                || (index + 1 < words.size()
+                        && known.isGivenName(words.get(index + 1).plain()));
     }
 
     private static boolean isInCapitals(Word word) {

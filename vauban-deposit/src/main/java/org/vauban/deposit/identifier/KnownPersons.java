@@ -19,7 +19,10 @@ public final class KnownPersons {
     private final LongSet localNumbers = new LongSet();
 
     public void addSurname(String name) {
-        words(name).stream().map(Word::plain).filter(KnownPersons::isLongEnough).forEach(word -> surnames.add(hash(word)));
+        words(name).stream()
+                .map(Word::plain)
+                .filter(KnownPersons::isLongEnough)
+                .forEach(word -> surnames.add(hash(word)));
     }
 
     public void addGivenName(String name) {
@@ -90,9 +93,8 @@ public final class KnownPersons {
         for (int index = 0; index < word.length() && simple; index++) {
             simple = word.charAt(index) < 128;
         }
-        String letters = simple
-                ? word
-                : Normalizer.normalize(word, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
+        String letters =
+                simple ? word : Normalizer.normalize(word, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
         return letters.toUpperCase(Locale.ROOT);
     }
 

@@ -12,8 +12,9 @@ final class Nir {
     private static final int KEY_MODULUS = 97;
 
     /** Groups may be set apart as people write them: 1 85 05 78 006 084 36. */
-    static final Pattern WRITTEN = Pattern.compile("(?<![0-9A-Za-z]|\\d[.,])([1-478])([ .-]?)(\\d\\d)\\2(\\d\\d)\\2(\\d\\d|2[ABab])"
-            + "\\2(\\d{3})\\2(\\d{3})(?:[ .-]?(\\d\\d))?(?![0-9A-Za-z])");
+    static final Pattern WRITTEN =
+            Pattern.compile("(?<![0-9A-Za-z]|\\d[.,])([1-478])([ .-]?)(\\d\\d)\\2(\\d\\d)\\2(\\d\\d|2[ABab])"
+                    + "\\2(\\d{3})\\2(\\d{3})(?:[ .-]?(\\d\\d))?(?![0-9A-Za-z])");
 
     private Nir() {}
 

@@ -30,8 +30,8 @@ public final class SealedInput extends InputStream {
         this.sealed = sealed;
         byte[] header = sealed.readNBytes(Segments.HEADER_BYTES);
         if (header.length < Segments.HEADER_BYTES || header[0] != Segments.HEADER_BYTES) {
-            throw new BrokenSeal("The sealed stream does not begin with a header of " + Segments.HEADER_BYTES
-                    + " bytes.");
+            throw new BrokenSeal(
+                    "The sealed stream does not begin with a header of " + Segments.HEADER_BYTES + " bytes.");
         }
         this.segments = new Segments(
                 dataKey,

@@ -14,9 +14,11 @@ final class BirthDateColumns {
             return columns.stream().findFirst();
         }
         List<String[]> parts = new ArrayList<>(columns);
-        Optional<String[]> year = parts.stream().filter(column -> largest(column) > 31).findFirst();
+        Optional<String[]> year =
+                parts.stream().filter(column -> largest(column) > 31).findFirst();
         year.ifPresent(parts::remove);
-        Optional<String[]> day = parts.stream().filter(column -> largest(column) > 12).findFirst();
+        Optional<String[]> day =
+                parts.stream().filter(column -> largest(column) > 12).findFirst();
         day.ifPresent(parts::remove);
         if (year.isEmpty() || day.isEmpty() || largest(parts.getFirst()) > 12) {
             return Optional.of(columns.getFirst());
@@ -24,7 +26,8 @@ final class BirthDateColumns {
         String[] month = parts.getFirst();
         String[] dates = new String[month.length];
         for (int record = 0; record < dates.length; record++) {
-            dates[record] = BirthDates.padded(whole(year.get()[record]), whole(month[record]), whole(day.get()[record]));
+            dates[record] =
+                    BirthDates.padded(whole(year.get()[record]), whole(month[record]), whole(day.get()[record]));
         }
         return Optional.of(dates);
     }

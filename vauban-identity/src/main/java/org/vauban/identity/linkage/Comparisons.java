@@ -36,8 +36,7 @@ final class Comparisons {
         List<Values> lines =
                 columns.of(Trait.STREET).stream().map(Streets::lines).toList();
         lines.forEach(line -> streets.add(new Streets(line, lines)));
-        columns.of(Trait.IDENTIFIER)
-                .forEach(column -> identifiers.add(new Codes(column, false, Codes::compact)));
+        columns.of(Trait.IDENTIFIER).forEach(column -> identifiers.add(new Codes(column, false, Codes::compact)));
         columns.of(Trait.PHONE).forEach(column -> phones.add(new Codes(column, true, Codes::phone)));
         columns.of(Trait.OTHER).forEach(column -> others.add(new Texts(column)));
         all.addAll(streets);

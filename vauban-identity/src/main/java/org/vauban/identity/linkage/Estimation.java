@@ -28,8 +28,7 @@ final class Estimation {
      * @param sampled the share of the proposed pairs that {@code proposed} counts
      * @param pairsInAll how many pairs could be made
      */
-    Estimation(
-            List<Comparison> comparisons, Patterns proposed, double sampled, Patterns random, double pairsInAll) {
+    Estimation(List<Comparison> comparisons, Patterns proposed, double sampled, Patterns random, double pairsInAll) {
         this.comparisons = comparisons;
         this.proposed = proposed;
         this.random = random;
@@ -83,7 +82,8 @@ final class Estimation {
             Comparison comparison = comparisons.get(at);
             double[] weights = new double[comparison.size()];
             for (int level = 1; level < weights.length; level++) {
-                weights[level] = seen[at][level] + PRIOR_PAIRS * comparison.level(level).expected();
+                weights[level] =
+                        seen[at][level] + PRIOR_PAIRS * comparison.level(level).expected();
             }
             toLogs(comparison, weights, model.same[at]);
         }
@@ -97,8 +97,7 @@ final class Estimation {
             if (weighted) {
                 double logStrangers = model.logStrangers(pattern);
                 weight *= Math.exp(logStrangers
-                        - Model.added(
-                                Model.added(model.logSame(pattern), model.logRelatives(pattern)), logStrangers));
+                        - Model.added(Model.added(model.logSame(pattern), model.logRelatives(pattern)), logStrangers));
             }
             for (int at = 0; at < pattern.length; at++) {
                 seen[at][pattern[at]] += weight;
@@ -117,7 +116,10 @@ final class Estimation {
         for (int level = 1; level < weights.length; level++) {
             double group = 0;
             for (int each = 1; each < weights.length; each++) {
-                group += comparison.level(each).group() == comparison.level(level).group() ? weights[each] : 0;
+                group += comparison.level(each).group()
+                                == comparison.level(level).group()
+                        ? weights[each]
+                        : 0;
             }
             logs[level] = Math.log(weights[level] / group);
         }

@@ -79,7 +79,8 @@ final class GivenNames extends Comparison {
         if (joinedOne.equals(joinedOther)) {
             return 1;
         }
-        if (one[0].equals(other[0]) || (one.length > 1 && startsWith(one, joinedOther))
+        if (one[0].equals(other[0])
+                || (one.length > 1 && startsWith(one, joinedOther))
                 || (other.length > 1 && startsWith(other, joinedOne))) {
             return one[0].length() == 1 ? 4 : 2;
         }

@@ -89,8 +89,8 @@ public final class Linkage {
         }
         // The pairs of a record among a file's own are met by the later of the two: still a fair sample of pairs.
         double sampled = Math.max(1, asked) / (double) Math.max(1, order.length);
-        var estimation = new Estimation(
-                comparisons.all(), proposed, sampled, randomPairs(random), candidates.pairsPossible());
+        var estimation =
+                new Estimation(comparisons.all(), proposed, sampled, randomPairs(random), candidates.pairsPossible());
         return estimation.model(Math.max(1, order.length / 4.0));
     }
 

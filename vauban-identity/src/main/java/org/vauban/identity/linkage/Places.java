@@ -22,7 +22,8 @@ final class Places extends Comparison {
     Places(String[] townColumn, String[] postcodeColumn) {
         super(true, levels());
         this.towns = Values.of(townColumn, value -> Spelling.plain(value).replace(" ", ""));
-        this.postcodes = Values.of(postcodeColumn, value -> Spelling.plain(value).replace(" ", ""));
+        this.postcodes =
+                Values.of(postcodeColumn, value -> Spelling.plain(value).replace(" ", ""));
         this.townLevels = new Remembered((one, other) -> closeness(towns.textOf(one), towns.textOf(other), 3));
         this.postcodeLevels =
                 new Remembered((one, other) -> postcodeCloseness(postcodes.textOf(one), postcodes.textOf(other)));
@@ -58,7 +59,9 @@ final class Places extends Comparison {
     }
 
     private static int closeness(String one, String other, int different) {
-        return Similarity.close(one, other) || (one.length() >= 6 && other.length() >= 6
+        return Similarity.close(one, other)
+                        || (one.length() >= 6
+                                && other.length() >= 6
                                 && (one.startsWith(other) || other.startsWith(one)))
                 ? 2
                 : different;

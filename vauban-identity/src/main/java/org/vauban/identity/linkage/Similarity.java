@@ -76,8 +76,7 @@ final class Similarity {
         int lengthOfOne = one.length();
         int lengthOfOther = other.length();
         // An edit changes which letters there are by two at most.
-        if (Math.abs(lengthOfOne - lengthOfOther) > max
-                || Long.bitCount(letters(one) ^ letters(other)) > 2 * max) {
+        if (Math.abs(lengthOfOne - lengthOfOther) > max || Long.bitCount(letters(one) ^ letters(other)) > 2 * max) {
             return max + 1;
         }
         return max == 1 ? oneEdit(one, other) : editsInFull(one, other, max);

@@ -51,10 +51,12 @@ final class Spelling {
         String[] words = words(value);
         List<String> kept = new ArrayList<>(words.length);
         for (int i = 0; i < words.length; i++) {
-            boolean articleAfterParticle =
-                    i > 0 && PARTICLES.contains(words[i - 1]) && Set.of("LA", "LE", "L").contains(words[i]);
+            boolean articleAfterParticle = i > 0
+                    && PARTICLES.contains(words[i - 1])
+                    && Set.of("LA", "LE", "L").contains(words[i]);
             boolean ofApostrophe = words[i].equals("O") || words[i].equals("L") || words[i].equals("MC");
-            if (i + 1 < words.length && !articleAfterParticle
+            if (i + 1 < words.length
+                    && !articleAfterParticle
                     && (words[i].equals("LE") || words[i].equals("LA") || ofApostrophe)) {
                 words[i + 1] = words[i] + words[i + 1];
             } else if (!PARTICLES.contains(words[i]) && !articleAfterParticle) {

@@ -25,8 +25,7 @@ final class Surnames extends Comparison {
         this.words = new String[count][][];
         this.joined = new String[count][];
         for (int column = 0; column < count; column++) {
-            Values values =
-                    Values.of(columnsOfNames.get(column), value -> String.join(APART, Spelling.surname(value)));
+            Values values = Values.of(columnsOfNames.get(column), value -> String.join(APART, Spelling.surname(value)));
             columns[column] = values;
             words[column] = new String[values.distinct() + 1][];
             joined[column] = new String[values.distinct() + 1];

@@ -7,12 +7,7 @@ final class Texts extends Comparison {
     private final Remembered levels;
 
     Texts(String[] column) {
-        super(
-                false,
-                exact("same", 0.82),
-                level("close", 0.06),
-                level("similar", 0.03),
-                level("different", 0.09));
+        super(false, exact("same", 0.82), level("close", 0.06), level("similar", 0.03), level("different", 0.09));
         this.texts = Values.of(column, Spelling::plain);
         this.levels = new Remembered(this::judge);
     }
@@ -44,8 +39,8 @@ final class Texts extends Comparison {
     private int judge(int valueOfOne, int valueOfOther) {
         String one = texts.textOf(valueOfOne);
         String other = texts.textOf(valueOfOther);
-        if (Similarity.close(one, other) || (Math.min(one.length(), other.length()) >= 2
-                        && Similarity.edits(one, other, 1) <= 1)) {
+        if (Similarity.close(one, other)
+                || (Math.min(one.length(), other.length()) >= 2 && Similarity.edits(one, other, 1) <= 1)) {
             return 2;
         }
         return Similarity.alike(one, other, 0.85) ? 3 : 4;

@@ -39,7 +39,8 @@ final class Values {
         int[] numbers = new int[column.length];
         for (int record = 0; record < column.length; record++) {
             numbers[record] = spelled.computeIfAbsent(
-                    column[record], raw -> numberOf.computeIfAbsent(spelling.apply(raw), text -> {
+                    column[record],
+                    raw -> numberOf.computeIfAbsent(spelling.apply(raw), text -> {
                         texts.add(text);
                         return texts.size() - 1;
                     }));

@@ -32,7 +32,8 @@ public record PersonFile(int rows, List<String[]> columns) {
      */
     public static PersonFile read(Path file, List<String> names) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new WrongInput("Expected a CSV file, found none at " + file + ".", "Aucun fichier CSV à " + file + ".");
+            throw new WrongInput(
+                    "Expected a CSV file, found none at " + file + ".", "Aucun fichier CSV à " + file + ".");
         }
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
                 InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;

@@ -95,9 +95,9 @@ final class Batches {
             if (head.length < MAGIC.length + Short.BYTES || !Arrays.equals(Arrays.copyOf(head, MAGIC.length), MAGIC)) {
                 throw new BrokenSeal("No sealed answer.");
             }
-            int length = Short.toUnsignedInt(ByteBuffer.wrap(head, MAGIC.length, Short.BYTES).getShort());
-            byte[] dataKey =
-                    keys.unwrap(in.readNBytes(Math.min(length, WRAPPED_BYTES_MAX)), place(name));
+            int length = Short.toUnsignedInt(
+                    ByteBuffer.wrap(head, MAGIC.length, Short.BYTES).getShort());
+            byte[] dataKey = keys.unwrap(in.readNBytes(Math.min(length, WRAPPED_BYTES_MAX)), place(name));
             try (var content = new DataInputStream(new BufferedInputStream(opened(in, dataKey, name)))) {
                 return read(name, content);
             } finally {

@@ -69,8 +69,8 @@ final class IdentityReader {
             throws IOException {
         try (InputStream in = new BufferedInputStream(shelf.open(manifest, part))) {
             PartHeader header = header(in, manifest, part);
-            try (InputStream content = new Bounded(
-                    new GZIPInputStream(new SealedInput(in, dataKey, header.contentInfo()), 1 << 16))) {
+            try (InputStream content =
+                    new Bounded(new GZIPInputStream(new SealedInput(in, dataKey, header.contentInfo()), 1 << 16))) {
                 table(content, manifest, part, into);
             }
         } catch (BrokenSeal | ZipException e) {

@@ -47,15 +47,17 @@ final class Shelf {
     List<String> begin(byte[] bytes) throws IOException {
         DepositManifest manifest = DepositManifest.parse(bytes);
         if (!manifest.key().equals(key)) {
-            throw IdentityException.refused("The deposit is sealed for another key than this zone's " + key.substring(0, 8)
-                    + "…. Ask for the key again, and split again.");
+            throw IdentityException.refused("The deposit is sealed for another key than this zone's "
+                    + key.substring(0, 8) + "…. Ask for the key again, and split again.");
         }
         lock.lock();
         try {
             if (Files.exists(deposits.resolve(manifest.deposit()))) {
-                byte[] held = Files.readAllBytes(deposits.resolve(manifest.deposit()).resolve(DepositManifest.FILE));
+                byte[] held =
+                        Files.readAllBytes(deposits.resolve(manifest.deposit()).resolve(DepositManifest.FILE));
                 if (!MessageDigest.isEqual(held, bytes)) {
-                    throw IdentityException.refused("Deposit " + manifest.deposit() + " is here already, and is another.");
+                    throw IdentityException.refused(
+                            "Deposit " + manifest.deposit() + " is here already, and is another.");
                 }
                 return manifest.parts().stream().map(DepositManifest.Part::name).toList();
             }
@@ -105,8 +107,9 @@ final class Shelf {
             DepositManifest manifest = manifest(folder);
             int held = held(folder, manifest).size();
             if (held < manifest.parts().size()) {
-                throw IdentityException.refused("Deposit " + deposit + " has " + manifest.parts().size() + " parts, " + held
-                        + " of them are here. Give it again: what is here is not sent twice.");
+                throw IdentityException.refused(
+                        "Deposit " + deposit + " has " + manifest.parts().size() + " parts, " + held
+                                + " of them are here. Give it again: what is here is not sent twice.");
             }
             ZoneFolder.sync(folder);
             ZoneFolder.settle(folder, deposits.resolve(deposit));
@@ -162,8 +165,8 @@ final class Shelf {
     private static void complete(Path growing, Path whole, DepositManifest.Part part) throws IOException {
         if (Files.size(growing) != part.bytes() || !sha256(growing).equals(part.sha256())) {
             Files.delete(growing);
-            throw IdentityException.broken(
-                    "Part " + part.name() + " arrived with other bytes than its manifest promised. Give the deposit again.");
+            throw IdentityException.broken("Part " + part.name()
+                    + " arrived with other bytes than its manifest promised. Give the deposit again.");
         }
         ZoneFolder.sync(growing);
         ZoneFolder.settle(growing, whole);

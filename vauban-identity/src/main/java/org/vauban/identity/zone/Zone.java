@@ -108,8 +108,12 @@ final class Zone implements AutoCloseable {
             lines.write("deposit,record,cluster\n");
             for (Batch.Deposit deposit : found.deposits()) {
                 for (int at = 0; at < deposit.records().size(); at++) {
-                    lines.write(deposit.id() + ',' + deposit.records().get(at) + ','
-                            + deposit.clusters().get(at) + '\n');
+                    lines.write(deposit.id()
+                            + ','
+                            + deposit.records().get(at)
+                            + ','
+                            + deposit.clusters().get(at)
+                            + '\n');
                     count++;
                 }
             }
@@ -131,8 +135,9 @@ final class Zone implements AutoCloseable {
         Persons persons = Persons.of(identities);
         Map<Integer, String> canonical = persons.canonical();
         List<Integer> numbers = List.copyOf(canonical.keySet());
-        List<String> made = keys.pseudonyms(
-                numbers.stream().map(number -> canonical.getOrDefault(number, "")).toList());
+        List<String> made = keys.pseudonyms(numbers.stream()
+                .map(number -> canonical.getOrDefault(number, ""))
+                .toList());
         Map<Integer, String> pseudonymOf = new HashMap<>();
         for (int at = 0; at < numbers.size(); at++) {
             pseudonymOf.put(numbers.get(at), made.get(at));
@@ -176,8 +181,7 @@ final class Zone implements AutoCloseable {
         if (deposits.isEmpty()
                 || deposits.size() > DEPOSITS_PER_BATCH_MAX
                 || new HashSet<>(deposits).size() != deposits.size()) {
-            throw IdentityException.protocol(
-                    "A batch names 1 to " + DEPOSITS_PER_BATCH_MAX + " deposits, each once.");
+            throw IdentityException.protocol("A batch names 1 to " + DEPOSITS_PER_BATCH_MAX + " deposits, each once.");
         }
     }
 }
