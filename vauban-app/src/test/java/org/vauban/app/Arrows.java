@@ -23,7 +23,8 @@ final class Arrows {
         from("app.api", "airlock hub omop people permit problem project");
         from(
                 "app.cli",
-                "airlock app.laboratory app.terminal cohort custodian disclosure document gate hub ingest ledger.note"
+                "airlock app.laboratory app.terminal cohort custodian deposit.envelope desk disclosure document gate hub"
+                        + " identity.protocol ingest ledger.note"
                         + " ledger.tree ledger.verify omop output people permit print problem project publication register"
                         + " trajectory");
         from(
@@ -34,7 +35,7 @@ final class Arrows {
         // vauban-hub: the rooms, from the whole to the walls.
         from(
                 "hub",
-                "airlock body cohort cohort.compiled control custodian custody edition gate journal ledger.note people permit"
+                "airlock body cohort cohort.compiled control custodian custody desk edition gate journal ledger.note people permit"
                         + " problem project publication register vault");
         from(
                 "gate",
@@ -45,6 +46,7 @@ final class Arrows {
                 "publication",
                 "control custodian custody edition ingest journal ledger.entry ledger.tree omop people permit problem"
                         + " trajectory");
+        from("desk", "body control custodian custody deposit.envelope journal people problem");
         from("project", "body control custodian custody disclosure journal omop output people permit print problem");
         from("register", "control disclosure omop permit trajectory vault");
         from("print", "disclosure output plot study.report");
@@ -58,6 +60,11 @@ final class Arrows {
         from("custody", "custodian problem");
         from("vault", "custodian problem");
         from("control", "problem");
+
+        // vauban-deposit: the splitter at the producer's door.
+        from("deposit", "deposit.envelope deposit.identifier problem");
+        from("deposit.envelope", "problem");
+        from("deposit.identifier", "");
 
         // vauban-core: the domain.
         from("study.report", "document omop output plot problem study study.survival trajectory");

@@ -147,6 +147,7 @@ class ArrowsTest {
                         "org.vauban.journal..",
                         "org.vauban.people..",
                         "org.vauban.permit..",
+                        "org.vauban.desk..",
                         "org.vauban.publication..",
                         "org.vauban.project..",
                         "org.vauban.airlock..",

@@ -70,13 +70,11 @@ final class CsvSplitter {
         }
     }
 
+    /** The columns that must have a value in every row. A person may be unknown: that is a matter of harmonisation. */
     private int[] keys(CsvHeader header) {
         return rules.required(file.table()).stream()
-                .mapToInt(group -> group.stream()
-                        .mapToInt(header::indexOf)
-                        .filter(index -> index >= 0)
-                        .findFirst()
-                        .orElseThrow())
+                .filter(group -> group.size() == 1)
+                .mapToInt(group -> header.indexOf(group.getFirst()))
                 .toArray();
     }
 

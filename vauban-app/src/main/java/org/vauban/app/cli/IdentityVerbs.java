@@ -101,6 +101,10 @@ final class IdentityVerbs {
         if (call.quiet()) {
             arguments.add("--quiet");
         }
-        return new Answer(Map.of(), List.of(), OwnProcess.run(program, arguments, call, CUSTODIAN));
+        return new Answer(Map.of(), List.of(), OwnProcess.run(
+                        OwnProcess.of(program, List.of(CUSTODIAN), arguments),
+                        program,
+                        call,
+                        call.terminal().out()));
     }
 }

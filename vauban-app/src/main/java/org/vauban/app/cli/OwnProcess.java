@@ -2,6 +2,7 @@ package org.vauban.app.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
@@ -20,11 +21,21 @@ import java.util.stream.Stream;
 public final class OwnProcess {
     private OwnProcess() {}
 
+    /** The command that runs a main class from the jar (or folder) that holds it, and nothing else. */
+    public static ProcessBuilder of(String mainClass, List<String> arguments) {
+        return of(mainClass, List.of(), arguments);
+    }
+
     /**
-     * The command that runs a main class from the jar (or folder) that holds it, with those of the classes named beside it, and
-     * nothing else.
+     * The same for a program that stands on other jars.
+     *
+     * @param others one class of each jar that it needs beside its own
      */
-    public static ProcessBuilder of(String mainClass, List<String> arguments, String... alsoPlaceOf) {
+    public static ProcessBuilder of(String mainClass, List<String> others, List<String> arguments) {
+        String classPath = Stream.concat(Stream.of(mainClass), others.stream())
+                .map(name -> placeOf(name).toString())
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -32,17 +43,21 @@ public final class OwnProcess {
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=/dev/null",
                 "-cp",
-                classPath(mainClass, alsoPlaceOf),
+                classPath,
                 mainClass));
         command.addAll(arguments);
         return new ProcessBuilder(command);
     }
 
     /** Runs it to its end with the caller's standard streams; returns its exit status. */
-    public static int run(String mainClass, List<String> arguments, Call call, String... alsoPlaceOf) {
+    public static int run(String mainClass, List<String> arguments, Call call) {
+        return run(of(mainClass, arguments), mainClass, call, call.terminal().out());
+    }
+
+    /** Runs a program to its end, its standard output going to a place of the caller's. */
+    static int run(ProcessBuilder program, String mainClass, Call call, PrintStream out) {
         try {
-            Process process = of(mainClass, arguments, alsoPlaceOf)
-                    .directory(new File(call.terminal().folder().toString()))
+            Process process = program.directory(new File(call.terminal().folder().toString()))
                     .redirectInput(ProcessBuilder.Redirect.INHERIT)
                     .start();
             // A stopped command line takes its program with it.
@@ -51,7 +66,7 @@ public final class OwnProcess {
                     .start(() -> pour(
                             process.getErrorStream(),
                             call.quiet() ? null : call.terminal().err()));
-            pour(process.getInputStream(), call.terminal().out());
+            pour(process.getInputStream(), out);
             messages.join();
             return process.waitFor();
         } catch (IOException broken) {
@@ -63,7 +78,7 @@ public final class OwnProcess {
         }
     }
 
-    private static void pour(java.io.InputStream from, java.io.@org.jspecify.annotations.Nullable PrintStream to) {
+    private static void pour(java.io.InputStream from, @org.jspecify.annotations.Nullable PrintStream to) {
         try (from) {
             byte[] buffer = new byte[8192];
             for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {

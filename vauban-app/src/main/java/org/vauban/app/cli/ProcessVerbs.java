@@ -9,13 +9,11 @@ import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import picocli.CommandLine.Option;
 
-/** Verbs that are programs of their own, started in a process of their own: {@code synth}, {@code custodian} and {@code identity}. */
+/** Verbs that are programs of their own, started in a process of their own: {@code synth} and {@code custodian}. */
 final class ProcessVerbs {
     static final long PERSONS_DEFAULT = 5000;
     static final long SEED_DEFAULT = 1707;
     static final String SYNTH = "org.vauban.synth.SynthMain";
-    static final String IDENTITY = "org.vauban.identity.IdentityMain";
-    private static final List<String> IDENTITY_STANDS_ON = List.of("org.vauban.custodian.CustodianClient");
     static final String CUSTODIAN = "org.vauban.custodian.CustodianMain";
 
     private ProcessVerbs() {}
@@ -118,73 +116,6 @@ final class ProcessVerbs {
             arguments.add("--quiet");
         }
         return new Answer(Map.of(), List.of(), OwnProcess.run(SYNTH, arguments, call));
-    }
-
-    static List<Branch> identity() {
-        return List.of(
-                Branch.verb("serve", () -> new ServeIdentity()), Branch.verb("clusters", () -> new IdentityClusters()));
-    }
-
-    /** The zone's own folder and custodian, which are never the hub's. */
-    static final class ServeIdentity extends LocalVerb {
-        @Option(names = "--zone", paramLabel = "DIR", required = true)
-        Path zone = Path.of("");
-
-        @Option(names = "--custodian", paramLabel = "unix:PATH", required = true)
-        String custodian = "";
-
-        @Option(names = "--until-stdin-closes")
-        boolean untilStdinCloses;
-
-        @Override
-        protected Answer act(Call call) {
-            List<String> arguments = new ArrayList<>(
-                    List.of("serve", "--zone", call.resolve(zone).toString(), "--custodian", custodian));
-            if (untilStdinCloses) {
-                arguments.add("--until-stdin-closes");
-            }
-            return identity(arguments, call);
-        }
-    }
-
-    static final class IdentityClusters extends LocalVerb {
-        @Option(names = "--zone", paramLabel = "DIR", required = true)
-        Path zone = Path.of("");
-
-        @Option(names = "--custodian", paramLabel = "unix:PATH", required = true)
-        String custodian = "";
-
-        @Option(names = "--batch", paramLabel = "BATCH", required = true)
-        String batch = "";
-
-        @Option(names = "--out", paramLabel = "FILE", required = true)
-        Path out = Path.of("");
-
-        @Override
-        protected Answer act(Call call) {
-            return identity(
-                    List.of(
-                            "clusters",
-                            "--zone",
-                            call.resolve(zone).toString(),
-                            "--custodian",
-                            custodian,
-                            "--batch",
-                            batch,
-                            "--out",
-                            call.resolve(out).toString()),
-                    call);
-        }
-    }
-
-    private static Answer identity(List<String> arguments, Call call) {
-        List<String> all = new ArrayList<>(arguments);
-        all.addAll(List.of("--lang", call.words().language().getLanguage()));
-        ProcessBuilder program = OwnProcess.of(IDENTITY, IDENTITY_STANDS_ON, all);
-        return new Answer(
-                Map.of(),
-                List.of(),
-                OwnProcess.run(program, IDENTITY, call, call.terminal().out()));
     }
 
     static final class ServeCustodian extends LocalVerb {

@@ -13,6 +13,8 @@ public final class Verbs {
                 Branch.group("identity", () -> IdentityVerbs.identity()),
                 Branch.verb("link", () -> new IdentityVerbs.Link()),
                 Branch.verb("synth", () -> new ProcessVerbs.Synth(), () -> ProcessVerbs.underSynth()),
+                Branch.group("producer", () -> DepositVerbs.producers()),
+                Branch.verb("deposit", () -> new DepositVerbs.Deposit(), () -> DepositVerbs.underDeposit()),
                 Branch.group("ingest", () -> DataVerbs.ingest()),
                 Branch.verb("publish", () -> new PublishVerb()),
                 Branch.group("edition", () -> DataVerbs.editions()),

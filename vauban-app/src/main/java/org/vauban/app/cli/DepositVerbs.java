@@ -1,0 +1,323 @@
+package org.vauban.app.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.vauban.deposit.envelope.DepositId;
+import org.vauban.deposit.envelope.Kind;
+import org.vauban.deposit.envelope.Manifest;
+import org.vauban.desk.Deposited;
+import org.vauban.desk.Producer;
+import org.vauban.hub.Hub;
+import org.vauban.identity.protocol.DoorClient;
+import org.vauban.identity.protocol.IdentityException;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
+import org.vauban.problem.ProblemException;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code producer} and {@code deposit}: who may bring data, and how they come in. */
+final class DepositVerbs {
+    static final String SPLITTER = "org.vauban.deposit.DepositMain";
+
+    /** One class of each jar that the splitter stands on. */
+    private static final List<String> SPLITTER_STANDS_ON = List.of(
+            "org.vauban.problem.Problem",
+            "com.google.crypto.tink.subtle.AesGcmHkdfStreaming",
+            "com.google.protobuf.MessageLite",
+            "com.google.gson.Gson",
+            "tools.jackson.core.JsonParser",
+            "tools.jackson.databind.ObjectMapper",
+            "com.fasterxml.jackson.annotation.JsonProperty");
+
+    private DepositVerbs() {}
+
+    static List<Branch> producers() {
+        return List.of(
+                Branch.verb("add", () -> new AddProducer()), Branch.verb("list", () -> new ListProducers()));
+    }
+
+    static List<Branch> underDeposit() {
+        return List.of(
+                Branch.verb("list", () -> new ListDeposits()), Branch.verb("withdraw", () -> new Withdraw()));
+    }
+
+    private static Kind kind(String word) {
+        return Kind.named(word)
+                .orElseThrow(() -> Problem.of(ProblemCode.FIELD_WRONG_VALUE)
+                        .with("field", "--kind")
+                        .expected(Arrays.stream(Kind.values()).map(Kind::word).collect(Collectors.joining(", ")))
+                        .found(word)
+                        .exception());
+    }
+
+    static final class AddProducer extends HubVerb {
+        @Parameters(paramLabel = "NAME", descriptionKey = "PRODUCER")
+        String name = "";
+
+        @Option(names = "--kind", descriptionKey = "files-kind", paramLabel = "fhir|snds|omop", required = true)
+        String kind = "";
+
+        @Option(names = "--convention", paramLabel = "TEXT", required = true)
+        String convention = "";
+
+        @Override
+        protected Answer act(Hub hub, Call call) {
+            Producer producer = hub.deposits().register(actor(hub, call), name, kind(kind), convention);
+            return Answer.of(
+                    Answer.document("producer", producer.name(), "kind", producer.kind().word()),
+                    call.words().say("producer.added", producer.name(), producer.kind().word()));
+        }
+    }
+
+    static final class ListProducers extends HubVerb {
+        @Override
+        protected Answer act(Hub hub, Call call) {
+            actor(hub, call);
+            List<Producer> producers = hub.deposits().producers();
+            return Answer.of(
+                    Answer.document(
+                            "producers",
+                            producers.stream()
+                                    .map(producer -> Answer.document(
+                                            "producer", producer.name(),
+                                            "kind", producer.kind().word(),
+                                            "convention", producer.convention(),
+                                            "registered", producer.registered().toString()))
+                                    .toList()),
+                    producers.stream()
+                            .map(producer -> Columns.line(
+                                    producer.name(), producer.kind().word(), producer.registered(), producer.convention()))
+                            .toList());
+        }
+    }
+
+    static final class ListDeposits extends HubVerb {
+        @Override
+        protected Answer act(Hub hub, Call call) {
+            actor(hub, call);
+            List<Deposited> deposits = hub.deposits().list();
+            return Answer.of(
+                    Answer.document(
+                            "deposits",
+                            deposits.stream()
+                                    .map(deposit -> Answer.document(
+                                            "deposit", deposit.id().value(),
+                                            "producer", deposit.producer(),
+                                            "kind", deposit.kind().word(),
+                                            "parts", deposit.parts(),
+                                            "bytes", deposit.bytes(),
+                                            "state", deposit.state().word(),
+                                            "received", deposit.received().toString(),
+                                            "log_index", deposit.logIndex()))
+                                    .toList()),
+                    deposits.stream()
+                            .map(deposit -> Columns.line(
+                                    deposit.id(),
+                                    deposit.state().word(),
+                                    deposit.producer(),
+                                    deposit.kind().word(),
+                                    deposit.received()))
+                            .toList());
+        }
+    }
+
+    static final class Withdraw extends HubVerb {
+        @Parameters(paramLabel = "DEPOSIT", descriptionKey = "DEPOSIT")
+        String deposit = "";
+
+        @Override
+        protected Answer act(Hub hub, Call call) {
+            DepositId id = Names.of("deposit", deposit, call.words(), DepositId::new);
+            hub.deposits().withdraw(actor(hub, call), id);
+            return Answer.of(
+                    Answer.document("deposit", id.value(), "state", "withdrawn"),
+                    call.words().say("deposit.withdrawn", id));
+        }
+    }
+
+    /** Splits in a process of its own; gives identities to their zone and health data to the hub. */
+    static final class Deposit extends HubVerb {
+        /** Asked for in {@link #act}, because the verbs under this one have none. */
+        @Parameters(paramLabel = "DIR", descriptionKey = "SOURCE", arity = "0..1")
+        Optional<Path> folder = Optional.empty();
+
+        @Option(names = "--producer", paramLabel = "NAME")
+        Optional<String> producer = Optional.empty();
+
+        @Option(names = "--kind", descriptionKey = "files-kind", paramLabel = "fhir|snds|omop")
+        Optional<String> kind = Optional.empty();
+
+        @Option(names = "--identity", paramLabel = "unix:PATH")
+        Optional<String> identity = Optional.empty();
+
+        @Option(names = "--identity-key", paramLabel = "HEX")
+        Optional<String> identityKey = Optional.empty();
+
+        @Option(names = "--spool", paramLabel = "DIR")
+        Optional<Path> spool = Optional.empty();
+
+        @Option(names = "--record-map", paramLabel = "FILE")
+        Optional<Path> recordMap = Optional.empty();
+
+        @Option(names = "--rejects", paramLabel = "FILE")
+        Optional<Path> rejects = Optional.empty();
+
+        @Override
+        protected Answer act(Hub hub, Call call) {
+            var manager = actor(hub, call);
+            Path source = call.resolve(folder.orElseThrow(() -> missing("DIR", call)));
+            Path envelopes = spool.map(call::resolve)
+                    .orElseGet(() -> source.resolveSibling(source.getFileName() + "-deposit"));
+            Map<String, @Nullable Object> document = new LinkedHashMap<>();
+            List<String> lines = new ArrayList<>();
+            int status = 0;
+            // Envelopes that are whole were not delivered last time; they are not made again.
+            if (!Files.exists(envelopes.resolve("health").resolve(Manifest.FILE))) {
+                status = split(hub, call, source, envelopes, document, lines);
+            }
+            if (!Files.exists(envelopes.resolve("health").resolve(Manifest.FILE))) {
+                return new Answer(document, lines, status == 0 ? 1 : status);
+            }
+            boolean isGiven = giveIdentities(call, envelopes.resolve("identity"));
+            Deposited received = hub.deposits().receive(manager, envelopes.resolve("health"));
+            Folders.remove(isGiven ? envelopes : envelopes.resolve("health"));
+            document.put("deposit", received.id().value());
+            document.put("state", received.state().word());
+            document.put("log_index", received.logIndex());
+            lines.add(call.words().say("deposit.done", received.id(), received.producer(), received.logIndex()));
+            if (!isGiven) {
+                lines.add("  " + call.words().say("deposit.carry", envelopes.resolve("identity")));
+            }
+            return new Answer(document, lines, status);
+        }
+
+        private static ProblemException missing(String what, Call call) {
+            return Problem.of(ProblemCode.USAGE)
+                    .expected(call.words().say("usage.of-verb", what, "vauban deposit"))
+                    .found(call.words().say("usage.nothing"))
+                    .exception();
+        }
+
+        private int split(
+                Hub hub,
+                Call call,
+                Path source,
+                Path envelopes,
+                Map<String, @Nullable Object> document,
+                List<String> lines) {
+            List<String> arguments = new ArrayList<>(List.of(
+                    "split",
+                    source.toString(),
+                    "--producer",
+                    producer.orElseThrow(() -> missing("--producer NAME", call)),
+                    "--hub-key",
+                    HexFormat.of().formatHex(hub.deposits().publicKey()),
+                    "--identity-key",
+                    zoneKey(call),
+                    "--out",
+                    envelopes.toString(),
+                    "--lang",
+                    call.words().language().getLanguage()));
+            kind.ifPresent(word -> arguments.addAll(List.of("--kind", kind(word).word())));
+            recordMap.ifPresent(
+                    file -> arguments.addAll(List.of("--record-map", call.resolve(file).toString())));
+            rejects.ifPresent(
+                    file -> arguments.addAll(List.of("--rejects", call.resolve(file).toString())));
+            if (common.json) {
+                arguments.add("--json");
+            }
+            if (call.quiet()) {
+                arguments.add("--quiet");
+            }
+            var said = new ByteArrayOutputStream();
+            int status = OwnProcess.run(
+                    OwnProcess.of(SPLITTER, SPLITTER_STANDS_ON, arguments),
+                    SPLITTER,
+                    call,
+                    new PrintStream(said, true, StandardCharsets.UTF_8));
+            String text = said.toString(StandardCharsets.UTF_8);
+            if (!common.json) {
+                text.lines().forEach(lines::add);
+            } else if (!text.isBlank()) {
+                Map<?, ?> told = JsonMapper.builder().build().readValue(text, Map.class);
+                told.forEach((name, value) -> document.put(String.valueOf(name), value));
+            }
+            return status;
+        }
+
+        private String zoneKey(Call call) {
+            if (identityKey.isPresent()) {
+                return identityKey.get();
+            }
+            return atDoor(call, door -> HexFormat.of().formatHex(door.publicKey()));
+        }
+
+        /** Gives the identity envelope to its zone; false when somebody carries it there. */
+        private boolean giveIdentities(Call call, Path envelope) {
+            if (!Files.exists(envelope.resolve(Manifest.FILE))) {
+                return true;
+            }
+            return identityKey.isEmpty() && atDoor(call, door -> door.give(envelope).parts() > 0);
+        }
+
+        private <T> T atDoor(Call call, java.util.function.Function<DoorClient, T> work) {
+            Path socket = identity.map(address -> call.resolve(Path.of(address.replaceFirst("^unix:", ""))))
+                    .orElseGet(() -> besideHome(home.home(call)));
+            try (DoorClient door = DoorClient.connect(socket)) {
+                return work.apply(door);
+            } catch (IdentityException no) {
+                throw switch (no.kind()) {
+                    case ABSENT ->
+                        Problem.of(ProblemCode.IDENTITY_ZONE_ABSENT).found(socket).exception(no);
+                    case REFUSED ->
+                        Problem.of(ProblemCode.IDENTITY_ZONE_REFUSED)
+                                .found(String.valueOf(no.getMessage()))
+                                .exception(no);
+                    case BROKEN ->
+                        Problem.of(ProblemCode.SEAL_BROKEN)
+                                .found("an identity part that is not what its manifest says")
+                                .exception(no);
+                    case PROTOCOL ->
+                        Problem.of(ProblemCode.INTERNAL_FAULT)
+                                .found("the identity zone's answer was not understood")
+                                .exception(no);
+                };
+            }
+        }
+
+        /** The zone's door in its own folder beside HOME: what is looked for when nothing is said. */
+        private static Path besideHome(Path home) {
+            Path absolute = home.toAbsolutePath().normalize();
+            return absolute.resolveSibling(absolute.getFileName() + "-identity").resolve("door.sock");
+        }
+    }
+
+    /** Removes what was delivered. */
+    private static final class Folders {
+        static void remove(Path folder) {
+            try (var files = Files.walk(folder)) {
+                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException undeletable) {
+                throw new UncheckedIOException(undeletable);
+            }
+        }
+    }
+}
