@@ -43,6 +43,7 @@ public final class DepositMain {
             "--kind",
             "--hub-key",
             "--identity-key",
+            "--identity-door",
             "--out",
             "--record-map",
             "--rejects",
@@ -76,7 +77,9 @@ public final class DepositMain {
     }
 
     /**
-     * Runs {@code split DIR --producer P --kind K --hub-key HEX --identity-key HEX --out SPOOL}.
+     * Runs {@code split DIR --producer P --kind K --hub-key HEX --identity-door SOCKET --out SPOOL}, or {@code deliver --out SPOOL
+     * --identity-door SOCKET} for an envelope that was left behind. With {@code --identity-key HEX} in place of the door, somebody else
+     * carries the identity envelope.
      *
      * @param stopsOnSignal whether the end of the process stops the deposit in an orderly way; not when a test calls
      */
@@ -91,7 +94,8 @@ public final class DepositMain {
         }
         language = language(values, locale);
         try {
-            return new DepositMain(values, language, out, err).split(stopsOnSignal);
+            var program = new DepositMain(values, language, out, err);
+            return arguments.contains("deliver") ? program.deliver() : program.split(stopsOnSignal);
         } catch (ProblemException known) {
             for (Problem problem : known.problems()) {
                 err.println(problem.line(language));
@@ -113,7 +117,7 @@ public final class DepositMain {
 
     private static void read(List<String> arguments, Map<String, String> values) {
         Deque<String> left = new ArrayDeque<>(arguments);
-        if ("split".equals(left.peek())) {
+        if ("split".equals(left.peek()) || "deliver".equals(left.peek())) {
             left.pop();
         }
         while (!left.isEmpty()) {
@@ -141,10 +145,22 @@ public final class DepositMain {
         }
         try {
             SplitReport report = Splitter.split(request, progress, Clock.systemUTC());
+            if (report.isSealed()) {
+                door().ifPresent(door -> door.deliver(request.spool()));
+            }
             return print(report, request);
         } finally {
             ended.countDown();
         }
+    }
+
+    private int deliver() {
+        door().orElseThrow(() -> usage("--identity-door SOCKET", "-")).deliver(Path.of(require("--out")));
+        return 0;
+    }
+
+    private Optional<IdentityDoor> door() {
+        return Optional.ofNullable(values.get("--identity-door")).map(Path::of).map(IdentityDoor::new);
     }
 
     private static void stop(Progress progress, CountDownLatch ended) {
@@ -165,7 +181,7 @@ public final class DepositMain {
                     Optional.ofNullable(values.get("--kind"))
                             .map(word -> Kind.named(word).orElseThrow(() -> usage("fhir, snds, omop", word))),
                     key(Zone.HEALTH, "--hub-key"),
-                    key(Zone.IDENTITY, "--identity-key"),
+                    door().map(IdentityDoor::publicKey).orElseGet(() -> key(Zone.IDENTITY, "--identity-key")),
                     spool,
                     Optional.ofNullable(values.get("--record-map")).map(Path::of),
                     Optional.ofNullable(values.get("--rejects"))

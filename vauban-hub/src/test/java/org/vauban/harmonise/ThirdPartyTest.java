@@ -157,8 +157,9 @@ class ThirdPartyTest {
         try (Bench bench = new Bench(
                 scalpelParts(scalpel), scalpel.resolve("expected/MCO.parquet"), BusinessRule.FICTITIOUS_NIR)) {
             assertThat(bench.workshop.sources())
-                    .hasEntrySatisfying("ER_PRS_F", claims -> assertThat(claims.rejected())
-                            .containsExactly(Map.entry("no_day", 1L)));
+                    .hasEntrySatisfying(
+                            "ER_PRS_F",
+                            claims -> assertThat(claims.rejected()).containsExactly(Map.entry("no_day", 1L)));
             assertThat(Files.readAllLines(folder.resolve("rejects.csv")))
                     .anyMatch(line -> line.startsWith("ER_PRS_F,\"SCALPEL/ER_PRS_F\",2,,,no_day,"));
         }

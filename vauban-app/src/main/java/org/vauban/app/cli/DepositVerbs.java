@@ -22,8 +22,7 @@ import org.vauban.deposit.envelope.Manifest;
 import org.vauban.desk.Deposited;
 import org.vauban.desk.Producer;
 import org.vauban.hub.Hub;
-import org.vauban.identity.protocol.DoorClient;
-import org.vauban.identity.protocol.IdentityException;
+import org.vauban.hub.HubConfiguration;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -43,18 +42,18 @@ final class DepositVerbs {
             "com.google.gson.Gson",
             "tools.jackson.core.JsonParser",
             "tools.jackson.databind.ObjectMapper",
-            "com.fasterxml.jackson.annotation.JsonProperty");
+            "com.fasterxml.jackson.annotation.JsonProperty",
+            "org.vauban.identity.protocol.DoorClient",
+            "org.vauban.custodian.CustodianClient");
 
     private DepositVerbs() {}
 
     static List<Branch> producers() {
-        return List.of(
-                Branch.verb("add", () -> new AddProducer()), Branch.verb("list", () -> new ListProducers()));
+        return List.of(Branch.verb("add", () -> new AddProducer()), Branch.verb("list", () -> new ListProducers()));
     }
 
     static List<Branch> underDeposit() {
-        return List.of(
-                Branch.verb("list", () -> new ListDeposits()), Branch.verb("withdraw", () -> new Withdraw()));
+        return List.of(Branch.verb("list", () -> new ListDeposits()), Branch.verb("withdraw", () -> new Withdraw()));
     }
 
     private static Kind kind(String word) {
@@ -80,8 +79,13 @@ final class DepositVerbs {
         protected Answer act(Hub hub, Call call) {
             Producer producer = hub.deposits().register(actor(hub, call), name, kind(kind), convention);
             return Answer.of(
-                    Answer.document("producer", producer.name(), "kind", producer.kind().word()),
-                    call.words().say("producer.added", producer.name(), producer.kind().word()));
+                    Answer.document(
+                            "producer", producer.name(), "kind", producer.kind().word()),
+                    call.words()
+                            .say(
+                                    "producer.added",
+                                    producer.name(),
+                                    producer.kind().word()));
         }
     }
 
@@ -102,7 +106,10 @@ final class DepositVerbs {
                                     .toList()),
                     producers.stream()
                             .map(producer -> Columns.line(
-                                    producer.name(), producer.kind().word(), producer.registered(), producer.convention()))
+                                    producer.name(),
+                                    producer.kind().word(),
+                                    producer.registered(),
+                                    producer.convention()))
                             .toList());
         }
     }
@@ -182,8 +189,8 @@ final class DepositVerbs {
         protected Answer act(Hub hub, Call call) {
             var manager = actor(hub, call);
             Path source = call.resolve(folder.orElseThrow(() -> missing("DIR", call)));
-            Path envelopes = spool.map(call::resolve)
-                    .orElseGet(() -> source.resolveSibling(source.getFileName() + "-deposit"));
+            Path envelopes =
+                    spool.map(call::resolve).orElseGet(() -> source.resolveSibling(source.getFileName() + "-deposit"));
             Map<String, @Nullable Object> document = new LinkedHashMap<>();
             List<String> lines = new ArrayList<>();
             int status = 0;
@@ -194,7 +201,15 @@ final class DepositVerbs {
             if (!Files.exists(envelopes.resolve("health").resolve(Manifest.FILE))) {
                 return new Answer(document, lines, status == 0 ? 1 : status);
             }
-            boolean isGiven = giveIdentities(call, envelopes.resolve("identity"));
+            boolean isLeft = Files.exists(envelopes.resolve("identity").resolve(Manifest.FILE));
+            if (isLeft && identityKey.isEmpty()) {
+                int delivered = deliver(call, envelopes);
+                if (delivered != 0) {
+                    return new Answer(document, lines, delivered);
+                }
+                isLeft = false;
+            }
+            boolean isGiven = !isLeft;
             Deposited received = hub.deposits().receive(manager, envelopes.resolve("health"));
             Folders.remove(isGiven ? envelopes : envelopes.resolve("health"));
             document.put("deposit", received.id().value());
@@ -228,17 +243,16 @@ final class DepositVerbs {
                     producer.orElseThrow(() -> missing("--producer NAME", call)),
                     "--hub-key",
                     HexFormat.of().formatHex(hub.deposits().publicKey()),
-                    "--identity-key",
-                    zoneKey(call),
                     "--out",
                     envelopes.toString(),
                     "--lang",
                     call.words().language().getLanguage()));
+            arguments.addAll(zone(call));
             kind.ifPresent(word -> arguments.addAll(List.of("--kind", kind(word).word())));
-            recordMap.ifPresent(
-                    file -> arguments.addAll(List.of("--record-map", call.resolve(file).toString())));
-            rejects.ifPresent(
-                    file -> arguments.addAll(List.of("--rejects", call.resolve(file).toString())));
+            recordMap.ifPresent(file ->
+                    arguments.addAll(List.of("--record-map", call.resolve(file).toString())));
+            rejects.ifPresent(file ->
+                    arguments.addAll(List.of("--rejects", call.resolve(file).toString())));
             if (common.json) {
                 arguments.add("--json");
             }
@@ -261,50 +275,27 @@ final class DepositVerbs {
             return status;
         }
 
-        private String zoneKey(Call call) {
+        /** The splitter goes to the door itself: what is for the identity zone does not pass through the hub. */
+        private List<String> zone(Call call) {
             if (identityKey.isPresent()) {
-                return identityKey.get();
+                return List.of("--identity-key", identityKey.get());
             }
-            return atDoor(call, door -> HexFormat.of().formatHex(door.publicKey()));
-        }
-
-        /** Gives the identity envelope to its zone; false when somebody carries it there. */
-        private boolean giveIdentities(Call call, Path envelope) {
-            if (!Files.exists(envelope.resolve(Manifest.FILE))) {
-                return true;
-            }
-            return identityKey.isEmpty() && atDoor(call, door -> door.give(envelope).parts() > 0);
-        }
-
-        private <T> T atDoor(Call call, java.util.function.Function<DoorClient, T> work) {
             Path socket = identity.map(address -> call.resolve(Path.of(address.replaceFirst("^unix:", ""))))
-                    .orElseGet(() -> besideHome(home.home(call)));
-            try (DoorClient door = DoorClient.connect(socket)) {
-                return work.apply(door);
-            } catch (IdentityException no) {
-                throw switch (no.kind()) {
-                    case ABSENT ->
-                        Problem.of(ProblemCode.IDENTITY_ZONE_ABSENT).found(socket).exception(no);
-                    case REFUSED ->
-                        Problem.of(ProblemCode.IDENTITY_ZONE_REFUSED)
-                                .found(String.valueOf(no.getMessage()))
-                                .exception(no);
-                    case BROKEN ->
-                        Problem.of(ProblemCode.SEAL_BROKEN)
-                                .found("an identity part that is not what its manifest says")
-                                .exception(no);
-                    case PROTOCOL ->
-                        Problem.of(ProblemCode.INTERNAL_FAULT)
-                                .found("the identity zone's answer was not understood")
-                                .exception(no);
-                };
-            }
+                    .orElseGet(() ->
+                            HubConfiguration.identityFolder(home.home(call)).resolve("door.sock"));
+            return List.of("--identity-door", socket.toString());
         }
 
-        /** The zone's door in its own folder beside HOME: what is looked for when nothing is said. */
-        private static Path besideHome(Path home) {
-            Path absolute = home.toAbsolutePath().normalize();
-            return absolute.resolveSibling(absolute.getFileName() + "-identity").resolve("door.sock");
+        /** Gives an identity envelope that an interruption left behind. */
+        private int deliver(Call call, Path envelopes) {
+            List<String> arguments = new ArrayList<>(List.of("deliver", "--out", envelopes.toString()));
+            arguments.addAll(zone(call));
+            arguments.addAll(List.of("--lang", call.words().language().getLanguage()));
+            return OwnProcess.run(
+                    OwnProcess.of(SPLITTER, SPLITTER_STANDS_ON, arguments),
+                    SPLITTER,
+                    call,
+                    call.terminal().out());
         }
     }
 
@@ -312,7 +303,8 @@ final class DepositVerbs {
     private static final class Folders {
         static void remove(Path folder) {
             try (var files = Files.walk(folder)) {
-                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             } catch (IOException undeletable) {

@@ -34,7 +34,8 @@ final class Demonstration {
     private static final List<String> NOT_RUN = List.of("witnesses");
 
     private static final String INSURER = "cnam";
-    private static final List<String> PRODUCERS = List.of("hospital-1", "hospital-2", "hospital-3", "hospital-4", INSURER);
+    private static final List<String> PRODUCERS =
+            List.of("hospital-1", "hospital-2", "hospital-3", "hospital-4", INSURER);
 
     private static final List<String> STUDY_FILES =
             List.of("STUDY.yaml", "target.json", "comparator.json", "outcome.json");
@@ -65,8 +66,7 @@ final class Demonstration {
     private List<String> outputs = List.of();
     private Summary.Disclosed disclosed = new Summary.Disclosed(0, 0, 0);
 
-    Demonstration(
-            Relay.Runner verbs, DemoFolders folders, DemoZones zones, long persons, long seed, Call call) {
+    Demonstration(Relay.Runner verbs, DemoFolders folders, DemoZones zones, long persons, long seed, Call call) {
         this.verbs = verbs;
         this.folders = folders;
         this.zones = zones;
@@ -210,7 +210,8 @@ final class Demonstration {
                 folders.atProducers().resolve(producer + "-rejects.csv").toString());
         return new Rows(
                 deposited.path("rows").asLong(),
-                deposited.path("rows").asLong() - deposited.path("rows_rejected").asLong(),
+                deposited.path("rows").asLong()
+                        - deposited.path("rows_rejected").asLong(),
                 deposited.path("rows_rejected").asLong());
     }
 
@@ -282,13 +283,15 @@ final class Demonstration {
             verb.addAll(List.of("--record-maps", recordMap(producer).toString()));
         }
         JsonNode score = ask(researcher, verb.toArray(String[]::new));
-        linkage = new Summary.Linkage(Summary.Accuracy.of(score.path("overall")), Summary.Accuracy.of(score.path("without_nir")));
+        linkage = new Summary.Linkage(
+                Summary.Accuracy.of(score.path("overall")), Summary.Accuracy.of(score.path("without_nir")));
         return new Rows(score.path("records").asLong(), 0, 0);
     }
 
     private Summary.Comparison copyPlainly() {
         return PlainCopy.of(
-                PRODUCERS.stream().map(folders.data()::resolve).toList(), folders.outside().resolve("plain-copy"));
+                PRODUCERS.stream().map(folders.data()::resolve).toList(),
+                folders.outside().resolve("plain-copy"));
     }
 
     /** The researcher asks, and may not grant; a member of the committee does. */

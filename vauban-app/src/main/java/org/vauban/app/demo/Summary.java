@@ -72,8 +72,7 @@ record Summary(
     /** How many of the links are right, and how many of the true ones were found; NaN where nobody measured. */
     record Accuracy(double precision, double recall, double f1) {
         static Accuracy of(JsonNode figures) {
-            return new Accuracy(
-                    estimate(figures, "precision"), estimate(figures, "recall"), estimate(figures, "f1"));
+            return new Accuracy(estimate(figures, "precision"), estimate(figures, "recall"), estimate(figures, "f1"));
         }
 
         private static double estimate(JsonNode figures, String name) {
