@@ -112,7 +112,7 @@ final class Claims implements Closeable {
     }
 
     /** The beneficiary's part of every line, put together once. */
-    static byte[] beneficiary(FrenchLife life, Cover cover) {
+    static Beneficiary beneficiary(FrenchLife life, Cover cover) {
         Civil civil = life.insured().civil();
         String death = "";
         String monthOfDeath = "";
@@ -121,7 +121,7 @@ final class Claims implements Closeable {
             death = new String(Days.written(day), StandardCharsets.US_ASCII);
             monthOfDeath = Integer.toString(Days.year(day) * 100 + Days.month(day));
         }
-        return String.join(
+        byte[] text = String.join(
                         ";",
                         cover.pseudonym(),
                         Integer.toString(cover.rank()),
@@ -136,10 +136,11 @@ final class Claims implements Closeable {
                         death,
                         monthOfDeath)
                 .getBytes(StandardCharsets.US_ASCII);
+        return new Beneficiary(text, 100_000_000L + (civil.family() * 7919 % 800_000) * 100);
     }
 
     /** A visit or act, with the row number it got. */
-    long visit(byte[] beneficiary, int age, TownVisit visit, Irregular irregular) throws IOException {
+    long visit(Beneficiary beneficiary, int age, TownVisit visit, Irregular irregular) throws IOException {
         Kind kind = visit.kind();
         return line(
                 beneficiary,
@@ -154,12 +155,12 @@ final class Claims implements Closeable {
     }
 
     /** A medicine: a line and what was handed out under the same keys, with the row number of the line. */
-    long delivery(byte[] beneficiary, int age, Delivery delivery, boolean older) throws IOException {
+    long delivery(Beneficiary beneficiary, int age, Delivery delivery, boolean older) throws IOException {
         return delivery(
                 beneficiary, age, delivery, delivery.boxes(), delivery.drug().cip13(), older);
     }
 
-    long delivery(byte[] beneficiary, int age, Delivery delivery, int boxes, String cip13, boolean older)
+    long delivery(Beneficiary beneficiary, int age, Delivery delivery, int boxes, String cip13, boolean older)
             throws IOException {
         int service = delivery.longTerm() ? PHARMACY_100_PERCENT : PHARMACY_65_PERCENT;
         long row = line(
@@ -202,7 +203,7 @@ final class Claims implements Closeable {
     }
 
     private long line(
-            byte[] beneficiary,
+            Beneficiary beneficiary,
             int age,
             int day,
             int service,
@@ -214,8 +215,7 @@ final class Claims implements Closeable {
             throws IOException {
         lineInStatement++;
         keys(lines);
-        long doctor = 100_000_000L + day * 31L % 7919 * 1009 + speciality;
-        lines.together(beneficiary, beneficiary.length, BENEFICIARY_COUNT)
+        lines.together(beneficiary.text(), beneficiary.text().length, BENEFICIARY_COUNT)
                 .ascii(irregular.nirCode())
                 .number(age)
                 .date(day)
@@ -227,8 +227,8 @@ final class Claims implements Closeable {
                 .number(irregular.qualifier())
                 .number(irregular.qualifierOfLine())
                 .number(longTerm ? PAID_IN_FULL : 0)
-                .number(doctor)
-                .number(doctor - speciality + 1)
+                .number(beneficiary.practice() + speciality)
+                .number(beneficiary.practice() + 1)
                 .number(speciality)
                 .number(1)
                 .empty()
@@ -248,6 +248,15 @@ final class Claims implements Closeable {
         lines.close();
         medicines.close();
     }
+
+    /**
+     * Whom a line is about.
+     *
+     * @param text the columns that are the same on every line
+     * @param practice the number from which those of the person's doctors follow: families keep to theirs
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Beneficiary(byte[] text, long practice) {}
 
     /**
      * What is unusual about a line.

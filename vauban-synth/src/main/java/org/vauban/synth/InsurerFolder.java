@@ -10,6 +10,7 @@ import org.vauban.synth.Care.Delivery;
 import org.vauban.synth.Care.Kind;
 import org.vauban.synth.Care.Stay;
 import org.vauban.synth.Care.TownVisit;
+import org.vauban.synth.Claims.Beneficiary;
 import org.vauban.synth.Claims.Irregular;
 import org.vauban.synth.FrenchLife.LongTermDisease;
 import org.vauban.synth.Insured.Cover;
@@ -194,7 +195,7 @@ final class InsurerFolder implements Closeable {
 
     private void writeCare(FrenchLife life, Chance chance) throws IOException {
         List<Cover> covers = life.insured().covers();
-        byte[][] beneficiaries = new byte[covers.size()][];
+        Beneficiary[] beneficiaries = new Beneficiary[covers.size()];
         for (int number = 0; number < beneficiaries.length; number++) {
             beneficiaries[number] = Claims.beneficiary(life, covers.get(number));
         }
@@ -256,7 +257,7 @@ final class InsurerFolder implements Closeable {
         }
         if (chance.happens(0.015)) {
             int day = anyDay(life, chance);
-            byte[] nobody = Claims.beneficiary(
+            Beneficiary nobody = Claims.beneficiary(
                     life,
                     new Cover(
                             Insured.pseudonym(
@@ -283,7 +284,7 @@ final class InsurerFolder implements Closeable {
             Delivery delivery = delivery("N02BE01", life, chance);
             String inNoList = "34009999" + chance.between(10_000, 99_999);
             claims.beginStatement(Days.firstOfMonthAfter(delivery.day(), 1));
-            byte[] beneficiary = Claims.beneficiary(life, cover(life, delivery.day()));
+            Beneficiary beneficiary = Claims.beneficiary(life, cover(life, delivery.day()));
             claims.delivery(beneficiary, age(life, delivery.day()), delivery, 1, inNoList, false);
             traps.add(Trap.CIP_UNKNOWN, life, "ER_PHA_F", claims.numberOfMedicines());
         }
@@ -293,7 +294,7 @@ final class InsurerFolder implements Closeable {
     private void writeTakenBackDelivery(FrenchLife life, Chance chance) throws IOException {
         boolean uses = life.person().course().isPresent();
         Delivery delivery = delivery(uses ? Drug.RESERVED_FOR_ERRORS : studied(chance), life, chance);
-        byte[] beneficiary = Claims.beneficiary(life, cover(life, delivery.day()));
+        Beneficiary beneficiary = Claims.beneficiary(life, cover(life, delivery.day()));
         for (int boxes : new int[] {delivery.boxes(), -delivery.boxes()}) {
             claims.beginStatement(Days.firstOfMonthAfter(delivery.day(), boxes > 0 ? 1 : 2));
             claims.delivery(
@@ -311,7 +312,7 @@ final class InsurerFolder implements Closeable {
         visit(trap, life, Claims.beneficiary(life, cover(life, day)), day, irregular);
     }
 
-    private void visit(Trap trap, FrenchLife life, byte[] beneficiary, int day, Irregular irregular)
+    private void visit(Trap trap, FrenchLife life, Beneficiary beneficiary, int day, Irregular irregular)
             throws IOException {
         claims.beginStatement(Days.firstOfMonthAfter(day, 1));
         long row = claims.visit(

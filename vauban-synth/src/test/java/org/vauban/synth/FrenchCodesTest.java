@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +127,7 @@ class FrenchCodesTest {
                     .filter(key -> !header.contains(String.valueOf(key)))
                     .forEach(key -> problems.add(table + " lacks the key " + key));
         }
+        List<GeneratedFrance.Row> rows = france.table(table);
         for (String column : header) {
             Map<?, ?> field = fields.get(column);
             if (field == null) {
@@ -136,7 +136,7 @@ class FrenchCodesTest {
             }
             String type = String.valueOf(field.get("type"));
             String length = String.valueOf(field.get("length"));
-            TreeSet<String> wrong = france.table(table).stream()
+            TreeSet<String> wrong = rows.stream()
                     .map(row -> row.at(column))
                     .filter(value -> !value.isEmpty() && !fits(value, type, length))
                     .collect(Collectors.toCollection(TreeSet::new));
@@ -188,8 +188,20 @@ class FrenchCodesTest {
     }
 
     private static List<String> cells(String line, String delimiter) {
-        return Arrays.stream(line.split(delimiter + "(?=([^\"]*\"[^\"]*\")*[^\"]*$)", -1))
-                .map(cell -> cell.replace("\"", ""))
-                .toList();
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        boolean quoted = false;
+        for (char character : line.toCharArray()) {
+            if (character == '"') {
+                quoted = !quoted;
+            } else if (character == delimiter.charAt(0) && !quoted) {
+                cells.add(cell.toString());
+                cell.setLength(0);
+            } else {
+                cell.append(character);
+            }
+        }
+        cells.add(cell.toString());
+        return cells;
     }
 }
