@@ -50,6 +50,7 @@ final class Arrows {
         from("project", "body control custodian custody disclosure journal omop output people permit print problem");
         from("register", "control disclosure omop permit trajectory vault");
         from("print", "disclosure output plot study.report");
+        from("harmonise", "custodian duck edition ingest omop problem vocabulary");
         from("ingest", "custodian custody duck edition omop problem trajectory vault vocabulary");
         from("edition", "control custodian custody duck ledger.tree omop permit problem trajectory vault vocabulary");
         from("permit", "body control custodian custody disclosure document journal omop people problem trajectory");

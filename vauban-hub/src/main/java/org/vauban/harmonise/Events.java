@@ -58,13 +58,17 @@ final class Events {
                 UNION ALL
                 SELECT s.stay, s.person, d.ASS_DGN, {SECONDARY_DIAGNOSIS}, s.start_day, s.end_day
                 FROM snds.t_mco_d d
-                JOIN stay s ON s.year IS NOT DISTINCT FROM d.year AND s.ETA_NUM = d.ETA_NUM AND s.RSA_NUM = d.RSA_NUM)
+                JOIN stay s ON s.year IS NOT DISTINCT FROM d.year AND s.ETA_NUM = d.ETA_NUM AND s.RSA_NUM = d.RSA_NUM),
+            place AS (SELECT deposit, condition, min(rank) AS rank FROM fhir_diagnosis GROUP BY 1, 2)
             SELECT d.person, 'CIM10' AS vocabulary, cim10(d.code) AS code, d.start_day, d.end_day,
                 {INPATIENT_CLAIM} AS type, d.status, v.visit_occurrence_id
             FROM diagnosis d JOIN visit v ON v.stay = d.stay WHERE d.code IS NOT NULL
             UNION ALL
-            SELECT f.person, f.vocabulary, f.code, f.start_day, f.end_day, {RECORD}, 0, v.visit_occurrence_id
+            SELECT f.person, f.vocabulary, f.code, f.start_day, f.end_day, {RECORD},
+                CASE WHEN p.rank = 1 THEN {PRIMARY_DIAGNOSIS} WHEN p.rank > 1 THEN {SECONDARY_DIAGNOSIS} ELSE 0 END,
+                v.visit_occurrence_id
             FROM fhir_fact f LEFT JOIN visit v ON v.encounter = f.encounter AND v.deposit = f.deposit
+            LEFT JOIN place p ON p.condition = f.id AND p.deposit = f.deposit
             WHERE f.resource = 'Condition'
             UNION ALL
             SELECT b.person, 'CIM10', cim10(i.MED_MTF_COD), i.IMB_ALD_DTD,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.vauban.duck.DuckSession;
 import org.vauban.harmonise.FhirResource.Coding;
 import org.vauban.harmonise.FhirResource.Component;
+import org.vauban.harmonise.FhirResource.Diagnosis;
 import org.vauban.harmonise.FhirResource.Value;
 import org.vauban.ingest.Rejects;
 import org.vauban.problem.Place;
@@ -65,7 +66,11 @@ final class FhirIntake {
                 CREATE TABLE fhir_fact (resource VARCHAR, deposit VARCHAR, id VARCHAR, person BIGINT, encounter VARCHAR,
                     vocabulary VARCHAR, code VARCHAR, atc VARCHAR, medication VARCHAR, start_day DATE, end_day DATE,
                     days INTEGER, number DOUBLE, unit VARCHAR, value_vocabulary VARCHAR, value_code VARCHAR, class VARCHAR)""");
+        session.execute("CREATE TABLE fhir_diagnosis (deposit VARCHAR, condition VARCHAR, rank INTEGER)");
     }
+
+    /** The appenders of one reading. */
+    private record Sheets(DuckDBAppender facts, DuckDBAppender patients, DuckDBAppender diagnoses) {}
 
     Map<String, Long> rowsIn() {
         return rowsIn;
@@ -80,12 +85,14 @@ final class FhirIntake {
         String table = part.table();
         try (InputStream in = part.content().open();
                 DuckDBAppender facts = session.appender("fhir_fact");
-                DuckDBAppender patients = session.appender("fhir_patient")) {
+                DuckDBAppender patients = session.appender("fhir_patient");
+                DuckDBAppender diagnoses = session.appender("fhir_diagnosis")) {
+            var sheets = new Sheets(facts, patients, diagnoses);
             var lines = new Lines(in);
             while (lines.next()) {
                 if (lines.length() > 0) {
                     rowsIn.merge(table, 1L, Long::sum);
-                    take(part, lines, facts, patients);
+                    take(part, lines, sheets);
                 }
             }
         } catch (IOException broken) {
@@ -99,8 +106,7 @@ final class FhirIntake {
         }
     }
 
-    private void take(DepositedTable part, Lines lines, DuckDBAppender facts, DuckDBAppender patients)
-            throws SQLException {
+    private void take(DepositedTable part, Lines lines, Sheets sheets) throws SQLException {
         FhirResource resource;
         try {
             resource = parser.parse(lines.bytes(), lines.length());
@@ -113,7 +119,7 @@ final class FhirIntake {
             return;
         }
         if (resource.type.equals("Medication")) {
-            fact(facts, part, resource, OptionalLong.empty(), resource.code, resource.value);
+            fact(sheets.facts(), part, resource, OptionalLong.empty(), resource.code, resource.value);
             return;
         }
         boolean isPatient = resource.type.equals("Patient");
@@ -126,15 +132,26 @@ final class FhirIntake {
                     "a record that the identity zone knows",
                     "an unknown record");
         } else if (isPatient) {
-            patient(patients, part, resource, person.getAsLong());
+            patient(sheets.patients(), part, resource, person.getAsLong());
         } else if (NEVER_HAPPENED.contains(resource.status) || NEVER_HAPPENED.contains(resource.verification)) {
             reject(part, lines.number(), "never_happened", "what took place", "a status that says it did not");
         } else if (resource.start == null) {
             reject(part, lines.number(), "no_day", "a day", "none that can be read");
         } else if (resource.type.equals("Observation")) {
-            observation(facts, part, lines, resource, person);
+            observation(sheets.facts(), part, lines, resource, person);
         } else {
-            fact(facts, part, resource, person, resource.code, resource.value);
+            fact(sheets.facts(), part, resource, person, resource.code, resource.value);
+            diagnoses(sheets.diagnoses(), part, resource);
+        }
+    }
+
+    private static void diagnoses(DuckDBAppender rows, DepositedTable part, FhirResource resource) throws SQLException {
+        for (Diagnosis diagnosis : resource.diagnoses) {
+            rows.beginRow();
+            rows.append(part.deposit());
+            rows.append(diagnosis.condition());
+            rows.append(diagnosis.rank());
+            rows.endRow();
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.vauban.harmonise.FhirResource.Coding;
 import org.vauban.harmonise.FhirResource.Component;
+import org.vauban.harmonise.FhirResource.Diagnosis;
 import org.vauban.harmonise.FhirResource.Value;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -59,6 +60,7 @@ final class FhirParser {
             case "period", "performedPeriod", "effectivePeriod", "onsetPeriod" -> period(json, resource);
             case "dispenseRequest" -> dispense(json, resource);
             case "component" -> components(json, resource);
+            case "diagnosis" -> diagnoses(json, resource);
             case "gender" -> resource.gender = text(json);
             case "birthDate" -> resource.birthDate = text(json);
             case "address" -> resource.state = state(json);
@@ -223,6 +225,28 @@ final class FhirParser {
                 }
             }
             resource.components.add(component);
+        }
+    }
+
+    private void diagnoses(JsonParser json, FhirResource resource) {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            json.skipChildren();
+            return;
+        }
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            String condition = "";
+            Double rank = null;
+            for (String field = json.nextName(); field != null; field = json.nextName()) {
+                json.nextToken();
+                switch (field) {
+                    case "condition" -> condition = reference(json, "Condition/");
+                    case "rank" -> rank = number(json);
+                    default -> json.skipChildren();
+                }
+            }
+            if (!condition.isEmpty() && rank != null) {
+                resource.diagnoses.add(new Diagnosis(condition, (int) Math.clamp(rank, 0, 1_000)));
+            }
         }
     }
 

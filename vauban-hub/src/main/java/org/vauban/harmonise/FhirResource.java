@@ -39,6 +39,9 @@ final class FhirResource {
 
     final List<Component> components = new ArrayList<>();
 
+    /** Of an encounter. */
+    final List<Diagnosis> diagnoses = new ArrayList<>();
+
     // Of a patient.
     String gender = "";
     String birthDate = "";
@@ -50,6 +53,14 @@ final class FhirResource {
             return one == null || other.system().ordinal() < one.system().ordinal() ? other : one;
         }
     }
+
+    /**
+     * A diagnosis of an encounter.
+     *
+     * @param condition the resource that tells it
+     * @param rank 1 for the principal one
+     */
+    record Diagnosis(String condition, int rank) {}
 
     /** A value of an observation: a number with a unit, or a code, or something that is not kept. */
     static final class Value {
