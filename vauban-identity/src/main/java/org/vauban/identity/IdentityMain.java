@@ -102,8 +102,8 @@ public final class IdentityMain {
         switch (verb) {
             case "serve" -> serve(rest, in, out);
             case "clusters" -> clusters(rest, french, out);
-            default -> throw new WrongInput(
-                    "Expected the verb serve or clusters.", "Le verbe serve ou clusters est attendu.");
+            default ->
+                throw new WrongInput("Expected the verb serve or clusters.", "Le verbe serve ou clusters est attendu.");
         }
     }
 
@@ -111,8 +111,8 @@ public final class IdentityMain {
             throws IOException, InterruptedException {
         var arguments = new Arguments(
                 words, Set.of("--until-stdin-closes", "--quiet"), Set.of("--zone", "--custodian", "--lang"));
-        try (ZoneServer server = ZoneServer.start(
-                Path.of(arguments.require("--zone")), address(arguments), Clock.systemUTC())) {
+        try (ZoneServer server =
+                ZoneServer.start(Path.of(arguments.require("--zone")), address(arguments), Clock.systemUTC())) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "identity-stop"));
             out.println("ready " + server.door());
             out.flush();
@@ -126,9 +126,7 @@ public final class IdentityMain {
 
     private static void clusters(List<String> words, boolean french, PrintStream out) throws IOException {
         var arguments = new Arguments(
-                words,
-                Set.of("--json", "--quiet"),
-                Set.of("--zone", "--custodian", "--batch", "--out", "--lang"));
+                words, Set.of("--json", "--quiet"), Set.of("--zone", "--custodian", "--batch", "--out", "--lang"));
         int records = ZoneServer.clusters(
                 Path.of(arguments.require("--zone")),
                 address(arguments),

@@ -159,11 +159,7 @@ public final class LinkMain {
             pairs.write("left_row,right_row,probability\n");
             for (Links.Pair pair : links.pairs()) {
                 pairs.write(String.format(
-                        Locale.ROOT,
-                        "%d,%d,%.6f\n",
-                        pair.first(),
-                        pair.second() - firstRightRow,
-                        pair.probability()));
+                        Locale.ROOT, "%d,%d,%.6f\n", pair.first(), pair.second() - firstRightRow, pair.probability()));
             }
         }
     }

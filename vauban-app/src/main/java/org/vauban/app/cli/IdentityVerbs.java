@@ -30,8 +30,8 @@ final class IdentityVerbs {
         String custodian = "";
 
         final Answer run(Call call, String verb, List<String> more) {
-            List<String> arguments = new ArrayList<>(
-                    List.of(verb, "--zone", call.resolve(zone).toString(), "--custodian", custodian));
+            List<String> arguments =
+                    new ArrayList<>(List.of(verb, "--zone", call.resolve(zone).toString(), "--custodian", custodian));
             arguments.addAll(more);
             return process(IDENTITY, arguments, call);
         }

@@ -104,9 +104,8 @@ final class Joining {
         if (forbidden(first, second)) {
             return;
         }
-        double sure = first.length == 1 && second.length == 1
-                ? probability
-                : average(first, second, one, other, probability);
+        double sure =
+                first.length == 1 && second.length == 1 ? probability : average(first, second, one, other, probability);
         if (sure < threshold) {
             return;
         }
@@ -140,8 +139,8 @@ final class Joining {
                 long keyOfOne = people.keys()[one];
                 long keyOfOther = people.keys()[other];
                 boolean otherKey = keyOfOne != 0 && keyOfOther != 0 && keyOfOne != keyOfOther;
-                boolean twoOfARegister = people.source()[one] == people.source()[other]
-                        && people.singles()[people.source()[one]];
+                boolean twoOfARegister =
+                        people.source()[one] == people.source()[other] && people.singles()[people.source()[one]];
                 if (otherKey || twoOfARegister) {
                     return true;
                 }
@@ -224,7 +223,8 @@ final class Joining {
         Map<Long, List<Integer>> byKey = new HashMap<>();
         for (int record = 0; record < people.size(); record++) {
             if (people.keys()[record] != 0) {
-                byKey.computeIfAbsent(people.keys()[record], _ -> new ArrayList<>()).add(record);
+                byKey.computeIfAbsent(people.keys()[record], _ -> new ArrayList<>())
+                        .add(record);
             }
         }
         for (List<Integer> same : byKey.values()) {

@@ -127,7 +127,8 @@ public final class AnswersClient implements AutoCloseable {
             List<String> deposits, List<List<RecordPerson>> persons, List<Integer> expected, String report) {
         List<DepositPersons> answers = new ArrayList<>();
         for (int at = 0; at < deposits.size(); at++) {
-            if (expected.size() != deposits.size() || expected.get(at) != persons.get(at).size()) {
+            if (expected.size() != deposits.size()
+                    || expected.get(at) != persons.get(at).size()) {
                 throw IdentityException.protocol("The answer is not whole.");
             }
             answers.add(new DepositPersons(deposits.get(at), persons.get(at)));

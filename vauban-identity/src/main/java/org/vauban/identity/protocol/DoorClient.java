@@ -71,8 +71,7 @@ public final class DoorClient implements AutoCloseable {
         try {
             byte[] manifest = DepositManifest.read(folder);
             DepositManifest deposit = DepositManifest.parse(manifest);
-            MessageReader begun =
-                    ask(new MessageWriter().octet(Operation.BEGIN).bytes(manifest));
+            MessageReader begun = ask(new MessageWriter().octet(Operation.BEGIN).bytes(manifest));
             Set<String> held = new HashSet<>();
             int count = begun.count(NAMES_MAX);
             for (int at = 0; at < count; at++) {
@@ -89,7 +88,8 @@ public final class DoorClient implements AutoCloseable {
                 bytes += part.bytes();
                 progress.accept(bytes);
             }
-            ask(new MessageWriter().octet(Operation.FINISH).text(deposit.deposit())).end();
+            ask(new MessageWriter().octet(Operation.FINISH).text(deposit.deposit()))
+                    .end();
             return new Receipt(deposit.deposit(), deposit.parts().size(), sent, bytes);
         } catch (IOException e) {
             throw Sockets.absent(socket, e);
@@ -107,8 +107,8 @@ public final class DoorClient implements AutoCloseable {
 
     private void send(String deposit, Path file, DepositManifest.Part part) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) != part.bytes()) {
-            throw IdentityException.broken(
-                    "Expected a file of " + part.bytes() + " bytes as the manifest says, found another at " + file + ".");
+            throw IdentityException.broken("Expected a file of " + part.bytes()
+                    + " bytes as the manifest says, found another at " + file + ".");
         }
         try (InputStream in = Files.newInputStream(file)) {
             long offset = 0;

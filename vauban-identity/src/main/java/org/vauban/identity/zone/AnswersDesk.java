@@ -81,7 +81,8 @@ final class AnswersDesk implements Listener.Desk {
                         .number(number)
                         .number(to - from);
                 for (int at = from; at < to; at++) {
-                    pairs.text(deposit.records().get(at)).text(deposit.pseudonyms().get(at));
+                    pairs.text(deposit.records().get(at))
+                            .text(deposit.pseudonyms().get(at));
                 }
                 frames.write(pairs);
             }

@@ -123,7 +123,9 @@ final class Listener implements AutoCloseable {
             } catch (ClosedChannelException _) {
                 return;
             } catch (IOException e) {
-                LOGGER.log(Level.WARNING, "A client could not be received: " + e.getClass().getSimpleName());
+                LOGGER.log(
+                        Level.WARNING,
+                        "A client could not be received: " + e.getClass().getSimpleName());
                 // Out of file descriptors, most likely; asking again at once would only burn a processor.
                 LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
             }

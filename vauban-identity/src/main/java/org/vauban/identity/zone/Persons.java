@@ -37,9 +37,10 @@ final class Persons {
         this.identities = identities;
         this.nirs = nirs(identities);
         Map<String, List<Share>> sharesOf = new LinkedHashMap<>();
-        identities.shares().forEach(share -> sharesOf
-                .computeIfAbsent(share.producer(), _ -> new ArrayList<>())
-                .add(share));
+        identities
+                .shares()
+                .forEach(share -> sharesOf.computeIfAbsent(share.producer(), _ -> new ArrayList<>())
+                        .add(share));
         this.producers = List.copyOf(sharesOf.keySet());
         this.producerOf = new int[identities.size()];
         boolean[] singles = new boolean[producers.size()];

@@ -21,7 +21,8 @@ final class Report {
     /** @param year the current one, for ages */
     static String json(String batch, Identities identities, Persons persons, int year) {
         BitSet linked = linked(identities, persons);
-        int people = (int) java.util.Arrays.stream(persons.clusters()).distinct().count();
+        int people =
+                (int) java.util.Arrays.stream(persons.clusters()).distinct().count();
         SortedMap<String, long[]> byProducer = new TreeMap<>();
         SortedMap<String, long[]> byNir = new TreeMap<>();
         SortedMap<String, long[]> byAge = new TreeMap<>();
@@ -38,8 +39,7 @@ final class Report {
         return "{\"format\":1,\"batch\":\"" + batch + "\",\"deposits\":"
                 + identities.shares().size() + ",\"records\":" + identities.size() + ",\"persons\":" + people
                 + ",\"joined_by_traits\":" + joins
-                + String.format(
-                        Locale.ROOT, ",\"false_match_rate_expected\":%.6f", joins == 0 ? 0 : expected / joins)
+                + String.format(Locale.ROOT, ",\"false_match_rate_expected\":%.6f", joins == 0 ? 0 : expected / joins)
                 + ",\"pairs_compared\":" + persons.quality().pairsCompared()
                 + ",\"pairs_possible\":" + persons.quality().pairsPossible()
                 + ",\"by\":{" + stratum("producer", byProducer) + "," + stratum("nir", byNir) + ","
