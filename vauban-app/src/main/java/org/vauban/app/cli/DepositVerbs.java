@@ -22,6 +22,7 @@ import org.vauban.deposit.envelope.Manifest;
 import org.vauban.desk.Deposited;
 import org.vauban.desk.Producer;
 import org.vauban.hub.Hub;
+import org.vauban.hub.HubConfiguration;
 import org.vauban.identity.protocol.DoorClient;
 import org.vauban.identity.protocol.IdentityException;
 import org.vauban.problem.Problem;
@@ -273,12 +274,19 @@ final class DepositVerbs {
             if (!Files.exists(envelope.resolve(Manifest.FILE))) {
                 return true;
             }
-            return identityKey.isEmpty() && atDoor(call, door -> door.give(envelope).parts() > 0);
+            if (identityKey.isPresent()) {
+                return false;
+            }
+            DoorClient.Receipt receipt = atDoor(call, door -> door.give(envelope));
+            call.progress(call.words().say("deposit.identities", receipt.parts()));
+            // It is there for good and would be refused a second time, should the hub's part fail now.
+            Folders.remove(envelope);
+            return true;
         }
 
         private <T> T atDoor(Call call, java.util.function.Function<DoorClient, T> work) {
             Path socket = identity.map(address -> call.resolve(Path.of(address.replaceFirst("^unix:", ""))))
-                    .orElseGet(() -> besideHome(home.home(call)));
+                    .orElseGet(() -> HubConfiguration.identityFolder(home.home(call)).resolve("door.sock"));
             try (DoorClient door = DoorClient.connect(socket)) {
                 return work.apply(door);
             } catch (IdentityException no) {
@@ -293,18 +301,12 @@ final class DepositVerbs {
                         Problem.of(ProblemCode.SEAL_BROKEN)
                                 .found("an identity part that is not what its manifest says")
                                 .exception(no);
-                    case PROTOCOL ->
+                    case PROTOCOL, FAILED ->
                         Problem.of(ProblemCode.INTERNAL_FAULT)
-                                .found("the identity zone's answer was not understood")
+                                .found("the identity zone failed, or its answer was not understood")
                                 .exception(no);
                 };
             }
-        }
-
-        /** The zone's door in its own folder beside HOME: what is looked for when nothing is said. */
-        private static Path besideHome(Path home) {
-            Path absolute = home.toAbsolutePath().normalize();
-            return absolute.resolveSibling(absolute.getFileName() + "-identity").resolve("door.sock");
         }
     }
 
