@@ -195,6 +195,7 @@ final class DepositVerbs {
             if (!Files.exists(envelopes.resolve("health").resolve(Manifest.FILE))) {
                 return new Answer(document, lines, status == 0 ? 1 : status);
             }
+            hub.deposits().admit(manager, envelopes.resolve("health"));
             boolean isGiven = giveIdentities(call, envelopes.resolve("identity"));
             Deposited received = hub.deposits().receive(manager, envelopes.resolve("health"));
             Folders.remove(isGiven ? envelopes : envelopes.resolve("health"));
