@@ -91,6 +91,16 @@ final class Arrows {
         from("ledger.tree", "");
         from("ledger", "");
         from("custodian", "");
+
+        // vauban-identity: the JDK and the custodian's client; called over its protocol alone.
+        from("identity", "custodian identity.linkage identity.protocol identity.table identity.zone");
+        from(
+                "identity.zone",
+                "custodian identity.envelope identity.linkage identity.protocol identity.table");
+        from("identity.table", "identity.linkage");
+        from("identity.protocol", "");
+        from("identity.envelope", "");
+        from("identity.linkage", "");
         from("synth", "");
     }
 

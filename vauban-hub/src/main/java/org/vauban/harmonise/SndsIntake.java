@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,6 +41,7 @@ final class SndsIntake {
     private final Rejects rejects;
     private final Map<SndsTable, Long> rowsIn = new EnumMap<>(SndsTable.class);
     private final Map<SndsTable, Map<String, Long>> rejected = new EnumMap<>(SndsTable.class);
+    private final Map<SndsTable, List<Taken>> taken = new EnumMap<>(SndsTable.class);
 
     /** @param file a memory file that the session may read */
     SndsIntake(DuckSession session, MemoryFile file, Rejects rejects) {
@@ -72,10 +74,40 @@ final class SndsIntake {
         return rejected.getOrDefault(table, Map.of());
     }
 
-    void reject(SndsTable table, String reason, long rows) {
-        if (rows > 0) {
-            rejected.computeIfAbsent(table, _ -> new TreeMap<>()).merge(reason, rows, Long::sum);
+    /**
+     * Rejects rows that were read whole and still cannot be used.
+     *
+     * @param rowids a query that gives the row's number in the stage
+     */
+    void reject(SndsTable table, String reason, String expected, String found, String rowids) {
+        long[] rows = {0};
+        session.rows(rowids, row -> {
+            if (rows[0]++ < TOLD_MAX) {
+                Taken part = takenOf(table, row.getLong(1));
+                rejects.add(table.name(), part.place(), part.line(row.getLong(1)), 0, "", reason, expected, found);
+            }
+        });
+        if (rows[0] > 0) {
+            rejected.computeIfAbsent(table, _ -> new TreeMap<>()).merge(reason, rows[0], Long::sum);
         }
+    }
+
+    /** Where the rows of one part lie in the stage, so that a row can be told by its line again. */
+    private record Taken(String place, long firstRow, List<Long> faultyLines) {
+        long line(long row) {
+            long line = row - firstRow + 2;
+            for (long faulty : faultyLines) {
+                line += faulty <= line ? 1 : 0;
+            }
+            return line;
+        }
+    }
+
+    private Taken takenOf(SndsTable table, long row) {
+        return taken.getOrDefault(table, List.of()).stream()
+                .filter(part -> part.firstRow() <= row)
+                .reduce((_, later) -> later)
+                .orElseThrow();
     }
 
     /** Reads one part of a table. */
@@ -158,52 +190,55 @@ final class SndsIntake {
     }
 
     private void load(SndsTable table, DepositedTable part, List<String> header, Map<String, String> expressions) {
+        if (file.size() == 0) {
+            rowsIn.merge(table, 0L, Long::sum);
+            return;
+        }
         String fields =
                 header.stream().map(name -> "'" + name + "': 'VARCHAR'").collect(Collectors.joining(", ", "{", "}"));
-        String year = table.year(part.table()).isPresent()
-                ? String.valueOf(table.year(part.table()).getAsInt())
-                : "NULL";
+        OptionalInt year = table.year(part.table());
         long before = session.number("SELECT count(*) FROM snds." + table.stageName());
-        if (file.size() > 0) {
-            session.execute("INSERT INTO snds." + table.stageName() + " (deposit, year, "
-                    + String.join(", ", expressions.keySet()) + ") SELECT '"
-                    + part.deposit().replace("'", "''") + "', "
-                    + year + ", " + String.join(", ", expressions.values()) + " FROM read_csv("
-                    + DuckSession.literal(file.path()) + ", columns = " + fields
-                    + ", auto_detect = false, header = false, delim = '" + part.delimiter()
-                    + "', quote = '\"', escape = '\"', nullstr = '', strict_mode = false, ignore_errors = true,"
-                    + " store_rejects = true, rejects_table = 'csv_faults', rejects_scan = 'csv_scans',"
-                    + " rejects_limit = 100000)");
-            long faults = faults(table, part);
-            long after = session.number("SELECT count(*) FROM snds." + table.stageName());
-            rowsIn.merge(table, after - before + faults, Long::sum);
-        } else {
-            rowsIn.merge(table, 0L, Long::sum);
-        }
+        session.execute("INSERT INTO snds." + table.stageName() + " (deposit, year, "
+                + String.join(", ", expressions.keySet()) + ") SELECT '"
+                + part.deposit().replace("'", "''") + "', "
+                + (year.isPresent() ? String.valueOf(year.getAsInt()) : "NULL") + ", "
+                + String.join(", ", expressions.values()) + " FROM read_csv(" + DuckSession.literal(file.path())
+                + ", columns = " + fields + ", auto_detect = false, header = false, delim = '" + part.delimiter()
+                + "', quote = '\"', escape = '\"', nullstr = '', ignore_errors = true,"
+                + " store_rejects = true, rejects_table = 'csv_faults', rejects_scan = 'csv_scans',"
+                + " rejects_limit = 100000)");
+        List<Long> faultyLines = faults(table, part);
+        long after = session.number("SELECT count(*) FROM snds." + table.stageName());
+        taken.computeIfAbsent(table, _ -> new ArrayList<>()).add(new Taken(part.place(), before, faultyLines));
+        rowsIn.merge(table, after - before + faultyLines.size(), Long::sum);
     }
 
-    private long faults(SndsTable table, DepositedTable part) {
-        long[] faults = {0};
+    /** Tells the lines that are no rows, and gives their numbers. */
+    private List<Long> faults(SndsTable table, DepositedTable part) {
+        List<Long> lines = new ArrayList<>();
         session.rows(
                 "SELECT line, any_value(CAST(error_type AS VARCHAR)) FROM csv_faults GROUP BY line ORDER BY line",
                 row -> {
                     String reason = row.getString(2).toLowerCase(Locale.ROOT).replace(' ', '_');
-                    reject(table, reason, 1);
-                    if (faults[0]++ < TOLD_MAX) {
+                    // The header was taken off before.
+                    long line = row.getLong(1) + 1;
+                    rejected.computeIfAbsent(table, _ -> new TreeMap<>()).merge(reason, 1L, Long::sum);
+                    if (lines.size() < TOLD_MAX) {
                         rejects.add(
-                                part.upperName(),
+                                table.name(),
                                 part.place(),
-                                row.getLong(1) + 1,
+                                line,
                                 0,
                                 "",
                                 reason,
                                 "as many fields as the header",
                                 "another number of fields, or a quote without its end");
                     }
+                    lines.add(line);
                 });
         session.execute("DROP TABLE IF EXISTS csv_faults");
         session.execute("DROP TABLE IF EXISTS csv_scans");
-        return faults[0];
+        return lines;
     }
 
     private static Problem missing(DepositedTable part, String column) {

@@ -135,23 +135,33 @@ final class Workshop {
     /** Rows that no rule dropped and that name nobody whom the identity zone knows, or no day that can be read. */
     private void countWithoutPerson() {
         String nobody = """
-                SELECT count(*) FROM snds.%s t
+                SELECT t.rowid FROM snds.%s t
                 LEFT JOIN beneficiary b ON b.psa = t.BEN_NIR_PSA AND b.rng IS NOT DISTINCT FROM t.BEN_RNG_GEM
                 WHERE t.fate IS NULL AND b.person IS NULL""";
-        String noDay = "SELECT count(*) FROM snds.%s t WHERE t.fate IS NULL AND t.%s IS NULL";
-        snds.reject(SndsTable.ER_PRS_F, "unknown_person", session.number(nobody.formatted("er_prs_f")));
-        snds.reject(SndsTable.ER_PRS_F, "no_day", session.number(noDay.formatted("er_prs_f", "EXE_SOI_DTD")));
-        snds.reject(SndsTable.IR_IMB_R, "unknown_person", session.number(nobody.formatted("ir_imb_r")));
-        snds.reject(SndsTable.IR_IMB_R, "no_day", session.number(noDay.formatted("ir_imb_r", "IMB_ALD_DTD")));
+        String noDay = "SELECT t.rowid FROM snds.%s t WHERE t.fate IS NULL AND t.%s IS NULL";
+        String knownRecord = "a record that the identity zone knows";
+        for (SndsTable table : List.of(SndsTable.ER_PRS_F, SndsTable.IR_IMB_R)) {
+            String day = table == SndsTable.ER_PRS_F ? "EXE_SOI_DTD" : "IMB_ALD_DTD";
+            snds.reject(table, "unknown_person", knownRecord, "another", nobody.formatted(table.stageName()));
+            snds.reject(
+                    table,
+                    "no_day",
+                    "a day in " + day,
+                    "none that can be read",
+                    noDay.formatted(table.stageName(), day));
+        }
         snds.reject(
                 SndsTable.IR_BEN_R,
                 "unknown_person",
-                session.number("SELECT count(*) FROM beneficiary WHERE person IS NULL"));
+                knownRecord,
+                "another",
+                "SELECT line FROM beneficiary WHERE person IS NULL");
         snds.reject(
                 SndsTable.T_MCO_B,
                 "unknown_person",
-                session.number("SELECT count(*) FROM snds.stay WHERE fate IS NULL")
-                        - session.number("SELECT count(*) FROM stay"));
+                "a stay chained to one known person, with a day",
+                "none, or several",
+                "SELECT line FROM snds.stay WHERE fate IS NULL AND stay NOT IN (SELECT stay FROM stay)");
         long disagreeing = session.number(
                 "SELECT count(*) FROM (SELECT ben_id FROM beneficiary GROUP BY 1 HAVING count(DISTINCT own_person) > 1)");
         if (disagreeing > 0) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +59,9 @@ class HarmonisationTest {
                 .containsEntry(CdmTable.MEASUREMENT, 1L);
         IngestReport report = harmonised.report();
         assertThat(report.attrition()).hasSize(BusinessRule.values().length);
-        assertThat(report.tables().get("Condition").rejected()).containsEntry("unknown_person", 1L);
+        assertThat(report.tables())
+                .hasEntrySatisfying(
+                        "Condition", table -> assertThat(table.rejected()).containsEntry("unknown_person", 1L));
         assertThat(edition.document("ingest-report")).isPresent();
 
         Needs needs = Needs.of(CdmTable.PERSON, "gender_concept_id", "year_of_birth")
@@ -114,6 +118,29 @@ class HarmonisationTest {
 
         assertThat(refused.code()).isEqualTo(ProblemCode.INPUT_NO_PERSONS);
         assertThat(editions.list()).isEmpty();
+    }
+
+    @Test
+    void aLineThatIsNoRowIsToldByItsPlaceAndTheNextOnesAreToldRightly() throws IOException {
+        try (var tables = new SmallDeposit(folder)
+                .knows("A", "1", 1)
+                .csv("IR_BEN_R", ',', """
+                        ben_nir_psa,ben_rng_gem,ben_nai_ann
+                        A,1,1950
+                        A,1,1950,too,many
+                        A
+                        NOBODY,1,1960
+                        """)
+                .ruled()) {
+
+            assertThat(tables.number("SELECT count(*) FROM snds.ir_ben_r")).isEqualTo(2);
+            assertThat(Files.readAllLines(folder.resolve("rejects.csv")))
+                    .hasSize(4)
+                    .anyMatch(line -> line.startsWith("IR_BEN_R,\"insurer/IR_BEN_R\",3,,,too_many_columns,"))
+                    .anyMatch(line -> line.startsWith("IR_BEN_R,\"insurer/IR_BEN_R\",4,,,missing_columns,"))
+                    .anyMatch(line -> line.startsWith("IR_BEN_R,\"insurer/IR_BEN_R\",5,,,unknown_person,"))
+                    .noneMatch(line -> line.contains("NOBODY"));
+        }
     }
 
     private static int count(Trajectories bucket, Domain domain, int concept) {

@@ -91,7 +91,7 @@ class SyntheticFranceTest {
             for (Path file : files.filter(each -> each.toString().endsWith(".gz"))
                     .sorted()
                     .toList()) {
-                String producer = file.getParent().getFileName().toString();
+                String producer = String.valueOf(france.relativize(file).getName(0));
                 String name = file.getFileName().toString().replaceFirst("\\..*", "");
                 if (!name.equals("identities")) {
                     boolean isFhir = file.toString().endsWith(".ndjson.gz");

@@ -33,7 +33,11 @@ public final class SynthMain {
               vauban synth score --truth DIR/truth --result FOLDER_OR_FILE [--analysis NAME]
                   compares the hazard ratios of a released estimates.csv with the planted one
 
-            Both take --json (one JSON document on standard output), --quiet and --lang fr|en.
+              vauban synth score --truth DIR/truth --linkage CLUSTERS.csv --record-maps FILE...
+                  compares a linkage of records (deposit,record,cluster) with who is who; the maps
+                  (producer,record,local_id) are those that producers kept
+
+            All take --json (one JSON document on standard output), --quiet and --lang fr|en.
             """;
     private static final String HELP_FRENCH = """
             Fabrique des personnes qui n'ont jamais vécu, à la vérité connue, et y compare un résultat publié.
@@ -49,7 +53,11 @@ public final class SynthMain {
               vauban synth score --truth DOSSIER/truth --result DOSSIER_OU_FICHIER [--analysis NOM]
                   compare les rapports de risque d'un estimates.csv publié à celui qui fut planté
 
-            Les deux acceptent --json (un document JSON sur la sortie standard), --quiet et --lang fr|en.
+              vauban synth score --truth DOSSIER/truth --linkage CLUSTERS.csv --record-maps FICHIER...
+                  compare un appariement (deposit,record,cluster) à qui est qui ; les tables
+                  (producer,record,local_id) sont celles que gardent les producteurs
+
+            Tous acceptent --json (un document JSON sur la sortie standard), --quiet et --lang fr|en.
             """;
 
     private static final Set<String> ALONE = Set.of("--json", "--quiet", "--help", "-h");
@@ -130,9 +138,25 @@ public final class SynthMain {
     }
 
     private static void score(List<String> arguments, boolean french, PrintStream out) throws IOException {
-        Words words = new Words(arguments, ALONE, Set.of("--truth", "--result", "--analysis", "--lang"));
-        Score score = Score.of(
-                Path.of(words.require("--truth")), Path.of(words.require("--result")), words.value("--analysis"));
+        Words words = new Words(
+                arguments,
+                ALONE,
+                Set.of("--truth", "--result", "--analysis", "--linkage", "--lang"),
+                Set.of("--record-maps"));
+        Path truth = Path.of(words.require("--truth"));
+        if (words.value("--linkage").isPresent()) {
+            List<Path> maps =
+                    words.values("--record-maps").stream().map(Path::of).toList();
+            if (maps.isEmpty() || words.value("--result").isPresent()) {
+                throw WrongInput.usage(
+                        "--linkage goes with --record-maps FILE... and without --result",
+                        "--linkage va avec --record-maps FICHIER... et sans --result");
+            }
+            LinkageScore linkage = LinkageScore.of(truth, Path.of(words.require("--linkage")), maps);
+            out.print(words.has("--json") ? Json.write(linkage.comparison()) : linkage.text(french));
+            return;
+        }
+        Score score = Score.of(truth, Path.of(words.require("--result")), words.value("--analysis"));
         out.print(words.has("--json") ? Json.write(score.comparison()) : score.text(french));
     }
 

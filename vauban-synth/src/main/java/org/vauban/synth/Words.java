@@ -1,6 +1,7 @@
 package org.vauban.synth;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,29 +10,49 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The words of a command: flags that stand alone and flags with a value, each at most once. */
+/** The words of a command: flags that stand alone, with a value or with several, each at most once. */
 final class Words {
     private final Set<String> present = new HashSet<>();
     private final Map<String, String> values = new HashMap<>();
+    private final Map<String, List<String>> lists = new HashMap<>();
+
+    /** Sorts the words of a command whose flags have one value at most. */
+    Words(List<String> words, Set<String> alone, Set<String> withValue) {
+        this(words, alone, withValue, Set.of());
+    }
 
     /**
      * Sorts the words.
      *
+     * @param withValues flags that take every word up to the next flag
      * @throws WrongInput for an unknown word, a flag without its value, or one given twice
      */
-    Words(List<String> words, Set<String> alone, Set<String> withValue) {
+    Words(List<String> words, Set<String> alone, Set<String> withValue, Set<String> withValues) {
         Deque<String> left = new ArrayDeque<>(words);
         while (!left.isEmpty()) {
             String word = left.pop();
             int sign = word.indexOf('=');
             String flag = sign > 0 ? word.substring(0, sign) : word;
-            if (!alone.contains(flag) && !withValue.contains(flag)) {
+            if (!alone.contains(flag) && !withValue.contains(flag) && !withValues.contains(flag)) {
                 throw WrongInput.usage(
                         "unknown word " + flag + "; see vauban synth --help",
                         "mot inconnu : " + flag + " ; voir vauban synth --help");
             }
             if (!present.add(flag)) {
                 throw WrongInput.usage(flag + " is given twice", flag + " est donné deux fois");
+            }
+            if (withValues.contains(flag)) {
+                List<String> all = new ArrayList<>();
+                if (sign > 0) {
+                    all.add(word.substring(sign + 1));
+                }
+                while (!left.isEmpty() && !left.peek().startsWith("--")) {
+                    all.add(left.pop());
+                }
+                if (all.isEmpty()) {
+                    throw WrongInput.usage(flag + " needs a value", flag + " attend une valeur");
+                }
+                lists.put(flag, List.copyOf(all));
             }
             if (withValue.contains(flag)) {
                 String value = sign > 0 ? word.substring(sign + 1) : left.poll();
@@ -49,6 +70,11 @@ final class Words {
 
     Optional<String> value(String flag) {
         return Optional.ofNullable(values.get(flag));
+    }
+
+    /** Every value of a flag that takes several; none when it is not there. */
+    List<String> values(String flag) {
+        return lists.getOrDefault(flag, List.of());
     }
 
     String require(String flag) {

@@ -53,7 +53,8 @@ class SynthMainTest {
 
     @Test
     void theVerbItselfMayBeLeftOut() {
-        assertThat(run("--persons", "3", "--out", folder.toString(), "--quiet").out())
+        assertThat(run("--kind", "omop", "--persons", "3", "--out", folder.toString(), "--quiet")
+                        .out())
                 .isEmpty();
         assertThat(folder.resolve("omop/person.csv")).exists();
     }
@@ -155,7 +156,9 @@ class SynthMainTest {
         "--persons many --out x, expects a whole number",
         "--persons 0 --out x, expects a whole number",
         "--persons 5 --out, --out needs a value",
-        "--kind snds --out x, --kind expects omop",
+        "--kind snds --out x, --kind expects france or omop",
+        "--kind france --gzip --out x, --gzip and --awkward belong to --kind omop",
+        "score --truth x --linkage y, --linkage goes with --record-maps",
         "--people 5, unknown word --people",
         "--seed 1 --seed 2 --out x, --seed is given twice",
         "score --result x, --truth is missing",
@@ -177,7 +180,7 @@ class SynthMainTest {
     }
 
     private Path generated() {
-        run("--persons", "30", "--out", folder.resolve("made").toString(), "--quiet");
+        run("--kind", "omop", "--persons", "30", "--out", folder.resolve("made").toString(), "--quiet");
         return folder.resolve("made/truth");
     }
 

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * A program of this house in a process of its own, with no more class path than it needs: the custodian, because the hub may
- * not hold its keys; the generator of demonstration data, because the hub may not know its truth.
+ * not hold its keys; the identity zone, because the hub may see no name; the generator of demonstration data, because the hub may
+ * not know its truth.
  */
 public final class OwnProcess {
     private OwnProcess() {}
@@ -30,7 +31,7 @@ public final class OwnProcess {
      *
      * @param others one class of each jar that it needs beside its own
      */
-    static ProcessBuilder of(String mainClass, List<String> others, List<String> arguments) {
+    public static ProcessBuilder of(String mainClass, List<String> others, List<String> arguments) {
         String classPath = Stream.concat(Stream.of(mainClass), others.stream())
                 .map(name -> placeOf(name).toString())
                 .distinct()
@@ -89,6 +90,13 @@ public final class OwnProcess {
         } catch (IOException broken) {
             throw new java.io.UncheckedIOException(broken);
         }
+    }
+
+    private static String classPath(String mainClass, String... alsoPlaceOf) {
+        return Stream.concat(Stream.of(mainClass), Stream.of(alsoPlaceOf))
+                .map(name -> placeOf(name).toString())
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Path placeOf(String mainClass) {

@@ -27,8 +27,8 @@ final class ProcessVerbs {
     }
 
     static final class Synth extends LocalVerb {
-        @Option(names = "--kind", paramLabel = "omop")
-        String kind = "omop";
+        @Option(names = "--kind", paramLabel = "france|omop")
+        String kind = "france";
 
         @Option(names = "--persons", paramLabel = "N")
         long persons = PERSONS_DEFAULT;
@@ -76,20 +76,31 @@ final class ProcessVerbs {
         @Option(names = "--truth", paramLabel = "DIR", required = true)
         Path truth = Path.of("");
 
-        @Option(names = "--result", paramLabel = "DIR", required = true)
-        Path result = Path.of("");
+        /** A released result to compare; the program asks for it when there is no linkage. */
+        @Option(names = "--result", paramLabel = "DIR")
+        Optional<Path> result = Optional.empty();
+
+        @Option(names = "--linkage", paramLabel = "CLUSTERS.csv")
+        Optional<Path> linkage = Optional.empty();
+
+        @Option(names = "--record-maps", paramLabel = "FILE", arity = "1..*")
+        List<Path> recordMaps = new ArrayList<>();
 
         @Option(names = "--analysis", paramLabel = "NAME")
         Optional<String> analysis = Optional.empty();
 
         @Override
         protected Answer act(Call call) {
-            List<String> arguments = new ArrayList<>(List.of(
-                    "score",
-                    "--truth",
-                    call.resolve(truth).toString(),
-                    "--result",
-                    call.resolve(result).toString()));
+            List<String> arguments = new ArrayList<>(
+                    List.of("score", "--truth", call.resolve(truth).toString()));
+            result.ifPresent(folder ->
+                    arguments.addAll(List.of("--result", call.resolve(folder).toString())));
+            linkage.ifPresent(file ->
+                    arguments.addAll(List.of("--linkage", call.resolve(file).toString())));
+            if (!recordMaps.isEmpty()) {
+                arguments.add("--record-maps");
+                recordMaps.forEach(file -> arguments.add(call.resolve(file).toString()));
+            }
             analysis.ifPresent(name -> arguments.addAll(List.of("--analysis", name)));
             return run(arguments, this, call);
         }

@@ -10,6 +10,8 @@ public final class Verbs {
         return List.of(
                 Branch.verb("init", () -> new PeopleVerbs.Init()),
                 Branch.group("custodian", () -> ProcessVerbs.custodian()),
+                Branch.group("identity", () -> IdentityVerbs.identity()),
+                Branch.verb("link", () -> new IdentityVerbs.Link()),
                 Branch.verb("synth", () -> new ProcessVerbs.Synth(), () -> ProcessVerbs.underSynth()),
                 Branch.group("producer", () -> DepositVerbs.producers()),
                 Branch.verb("deposit", () -> new DepositVerbs.Deposit(), () -> DepositVerbs.underDeposit()),

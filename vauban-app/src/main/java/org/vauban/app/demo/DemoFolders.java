@@ -20,22 +20,26 @@ import org.vauban.problem.ProblemCode;
  * Where the demonstration lives: HOME, the custodian's folder beside it, and the outside world beside both, where producers keep
  * their data and people their passwords. Nothing readable is under HOME but what was released.
  */
-record DemoFolders(Path home, Path custodian, Path outside) {
+record DemoFolders(Path home, Path custodian, Path identity, Path identityCustodian, Path outside) {
     /** Says that a home is a demonstration's and may be replaced by another one. */
     private static final String MARK = "demonstration";
 
     static DemoFolders prepare(Path home, boolean again, Call call) {
         var folders = new DemoFolders(
-                home, HubConfiguration.custodianFolder(home), home.resolveSibling(home.getFileName() + "-demo"));
+                home,
+                HubConfiguration.custodianFolder(home),
+                HubConfiguration.identityFolder(home),
+                HubConfiguration.custodianFolder(HubConfiguration.identityFolder(home)),
+                home.resolveSibling(home.getFileName() + "-demo"));
         try {
             boolean earlier = Files.exists(folders.mark());
             if (earlier && again) {
                 folders.requireUnused();
-                for (Path folder : List.of(folders.home, folders.custodian, folders.outside)) {
+                for (Path folder : folders.all()) {
                     delete(folder);
                 }
             }
-            for (Path folder : List.of(folders.home, folders.custodian, folders.outside)) {
+            for (Path folder : folders.all()) {
                 if (Files.exists(folder) && !isEmpty(folder)) {
                     throw Problem.of(ProblemCode.OUTPUT_EXISTS)
                             .expected(call.words().say(earlier ? "demo.again" : "demo.empty"))
@@ -54,6 +58,10 @@ record DemoFolders(Path home, Path custodian, Path outside) {
         }
     }
 
+    private List<Path> all() {
+        return List.of(home, custodian, identity, identityCustodian, outside);
+    }
+
     /** The public files of the demonstration. */
     Path demo() {
         return home.resolve("demo");
@@ -69,6 +77,11 @@ record DemoFolders(Path home, Path custodian, Path outside) {
 
     Path data() {
         return outside.resolve("data");
+    }
+
+    /** What a producer keeps to itself: sealed envelopes on their way, and which record number is whose. */
+    Path atProducers() {
+        return outside.resolve("producers");
     }
 
     String custodianAddress() {

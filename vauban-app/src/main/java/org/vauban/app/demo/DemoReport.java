@@ -77,7 +77,7 @@ final class DemoReport {
                         FigureNumbers.whole(summary.persons(), words.language()),
                         Summary.number(summary.seconds(), 1, words))))
                 .append("</caption>\n<thead><tr>");
-        for (String column : List.of("stage", "rows-in", "rows-out", "rejected", "seconds")) {
+        for (String column : List.of("stage", "rows-in", "rows-out", "rejected", "seconds", "per-second")) {
             page.append("<th scope=\"col\"")
                     .append(column.equals("stage") ? "" : " class=\"number\"")
                     .append('>')
@@ -87,18 +87,26 @@ final class DemoReport {
         page.append("</tr></thead>\n<tbody>\n");
         for (Summary.Stage stage : summary.stages()) {
             page.append("<tr><th scope=\"row\">")
-                    .append(text(words.say("demo.stage." + stage.name())))
+                    .append(text(stage.title(words)))
                     .append("</th>");
             for (String number : List.of(
                     whole(stage.rowsIn(), words),
                     whole(stage.rowsOut(), words),
                     whole(stage.rejected(), words),
-                    Summary.number(stage.seconds(), 1, words))) {
+                    Summary.number(stage.seconds(), 1, words),
+                    whole(stage.rowsIn() + stage.rowsOut() == 0 ? 0 : stage.rowsPerSecond(), words))) {
                 page.append("<td class=\"number\">").append(number).append("</td>");
             }
             page.append("</tr>\n");
         }
         page.append("</tbody></table></div>\n<p>")
+                .append(text(words.say(
+                        "demo.plain-copy",
+                        summary.plainCopy().rows(),
+                        Summary.number(summary.plainCopy().seconds(), 1, words),
+                        Summary.number(
+                                summary.seconds() / Math.max(summary.plainCopy().seconds(), 0.01), 1, words))))
+                .append("</p>\n<p>")
                 .append(text(words.say("demo.not-run", summary.notRun().size(), String.join(", ", summary.notRun()))))
                 .append("</p>\n<p>")
                 .append(text(words.say("demo.ledger", summary.logged().size(), words.say("audit.not-witnessed"))))

@@ -44,8 +44,8 @@ public final class DemoVerb extends LocalVerb {
             Ports.requireFree(port);
         }
         var folders = DemoFolders.prepare(home.home(call), again, call);
-        try (var custodian = new DemoCustodian(folders)) {
-            var demonstration = new Demonstration(verbs, folders, custodian, persons, seed, call);
+        try (var zones = new DemoZones(folders)) {
+            var demonstration = new Demonstration(verbs, folders, zones, persons, seed, call);
             Summary summary = demonstration.run();
             Answer answer = Answer.of(summary.document(), summary.lines(call, folders));
             if (exit) {

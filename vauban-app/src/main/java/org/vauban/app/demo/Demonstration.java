@@ -21,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One study, from generated people to a public result.
+ * The main job, whole: four hospitals and the insurer deposit, the identity zone links, the warehouse harmonises and publishes, a
+ * committee permits, a study runs, two people let its result out, and everybody can read it.
  *
  * <p>Read {@link #run()}: each line is a stage, and each stage is verbs that a user could have typed. Six people act, each at a
  * terminal of their own; one of them tries to review an own output and is refused.
@@ -30,15 +31,17 @@ final class Demonstration {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** What the architecture has and this version cannot show yet. */
-    private static final List<String> NOT_RUN =
-            List.of("deposit", "identity-zone", "linkage", "harmonise", "witnesses");
+    private static final List<String> NOT_RUN = List.of("witnesses");
+
+    private static final String INSURER = "cnam";
+    private static final List<String> PRODUCERS = List.of("hospital-1", "hospital-2", "hospital-3", "hospital-4", INSURER);
 
     private static final List<String> STUDY_FILES =
             List.of("STUDY.yaml", "target.json", "comparator.json", "outcome.json");
 
     private final Relay.Runner verbs;
     private final DemoFolders folders;
-    private final DemoCustodian custodian;
+    private final DemoZones zones;
     private final long persons;
     private final long seed;
     private final Call call;
@@ -53,6 +56,8 @@ final class Demonstration {
 
     private double meanEvents;
     private double medianEvents;
+    private Summary.Linkage linkage = Summary.Linkage.UNKNOWN;
+    private String batch = "";
     private String edition = "";
     private String editionRoot = "";
     private String project = "";
@@ -61,10 +66,10 @@ final class Demonstration {
     private Summary.Disclosed disclosed = new Summary.Disclosed(0, 0, 0);
 
     Demonstration(
-            Relay.Runner verbs, DemoFolders folders, DemoCustodian custodian, long persons, long seed, Call call) {
+            Relay.Runner verbs, DemoFolders folders, DemoZones zones, long persons, long seed, Call call) {
         this.verbs = verbs;
         this.folders = folders;
-        this.custodian = custodian;
+        this.zones = zones;
         this.persons = persons;
         this.seed = seed;
         this.call = call;
@@ -86,7 +91,11 @@ final class Demonstration {
             stage("synth", this::generatePeople);
             stage("custodian", this::startCustodian);
             stage("people", this::letPeopleIn);
-            stage("ingest", this::ingest);
+            stage("identity-zone", this::startIdentityZone);
+            for (String producer : PRODUCERS) {
+                stage("deposit", producer, () -> deposit(producer));
+            }
+            publish();
             stage("permit", this::permit);
             stage("study", this::study);
             stage("airlock", this::airlock);
@@ -95,11 +104,16 @@ final class Demonstration {
             stage("audit", () -> logged[0] = audit());
             var figures = new Summary.StudyFigures[1];
             stage("score", () -> figures[0] = score());
+            stage("linkage-score", this::scoreLinkage);
+            double allSeconds = seconds(started);
+            Summary.Comparison copy = copyPlainly();
             var summary = new Summary(
                     persons,
                     meanEvents,
                     medianEvents,
                     stages,
+                    copy,
+                    linkage,
                     Objects.requireNonNull(figures[0]),
                     disclosed,
                     Objects.requireNonNull(logged[0]),
@@ -107,7 +121,7 @@ final class Demonstration {
                     editionRoot,
                     refusedReview,
                     memory.mebibytes(),
-                    seconds(started),
+                    allSeconds,
                     NOT_RUN);
             write(folders.demo().resolve("summary.json"), JsonText.of(summary.document()) + "\n");
             write(folders.demo().resolve("report.html"), report(summary));
@@ -120,6 +134,8 @@ final class Demonstration {
         JsonNode made = ask(
                 dataManager,
                 "synth",
+                "--kind",
+                "omop",
                 "--persons",
                 String.valueOf(persons),
                 "--seed",
@@ -132,7 +148,12 @@ final class Demonstration {
     }
 
     private Rows startCustodian() {
-        custodian.start();
+        zones.startCustodian();
+        return Rows.NONE;
+    }
+
+    private Rows startIdentityZone() {
+        zones.startIdentityZone();
         return Rows.NONE;
     }
 
@@ -161,20 +182,113 @@ final class Demonstration {
         onHub(person, "login", person.login());
     }
 
-    private Rows ingest() {
+    /** What a producer does at its own door: identities sealed for their zone, health data for the hub. */
+    private Rows deposit(String producer) {
+        String kind = producer.equals(INSURER) ? "snds" : "fhir";
+        onHub(
+                dataManager,
+                "producer",
+                "add",
+                producer,
+                "--kind",
+                kind,
+                "--convention",
+                "Demonstration: people who never lived");
+        JsonNode deposited = onHub(
+                dataManager,
+                "deposit",
+                folders.data().resolve(producer).toString(),
+                "--producer",
+                producer,
+                "--kind",
+                kind,
+                "--spool",
+                folders.atProducers().resolve(producer).toString(),
+                "--record-map",
+                recordMap(producer).toString(),
+                "--rejects",
+                folders.atProducers().resolve(producer + "-rejects.csv").toString());
+        return new Rows(
+                deposited.path("rows").asLong(),
+                deposited.path("rows").asLong() - deposited.path("rows_rejected").asLong(),
+                deposited.path("rows_rejected").asLong());
+    }
+
+    private Path recordMap(String producer) {
+        return folders.atProducers().resolve(producer + "-record-map.csv");
+    }
+
+    /** One verb, three stages: the identity zone links, the warehouse harmonises, the edition is published. */
+    private void publish() {
+        long started = System.nanoTime();
         JsonNode published = onHub(
                 dataManager,
-                "ingest",
-                "omop",
-                folders.data().resolve("omop").toString(),
+                "publish",
                 "--rejects",
                 folders.outside().resolve("rejects.csv").toString());
         edition = published.path("edition").asString();
         editionRoot = published.path("root").asString();
-        return new Rows(
+        batch = published.path("linkage").path("batch").asString();
+        double linking = published.path("linkage").path("seconds").asDouble();
+        double harmonising = published.path("harmonise_seconds").asDouble();
+        add(new Summary.Stage(
+                "link",
+                "",
+                published.path("linkage").path("records").asLong(),
+                published.path("linkage").path("persons").asLong(),
+                0,
+                linking));
+        add(new Summary.Stage(
+                "harmonise",
+                "",
                 published.path("rows_in").asLong(),
                 published.path("rows_out").asLong(),
-                published.path("rows_rejected").asLong());
+                published.path("rows_rejected").asLong(),
+                harmonising));
+        add(new Summary.Stage(
+                "edition",
+                "",
+                published.path("rows_out").asLong(),
+                published.path("rows_out").asLong(),
+                0,
+                hundredths(seconds(started) - linking - harmonising)));
+    }
+
+    /** The zone's operator writes down which records it joined; the process that knows the truth compares. */
+    private Rows scoreLinkage() {
+        Path clusters = folders.outside().resolve("clusters.csv");
+        run(
+                researcher,
+                "identity",
+                "clusters",
+                "--zone",
+                folders.identity().toString(),
+                "--custodian",
+                "unix:" + folders.identityCustodian().resolve("custodian.sock"),
+                "--batch",
+                batch,
+                "--out",
+                clusters.toString());
+        researcher.takeOutput();
+        researcher.takeComplaints();
+        List<String> verb = new ArrayList<>(List.of(
+                "synth",
+                "score",
+                "--truth",
+                folders.data().resolve("truth").toString(),
+                "--linkage",
+                clusters.toString()));
+        for (String producer : PRODUCERS) {
+            verb.addAll(List.of("--record-maps", recordMap(producer).toString()));
+        }
+        JsonNode score = ask(researcher, verb.toArray(String[]::new));
+        linkage = new Summary.Linkage(Summary.Accuracy.of(score.path("overall")), Summary.Accuracy.of(score.path("without_nir")));
+        return new Rows(score.path("records").asLong(), 0, 0);
+    }
+
+    private Summary.Comparison copyPlainly() {
+        return PlainCopy.of(
+                PRODUCERS.stream().map(folders.data()::resolve).toList(), folders.outside().resolve("plain-copy"));
     }
 
     /** The researcher asks, and may not grant; a member of the committee does. */
@@ -272,7 +386,7 @@ final class Demonstration {
                 released().toString());
         JsonNode adjusted = score.path("adjusted");
         return new Summary.StudyFigures(
-                "analgesics-and-bleeding",
+                "celecoxib-diclofenac-bleeding",
                 adjusted.path("estimate").asDouble(),
                 adjusted.path("ci_low").asDouble(),
                 adjusted.path("ci_high").asDouble(),
@@ -300,14 +414,22 @@ final class Demonstration {
     }
 
     private void stage(String name, Work work) {
+        stage(name, "", work);
+    }
+
+    private void stage(String name, String of, Work work) {
         long started = System.nanoTime();
         Rows rows = work.run() instanceof Rows counted ? counted : Rows.NONE;
-        var stage = new Summary.Stage(name, rows.in(), rows.out(), rows.rejected(), seconds(started));
+        add(new Summary.Stage(name, of, rows.in(), rows.out(), rows.rejected(), seconds(started)));
+    }
+
+    private void add(Summary.Stage stage) {
         stages.add(stage);
-        call.progress("%8s s  %s"
-                .formatted(
-                        Summary.number(stage.seconds(), 1, call.words()),
-                        call.words().say("demo.stage." + name)));
+        call.progress(stage.line(call.words()));
+    }
+
+    private static double hundredths(double seconds) {
+        return Math.round(seconds * 100) / 100.0;
     }
 
     private JsonNode onHub(Person person, String... verb) {

@@ -1,6 +1,7 @@
 package org.vauban.app.demo;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.vauban.app.cli.Answer;
 import org.vauban.app.cli.Call;
 import org.vauban.app.cli.Words;
+import tools.jackson.databind.JsonNode;
 
 /** What the demonstration found, in the form that programs rely on. */
 record Summary(
@@ -15,6 +17,8 @@ record Summary(
         double meanEvents,
         double medianEvents,
         List<Stage> stages,
+        Comparison plainCopy,
+        Linkage linkage,
         StudyFigures study,
         Disclosed disclosed,
         Logged logged,
@@ -30,8 +34,72 @@ record Summary(
         notRun = List.copyOf(notRun);
     }
 
-    /** One stage and its time. */
-    record Stage(String name, long rowsIn, long rowsOut, long rejected, double seconds) {}
+    /**
+     * One stage and its time.
+     *
+     * @param name the word in messages
+     * @param of what it worked on, when there are several such stages; else empty
+     */
+    record Stage(String name, String of, long rowsIn, long rowsOut, long rejected, double seconds) {
+        /** {@code name} alone, or with what it worked on: {@code deposit hospital-1}. */
+        String fullName() {
+            return of.isEmpty() ? name : name + ' ' + of;
+        }
+
+        long rowsPerSecond() {
+            return seconds > 0 ? Math.round(Math.max(rowsIn, rowsOut) / seconds) : 0;
+        }
+
+        String title(Words words) {
+            return words.say("demo.stage." + name) + (of.isEmpty() ? "" : " (" + of + ")");
+        }
+
+        String line(Words words) {
+            String line = "%8s s  %s".formatted(number(seconds, 1, words), title(words));
+            return Math.max(rowsIn, rowsOut) == 0
+                    ? line
+                    : line + ", " + words.say("demo.rows", Math.max(rowsIn, rowsOut), rowsPerSecond());
+        }
+    }
+
+    /**
+     * The same files copied to Parquet by DuckDB alone, without reading what is in them: the least that a machine has to do.
+     *
+     * @param rows rows copied
+     */
+    record Comparison(long rows, double seconds) {}
+
+    /** How many of the links are right, and how many of the true ones were found; NaN where nobody measured. */
+    record Accuracy(double precision, double recall, double f1) {
+        static Accuracy of(JsonNode figures) {
+            return new Accuracy(
+                    estimate(figures, "precision"), estimate(figures, "recall"), estimate(figures, "f1"));
+        }
+
+        private static double estimate(JsonNode figures, String name) {
+            return figures.path(name).path("estimate").asDouble(Double.NaN);
+        }
+
+        Map<String, @Nullable Object> document() {
+            return Answer.document("precision", known(precision), "recall", known(recall), "f1", known(f1));
+        }
+
+        private static @Nullable Double known(double value) {
+            return Double.isNaN(value) ? null : value;
+        }
+    }
+
+    /** The linkage against the truth. */
+    record Linkage(Accuracy overall, Accuracy withoutNir) {
+        static final Linkage UNKNOWN = new Linkage(
+                new Accuracy(Double.NaN, Double.NaN, Double.NaN), new Accuracy(Double.NaN, Double.NaN, Double.NaN));
+
+        Map<String, @Nullable Object> document() {
+            Map<String, @Nullable Object> document = new LinkedHashMap<>(overall.document());
+            document.put("without_nir", withoutNir.document());
+            return document;
+        }
+    }
 
     /** The study's released estimate beside the truth that was planted. */
     record StudyFigures(
@@ -50,13 +118,15 @@ record Summary(
                 "stages",
                         stages.stream()
                                 .map(stage -> Answer.document(
-                                        "name", stage.name(),
+                                        "name", stage.fullName(),
                                         "rows_in", stage.rowsIn(),
                                         "rows_out", stage.rowsOut(),
                                         "rejected", stage.rejected(),
-                                        "seconds", stage.seconds()))
+                                        "seconds", stage.seconds(),
+                                        "rows_per_second", stage.rowsPerSecond()))
                                 .toList(),
-                "linkage", Answer.document("precision", null, "recall", null, "f1", null),
+                "plain_copy", Answer.document("rows", plainCopy.rows(), "seconds", plainCopy.seconds()),
+                "linkage", linkage.document(),
                 "study",
                         Answer.document(
                                 "name", study.name(),
@@ -97,6 +167,19 @@ record Summary(
                         ratio(study.high(), words),
                         ratio(study.truth(), words),
                         ratio(study.crude(), words)));
+        lines.add("  "
+                + words.say(
+                        "demo.linkage",
+                        number(linkage.overall().precision(), 4, words),
+                        number(linkage.overall().recall(), 4, words),
+                        number(linkage.withoutNir().precision(), 4, words),
+                        number(linkage.withoutNir().recall(), 4, words)));
+        lines.add("  "
+                + words.say(
+                        "demo.plain-copy",
+                        plainCopy.rows(),
+                        number(plainCopy.seconds(), 1, words),
+                        number(seconds / Math.max(plainCopy.seconds(), 0.01), 1, words)));
         lines.add("  " + words.say("demo.disclosure", disclosed.cells(), disclosed.suppressed(), disclosed.rounded()));
         lines.add("  " + words.say("demo.ledger", logged.size(), words.say("audit.not-witnessed")));
         lines.add("  " + words.say("demo.refused", refusedReview));

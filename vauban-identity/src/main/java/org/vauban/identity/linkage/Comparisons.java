@@ -14,6 +14,7 @@ final class Comparisons {
     private final Optional<BirthDates> birthDates;
     private final Optional<Sexes> sexes;
     private final Optional<Places> places;
+    private final Optional<BirthPlaces> birthPlaces;
     private final List<Streets> streets = new ArrayList<>();
     private final List<Codes> identifiers = new ArrayList<>();
     private final List<Codes> phones = new ArrayList<>();
@@ -28,11 +29,13 @@ final class Comparisons {
         birthDates = BirthDateColumns.one(columns.of(Trait.BIRTH_DATE)).map(BirthDates::new);
         sexes = columns.first(Trait.SEX).map(Sexes::new);
         places = places(columns);
+        birthPlaces = columns.first(Trait.BIRTH_PLACE).map(BirthPlaces::new);
         givenNames.ifPresent(all::add);
         surnames.ifPresent(all::add);
         birthDates.ifPresent(all::add);
         sexes.ifPresent(all::add);
         places.ifPresent(all::add);
+        birthPlaces.ifPresent(all::add);
         List<Values> lines =
                 columns.of(Trait.STREET).stream().map(Streets::lines).toList();
         lines.forEach(line -> streets.add(new Streets(line, lines)));
@@ -43,7 +46,6 @@ final class Comparisons {
         all.addAll(identifiers);
         all.addAll(phones);
         all.addAll(others);
-        columns.of(Trait.BIRTH_PLACE).forEach(column -> all.add(new Codes(column, true, Codes::compact)));
         columns.afterFirst(Trait.CITY).forEach(column -> all.add(new Texts(column)));
         columns.afterFirst(Trait.POSTCODE).forEach(column -> all.add(new Texts(column)));
     }
@@ -111,6 +113,14 @@ final class Comparisons {
         }
         if (sexes.isPresent()) {
             levels[at++] = (byte) sexes.get().compare(one, other, given);
+        }
+        int place = Comparison.MISSING;
+        if (places.isPresent()) {
+            place = places.get().compare(one, other);
+            levels[at++] = (byte) place;
+        }
+        if (birthPlaces.isPresent()) {
+            levels[at++] = (byte) birthPlaces.get().compare(one, other, Places.same(place));
         }
         while (at < all.size()) {
             levels[at] = (byte) all.get(at).compare(one, other);

@@ -29,6 +29,11 @@ final class Places extends Comparison {
                 new Remembered((one, other) -> postcodeCloseness(postcodes.textOf(one), postcodes.textOf(other)));
     }
 
+    /** Whether a level says that town or postcode are the same. */
+    static boolean same(int level) {
+        return level / POSTCODE_LEVELS == SAME || level % POSTCODE_LEVELS == SAME;
+    }
+
     String town(int record) {
         return towns.text(record);
     }

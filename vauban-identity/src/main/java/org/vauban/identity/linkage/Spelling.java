@@ -12,8 +12,11 @@ final class Spelling {
     /** What programs write where there is nothing. */
     private static final Set<String> NOTHING = Set.of("", "NA", "N/A", "NULL", "NAN", "NONE");
 
-    /** A particle says little and comes and goes between files. LE and LA stay: they are half of a Breton name. */
+    /** A particle says little and comes and goes between files. */
     private static final Set<String> PARTICLES = Set.of("DE", "DU", "DES", "D", "VAN", "VON", "DER", "DEN");
+
+    /** Halves of names that are written apart or together: LE GOFF, LEGOFF. */
+    private static final Set<String> HALVES = Set.of("LE", "LA", "L", "O", "MC");
 
     private static final String[] NO_WORDS = {};
 
@@ -51,15 +54,10 @@ final class Spelling {
         String[] words = words(value);
         List<String> kept = new ArrayList<>(words.length);
         for (int i = 0; i < words.length; i++) {
-            boolean articleAfterParticle = i > 0
-                    && PARTICLES.contains(words[i - 1])
-                    && Set.of("LA", "LE", "L").contains(words[i]);
-            boolean ofApostrophe = words[i].equals("O") || words[i].equals("L") || words[i].equals("MC");
-            if (i + 1 < words.length
-                    && !articleAfterParticle
-                    && (words[i].equals("LE") || words[i].equals("LA") || ofApostrophe)) {
+            boolean half = HALVES.contains(words[i]);
+            if (half && i + 1 < words.length) {
                 words[i + 1] = words[i] + words[i + 1];
-            } else if (!PARTICLES.contains(words[i]) && !articleAfterParticle) {
+            } else if (!PARTICLES.contains(words[i])) {
                 kept.add(words[i].equals("SAINT") ? "ST" : words[i].equals("SAINTE") ? "STE" : words[i]);
             }
         }
