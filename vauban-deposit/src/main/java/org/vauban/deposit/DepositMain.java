@@ -77,9 +77,9 @@ public final class DepositMain {
     }
 
     /**
-     * Runs {@code split DIR --producer P --kind K --hub-key HEX --identity-door SOCKET --out SPOOL}, or {@code deliver --out SPOOL
-     * --identity-door SOCKET} for an envelope that was left behind. With {@code --identity-key HEX} in place of the door, somebody else
-     * carries the identity envelope.
+     * Runs {@code split DIR --producer P --kind K --hub-key HEX --identity-door SOCKET --out SPOOL}, which asks the door for the zone's
+     * key, or {@code deliver --out SPOOL --identity-door SOCKET}, which gives the zone its envelope. With {@code --identity-key HEX} in
+     * place of the door, somebody else carries that envelope.
      *
      * @param stopsOnSignal whether the end of the process stops the deposit in an orderly way; not when a test calls
      */
@@ -145,9 +145,6 @@ public final class DepositMain {
         }
         try {
             SplitReport report = Splitter.split(request, progress, Clock.systemUTC());
-            if (report.isSealed()) {
-                door().ifPresent(door -> door.deliver(request.spool()));
-            }
             return print(report, request);
         } finally {
             ended.countDown();

@@ -23,8 +23,6 @@ import org.vauban.desk.Deposited;
 import org.vauban.desk.Producer;
 import org.vauban.hub.Hub;
 import org.vauban.hub.HubConfiguration;
-import org.vauban.identity.protocol.DoorClient;
-import org.vauban.identity.protocol.IdentityException;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -44,7 +42,9 @@ final class DepositVerbs {
             "com.google.gson.Gson",
             "tools.jackson.core.JsonParser",
             "tools.jackson.databind.ObjectMapper",
-            "com.fasterxml.jackson.annotation.JsonProperty");
+            "com.fasterxml.jackson.annotation.JsonProperty",
+            "org.vauban.identity.protocol.DoorClient",
+            "org.vauban.custodian.CustodianClient");
 
     private DepositVerbs() {}
 
@@ -196,15 +196,23 @@ final class DepositVerbs {
                 return new Answer(document, lines, status == 0 ? 1 : status);
             }
             hub.deposits().admit(manager, envelopes.resolve("health"));
-            boolean isGiven = giveIdentities(call, envelopes.resolve("identity"));
+            // Once there, an envelope would be refused a second time: it is gone before the hub's part can fail.
+            Path identities = envelopes.resolve("identity");
+            boolean isCarried = identityKey.isPresent() && Files.exists(identities.resolve(Manifest.FILE));
+            if (!isCarried && Files.exists(identities.resolve(Manifest.FILE))) {
+                int given = giveIdentities(call, envelopes);
+                if (given != 0) {
+                    return new Answer(document, lines, given);
+                }
+            }
             Deposited received = hub.deposits().receive(manager, envelopes.resolve("health"));
-            Folders.remove(isGiven ? envelopes : envelopes.resolve("health"));
+            Folders.remove(isCarried ? envelopes.resolve("health") : envelopes);
             document.put("deposit", received.id().value());
             document.put("state", received.state().word());
             document.put("log_index", received.logIndex());
             lines.add(call.words().say("deposit.done", received.id(), received.producer(), received.logIndex()));
-            if (!isGiven) {
-                lines.add("  " + call.words().say("deposit.carry", envelopes.resolve("identity")));
+            if (isCarried) {
+                lines.add("  " + call.words().say("deposit.carry", identities));
             }
             return new Answer(document, lines, status);
         }
@@ -230,12 +238,11 @@ final class DepositVerbs {
                     producer.orElseThrow(() -> missing("--producer NAME", call)),
                     "--hub-key",
                     HexFormat.of().formatHex(hub.deposits().publicKey()),
-                    "--identity-key",
-                    zoneKey(call),
                     "--out",
                     envelopes.toString(),
                     "--lang",
                     call.words().language().getLanguage()));
+            arguments.addAll(zone(call));
             kind.ifPresent(word -> arguments.addAll(List.of("--kind", kind(word).word())));
             recordMap.ifPresent(
                     file -> arguments.addAll(List.of("--record-map", call.resolve(file).toString())));
@@ -263,51 +270,26 @@ final class DepositVerbs {
             return status;
         }
 
-        private String zoneKey(Call call) {
+        /** The splitter goes to the door itself: what is for the identity zone does not pass through the hub's process. */
+        private List<String> zone(Call call) {
             if (identityKey.isPresent()) {
-                return identityKey.get();
+                return List.of("--identity-key", identityKey.get());
             }
-            return atDoor(call, door -> HexFormat.of().formatHex(door.publicKey()));
-        }
-
-        /** Gives the identity envelope to its zone; false when somebody carries it there. */
-        private boolean giveIdentities(Call call, Path envelope) {
-            if (!Files.exists(envelope.resolve(Manifest.FILE))) {
-                return true;
-            }
-            if (identityKey.isPresent()) {
-                return false;
-            }
-            DoorClient.Receipt receipt = atDoor(call, door -> door.give(envelope));
-            call.progress(call.words().say("deposit.identities", receipt.parts()));
-            // It is there for good and would be refused a second time, should the hub's part fail now.
-            Folders.remove(envelope);
-            return true;
-        }
-
-        private <T> T atDoor(Call call, java.util.function.Function<DoorClient, T> work) {
             Path socket = identity.map(address -> call.resolve(Path.of(address.replaceFirst("^unix:", ""))))
                     .orElseGet(() -> HubConfiguration.identityFolder(home.home(call)).resolve("door.sock"));
-            try (DoorClient door = DoorClient.connect(socket)) {
-                return work.apply(door);
-            } catch (IdentityException no) {
-                throw switch (no.kind()) {
-                    case ABSENT ->
-                        Problem.of(ProblemCode.IDENTITY_ZONE_ABSENT).found(socket).exception(no);
-                    case REFUSED ->
-                        Problem.of(ProblemCode.IDENTITY_ZONE_REFUSED)
-                                .found(String.valueOf(no.getMessage()))
-                                .exception(no);
-                    case BROKEN ->
-                        Problem.of(ProblemCode.SEAL_BROKEN)
-                                .found("an identity part that is not what its manifest says")
-                                .exception(no);
-                    case PROTOCOL, FAILED ->
-                        Problem.of(ProblemCode.INTERNAL_FAULT)
-                                .found("the identity zone failed, or its answer was not understood")
-                                .exception(no);
-                };
-            }
+            return List.of("--identity-door", socket.toString());
+        }
+
+        /** Has the identity envelope given to its zone; what remains to be done when it could not be. */
+        private int giveIdentities(Call call, Path envelopes) {
+            List<String> arguments = new ArrayList<>(List.of("deliver", "--out", envelopes.toString()));
+            arguments.addAll(zone(call));
+            arguments.addAll(List.of("--lang", call.words().language().getLanguage()));
+            return OwnProcess.run(
+                    OwnProcess.of(SPLITTER, SPLITTER_STANDS_ON, arguments),
+                    SPLITTER,
+                    call,
+                    call.terminal().out());
         }
     }
 
