@@ -40,7 +40,7 @@ record Insured(Civil civil, List<Cover> covers) {
 
     /** The person's lasting pseudonym ({@code BEN_NIR_ANO}), or an empty text when the number was never certified. */
     String lasting() {
-        return civil.certified() ? pseudonym(civil.seed(), civil.nir().number(), 0) : "";
+        return civil.certified() ? pseudonym(civil.seed(), civil.nir().number(), Integer.MIN_VALUE) : "";
     }
 
     /** The cover that is used on a day; a child of two covers uses now the one, now the other. */
