@@ -64,9 +64,7 @@ public final class OwnProcess {
             // A stopped command line takes its program with it.
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-" + mainClass));
             Thread messages = Thread.ofVirtual()
-                    .start(() -> pour(
-                            process.getErrorStream(),
-                            call.quiet() ? null : call.terminal().err()));
+                    .start(() -> pour(process.getErrorStream(), call.terminal().err()));
             pour(process.getInputStream(), out);
             messages.join();
             return process.waitFor();

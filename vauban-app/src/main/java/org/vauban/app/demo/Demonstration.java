@@ -135,7 +135,7 @@ final class Demonstration {
                 dataManager,
                 "synth",
                 "--kind",
-                "omop",
+                "france",
                 "--persons",
                 String.valueOf(persons),
                 "--seed",
@@ -459,6 +459,11 @@ final class Demonstration {
     }
 
     private void complain(String complaints) {
+        if (!complaints.startsWith("{")) {
+            // A program of its own said it, in words.
+            call.terminal().err().print(complaints);
+            return;
+        }
         JsonNode problems = JSON.readTree(complaints).path("problems");
         problems.valueStream()
                 .forEach(problem -> call.terminal()
