@@ -134,6 +134,23 @@ class ZoneTest {
     }
 
     @Test
+    void aChildUnderTwoParentsAndLaterAloneIsOnePersonAndTwinsAreTwo() throws Exception {
+        List<String> rows = List.of(
+                "11;1800575001001;;;MARTIN;;LEO PAUL;2005-03-02;1;75101;75101;75001;;",
+                "12;2820375001002;;;MARTIN;;LEO PAUL;2005-03-02;1;75101;75101;75001;;",
+                "13;1050375101003;105037510100330;1;MARTIN;;LEO PAUL;2005-03-02;1;75101;75101;75001;;",
+                "14;1800575001001;;;MARTIN;;LUC;2005-03-02;1;75101;75101;75001;;");
+        String deposit = give(new SealedDeposit(key(), temporary.resolve("d"), "cnam", "snds", 1).seal(rows, 10));
+
+        List<String> pseudonyms = link("one", List.of(deposit)).deposits().getFirst().persons().stream()
+                .map(RecordPerson::pseudonym)
+                .toList();
+
+        assertThat(pseudonyms.subList(0, 3)).containsOnly(pseudonyms.getFirst());
+        assertThat(pseudonyms.get(3)).isNotEqualTo(pseudonyms.getFirst());
+    }
+
+    @Test
     void theSameBatchHasOneAnswerAlsoAfterARestart() throws Exception {
         String deposit = give(deposit("cnam", "snds", new MadeUpPeople(23).register(40), 1));
         Linked before = link("one", List.of(deposit));
