@@ -173,6 +173,17 @@ public final class Deposits {
         return require(manifest.deposit());
     }
 
+    /**
+     * Says whether an envelope would be taken, before its identities are given to their zone; reads the manifest alone.
+     *
+     * @throws ProblemException as {@link #receive}
+     */
+    public void admit(Actor manager, Path envelope) {
+        manager.require(Role.DATA_MANAGER);
+        Manifest manifest = Manifest.read(Shelves.manifest(envelope));
+        check(manager, manifest, contentMac(manifest));
+    }
+
     /** Under a key, so that the database alone does not tell whether two hubs hold the same files. */
     private String contentMac(Manifest manifest) {
         String content = manifest.content().orElse(manifest.deposit().value());

@@ -23,6 +23,8 @@ import org.vauban.desk.Deposited;
 import org.vauban.desk.Producer;
 import org.vauban.hub.Hub;
 import org.vauban.hub.HubConfiguration;
+import org.vauban.identity.protocol.DoorClient;
+import org.vauban.identity.protocol.IdentityException;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -42,18 +44,18 @@ final class DepositVerbs {
             "com.google.gson.Gson",
             "tools.jackson.core.JsonParser",
             "tools.jackson.databind.ObjectMapper",
-            "com.fasterxml.jackson.annotation.JsonProperty",
-            "org.vauban.identity.protocol.DoorClient",
-            "org.vauban.custodian.CustodianClient");
+            "com.fasterxml.jackson.annotation.JsonProperty");
 
     private DepositVerbs() {}
 
     static List<Branch> producers() {
-        return List.of(Branch.verb("add", () -> new AddProducer()), Branch.verb("list", () -> new ListProducers()));
+        return List.of(
+                Branch.verb("add", () -> new AddProducer()), Branch.verb("list", () -> new ListProducers()));
     }
 
     static List<Branch> underDeposit() {
-        return List.of(Branch.verb("list", () -> new ListDeposits()), Branch.verb("withdraw", () -> new Withdraw()));
+        return List.of(
+                Branch.verb("list", () -> new ListDeposits()), Branch.verb("withdraw", () -> new Withdraw()));
     }
 
     private static Kind kind(String word) {
@@ -79,13 +81,8 @@ final class DepositVerbs {
         protected Answer act(Hub hub, Call call) {
             Producer producer = hub.deposits().register(actor(hub, call), name, kind(kind), convention);
             return Answer.of(
-                    Answer.document(
-                            "producer", producer.name(), "kind", producer.kind().word()),
-                    call.words()
-                            .say(
-                                    "producer.added",
-                                    producer.name(),
-                                    producer.kind().word()));
+                    Answer.document("producer", producer.name(), "kind", producer.kind().word()),
+                    call.words().say("producer.added", producer.name(), producer.kind().word()));
         }
     }
 
@@ -106,10 +103,7 @@ final class DepositVerbs {
                                     .toList()),
                     producers.stream()
                             .map(producer -> Columns.line(
-                                    producer.name(),
-                                    producer.kind().word(),
-                                    producer.registered(),
-                                    producer.convention()))
+                                    producer.name(), producer.kind().word(), producer.registered(), producer.convention()))
                             .toList());
         }
     }
@@ -189,8 +183,8 @@ final class DepositVerbs {
         protected Answer act(Hub hub, Call call) {
             var manager = actor(hub, call);
             Path source = call.resolve(folder.orElseThrow(() -> missing("DIR", call)));
-            Path envelopes =
-                    spool.map(call::resolve).orElseGet(() -> source.resolveSibling(source.getFileName() + "-deposit"));
+            Path envelopes = spool.map(call::resolve)
+                    .orElseGet(() -> source.resolveSibling(source.getFileName() + "-deposit"));
             Map<String, @Nullable Object> document = new LinkedHashMap<>();
             List<String> lines = new ArrayList<>();
             int status = 0;
@@ -201,15 +195,8 @@ final class DepositVerbs {
             if (!Files.exists(envelopes.resolve("health").resolve(Manifest.FILE))) {
                 return new Answer(document, lines, status == 0 ? 1 : status);
             }
-            boolean isLeft = Files.exists(envelopes.resolve("identity").resolve(Manifest.FILE));
-            if (isLeft && identityKey.isEmpty()) {
-                int delivered = deliver(call, envelopes);
-                if (delivered != 0) {
-                    return new Answer(document, lines, delivered);
-                }
-                isLeft = false;
-            }
-            boolean isGiven = !isLeft;
+            hub.deposits().admit(manager, envelopes.resolve("health"));
+            boolean isGiven = giveIdentities(call, envelopes.resolve("identity"));
             Deposited received = hub.deposits().receive(manager, envelopes.resolve("health"));
             Folders.remove(isGiven ? envelopes : envelopes.resolve("health"));
             document.put("deposit", received.id().value());
@@ -243,16 +230,17 @@ final class DepositVerbs {
                     producer.orElseThrow(() -> missing("--producer NAME", call)),
                     "--hub-key",
                     HexFormat.of().formatHex(hub.deposits().publicKey()),
+                    "--identity-key",
+                    zoneKey(call),
                     "--out",
                     envelopes.toString(),
                     "--lang",
                     call.words().language().getLanguage()));
-            arguments.addAll(zone(call));
             kind.ifPresent(word -> arguments.addAll(List.of("--kind", kind(word).word())));
-            recordMap.ifPresent(file ->
-                    arguments.addAll(List.of("--record-map", call.resolve(file).toString())));
-            rejects.ifPresent(file ->
-                    arguments.addAll(List.of("--rejects", call.resolve(file).toString())));
+            recordMap.ifPresent(
+                    file -> arguments.addAll(List.of("--record-map", call.resolve(file).toString())));
+            rejects.ifPresent(
+                    file -> arguments.addAll(List.of("--rejects", call.resolve(file).toString())));
             if (common.json) {
                 arguments.add("--json");
             }
@@ -275,27 +263,51 @@ final class DepositVerbs {
             return status;
         }
 
-        /** The splitter goes to the door itself: what is for the identity zone does not pass through the hub. */
-        private List<String> zone(Call call) {
+        private String zoneKey(Call call) {
             if (identityKey.isPresent()) {
-                return List.of("--identity-key", identityKey.get());
+                return identityKey.get();
             }
-            Path socket = identity.map(address -> call.resolve(Path.of(address.replaceFirst("^unix:", ""))))
-                    .orElseGet(() ->
-                            HubConfiguration.identityFolder(home.home(call)).resolve("door.sock"));
-            return List.of("--identity-door", socket.toString());
+            return atDoor(call, door -> HexFormat.of().formatHex(door.publicKey()));
         }
 
-        /** Gives an identity envelope that an interruption left behind. */
-        private int deliver(Call call, Path envelopes) {
-            List<String> arguments = new ArrayList<>(List.of("deliver", "--out", envelopes.toString()));
-            arguments.addAll(zone(call));
-            arguments.addAll(List.of("--lang", call.words().language().getLanguage()));
-            return OwnProcess.run(
-                    OwnProcess.of(SPLITTER, SPLITTER_STANDS_ON, arguments),
-                    SPLITTER,
-                    call,
-                    call.terminal().out());
+        /** Gives the identity envelope to its zone; false when somebody carries it there. */
+        private boolean giveIdentities(Call call, Path envelope) {
+            if (!Files.exists(envelope.resolve(Manifest.FILE))) {
+                return true;
+            }
+            if (identityKey.isPresent()) {
+                return false;
+            }
+            DoorClient.Receipt receipt = atDoor(call, door -> door.give(envelope));
+            call.progress(call.words().say("deposit.identities", receipt.parts()));
+            // It is there for good and would be refused a second time, should the hub's part fail now.
+            Folders.remove(envelope);
+            return true;
+        }
+
+        private <T> T atDoor(Call call, java.util.function.Function<DoorClient, T> work) {
+            Path socket = identity.map(address -> call.resolve(Path.of(address.replaceFirst("^unix:", ""))))
+                    .orElseGet(() -> HubConfiguration.identityFolder(home.home(call)).resolve("door.sock"));
+            try (DoorClient door = DoorClient.connect(socket)) {
+                return work.apply(door);
+            } catch (IdentityException no) {
+                throw switch (no.kind()) {
+                    case ABSENT ->
+                        Problem.of(ProblemCode.IDENTITY_ZONE_ABSENT).found(socket).exception(no);
+                    case REFUSED ->
+                        Problem.of(ProblemCode.IDENTITY_ZONE_REFUSED)
+                                .found(String.valueOf(no.getMessage()))
+                                .exception(no);
+                    case BROKEN ->
+                        Problem.of(ProblemCode.SEAL_BROKEN)
+                                .found("an identity part that is not what its manifest says")
+                                .exception(no);
+                    case PROTOCOL, FAILED ->
+                        Problem.of(ProblemCode.INTERNAL_FAULT)
+                                .found("the identity zone failed, or its answer was not understood")
+                                .exception(no);
+                };
+            }
         }
     }
 
@@ -303,8 +315,7 @@ final class DepositVerbs {
     private static final class Folders {
         static void remove(Path folder) {
             try (var files = Files.walk(folder)) {
-                for (Path file :
-                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             } catch (IOException undeletable) {

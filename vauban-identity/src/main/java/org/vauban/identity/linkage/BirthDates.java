@@ -3,7 +3,6 @@ package org.vauban.identity.linkage;
 /** Birth dates as eight digits, year first. A date that cannot be is a typing slip like another, and is compared. */
 final class BirthDates extends Comparison {
 
-    private static final double SHARE_OF_TWINS = 0.02;
     private static final int WHOLE = 8;
     private static final int YEAR = 4;
 
@@ -56,8 +55,8 @@ final class BirthDates extends Comparison {
     }
 
     @Override
-    double exactAmongRelatives() {
-        return SHARE_OF_TWINS;
+    boolean mayBeTwins() {
+        return true;
     }
 
     @Override

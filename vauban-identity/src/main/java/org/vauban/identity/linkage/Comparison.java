@@ -39,9 +39,9 @@ abstract class Comparison {
         return sharedByRelatives;
     }
 
-    /** The chance that relatives agree on the whole trait, beyond the chance that strangers do: twins have one birthday. */
-    double exactAmongRelatives() {
-        return 0;
+    /** Whether twins have the trait in common, though other relatives have not: they have one birthday. */
+    boolean mayBeTwins() {
+        return false;
     }
 
     /** Writes the level of the pair at its place; the names before it are written already. */

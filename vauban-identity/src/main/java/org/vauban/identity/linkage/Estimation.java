@@ -60,6 +60,7 @@ final class Estimation {
     private void expect(Model model, double[][] levelsOfSame) {
         double same = 0;
         double relatives = 0;
+        double twins = 0;
         for (int number = 0; number < proposed.size(); number++) {
             byte[] pattern = proposed.pattern(number);
             double logSame = model.logSame(pattern);
@@ -68,13 +69,26 @@ final class Estimation {
             double weight = proposed.count(number) * weightOfProposed;
             double ofSame = weight * Math.exp(logSame - all);
             same += ofSame;
-            relatives += weight * Math.exp(logRelatives - all);
+            double ofRelatives = weight * Math.exp(logRelatives - all);
+            relatives += ofRelatives;
+            twins += twinsLevel(pattern) ? ofRelatives : 0;
             for (int at = 0; at < pattern.length; at++) {
                 levelsOfSame[at][pattern[at]] += ofSame;
             }
         }
         model.shareOfSame = Math.clamp(same / pairsInAll, 1e-12, 0.45);
         model.shareOfRelatives = Math.clamp(relatives / pairsInAll, 1e-12, 0.45);
+        // Twins are rare; the guess of two in a hundred weighs as much as a hundred pairs of relatives.
+        model.shareOfTwins = Math.clamp((twins + 2) / (relatives + 100), 0.02, 0.6);
+    }
+
+    private boolean twinsLevel(byte[] pattern) {
+        for (int at = 0; at < pattern.length; at++) {
+            if (pattern[at] == 1 && comparisons.get(at).mayBeTwins()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void maximiseSame(Model model, double[][] seen) {

@@ -192,8 +192,8 @@ final class Joining {
         private final Map<Long, Double> bestOfPerson = new HashMap<>();
 
         void add(int record, int candidate, double odds) {
-            int source = people.source()[candidate];
-            if (!people.singles()[source]) {
+            int source = register(candidate);
+            if (source < 0) {
                 return;
             }
             double more = odds;
@@ -206,13 +206,23 @@ final class Joining {
         }
 
         double of(int record, int candidate, double odds) {
-            int source = people.source()[candidate];
-            if (!people.singles()[source]) {
+            int source = register(candidate);
+            if (source < 0) {
                 return 0;
             }
             double own = bestOfPerson.getOrDefault(place(record, cluster[candidate]), odds);
             return Math.max(0, all.getOrDefault(place(record, source), own) - own);
         }
+    }
+
+    /** The register that knows a record's person, by the record itself or by one it is joined to already; -1 for none. */
+    private int register(int record) {
+        for (int each : membersOf(cluster[record])) {
+            if (people.singles()[people.source()[each]]) {
+                return people.source()[each];
+            }
+        }
+        return -1;
     }
 
     private static long place(int record, int number) {
@@ -222,8 +232,13 @@ final class Joining {
     private void joinByKey() {
         Map<Long, List<Integer>> byKey = new HashMap<>();
         for (int record = 0; record < people.size(); record++) {
-            if (people.keys()[record] != 0) {
-                byKey.computeIfAbsent(people.keys()[record], _ -> new ArrayList<>())
+            // A record that is another one for sure goes with that one's key.
+            int known = people.sameAs()[record];
+            if (people.keys()[known] != 0) {
+                byKey.computeIfAbsent(people.keys()[known], _ -> new ArrayList<>())
+                        .add(record);
+            } else if (known != record) {
+                byKey.computeIfAbsent(-1L - known, _ -> new ArrayList<>(List.of(known)))
                         .add(record);
             }
         }

@@ -15,6 +15,8 @@ final class Model {
     final double[][] strangers;
     double shareOfSame;
     double shareOfRelatives;
+    /** How many of the relatives found have one birthday. Files often hold no other relatives at one address than twins. */
+    double shareOfTwins = 0.3;
 
     Model(List<Comparison> comparisons, double shareOfSame, double shareOfRelatives) {
         this.comparisons = comparisons;
@@ -33,7 +35,7 @@ final class Model {
     void deriveRelatives() {
         for (int at = 0; at < comparisons.size(); at++) {
             Comparison comparison = comparisons.get(at);
-            double twins = comparison.exactAmongRelatives();
+            double twins = comparison.mayBeTwins() ? shareOfTwins : 0;
             for (int level = 1; level < comparison.size(); level++) {
                 double stranger = Math.exp(strangers[at][level]);
                 relatives[at][level] = comparison.sharedByRelatives()

@@ -1,6 +1,7 @@
 package org.vauban.identity.linkage;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The records to link, column by column. A record is a row number, counted from 0 over all sources together.
@@ -11,11 +12,31 @@ import java.util.List;
  * @param singles for each source whether it names a person at most once: a population register does, a hospital's file
  *     does not. Two records of such a source are joined by their key alone.
  * @param withinSources whether records of one source may be joined to each other
- * @param keys for each record a sure key of its person, or 0 for none: equal keys are one person, different ones never
+ * @param keys for each record a sure key of its person, above 0, or 0 for none: equal keys are one person, different ones never
+ * @param sameAs for each record itself, or another record that is surely the same person and is itself there: a source may name a
+ *     person twice and say so
  */
 @SuppressWarnings("ArrayRecordComponent") // Millions of records; compared by nobody.
 public record People(
-        int size, List<Column> columns, int[] source, boolean[] singles, boolean withinSources, long[] keys) {
+        int size,
+        List<Column> columns,
+        int[] source,
+        boolean[] singles,
+        boolean withinSources,
+        long[] keys,
+        int[] sameAs) {
+
+    /** Records of which none is known to be another. */
+    public People(int size, List<Column> columns, int[] source, boolean[] singles, boolean withinSources, long[] keys) {
+        this(
+                size,
+                columns,
+                source,
+                singles,
+                withinSources,
+                keys,
+                IntStream.range(0, size).toArray());
+    }
 
     /** One trait of all records. A trait may have several columns: a name at birth and a name in use, two address lines. */
     public record Column(Trait trait, String[] values) {}
@@ -28,7 +49,7 @@ public record People(
                         + " values for " + size + " records.");
             }
         }
-        if (source.length != size || keys.length != size) {
+        if (source.length != size || keys.length != size || sameAs.length != size) {
             throw new IllegalArgumentException("Each of the " + size + " records needs a source and a key; found "
                     + source.length + " and " + keys.length + ".");
         }

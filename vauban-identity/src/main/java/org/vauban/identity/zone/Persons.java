@@ -160,7 +160,48 @@ final class Persons {
                 producerOf,
                 singles,
                 true,
-                keys);
+                keys,
+                insuredTwice(singles));
+    }
+
+    /**
+     * A child stands in the insurer's file under each parent, and later under a number of its own: rows that agree on every trait of
+     * birth are one person. Where they have two numbers, they are none.
+     */
+    private int[] insuredTwice(boolean[] singles) {
+        int[] sameAs = new int[identities.size()];
+        Arrays.setAll(sameAs, record -> record);
+        Map<String, List<Integer>> byBirth = new HashMap<>();
+        for (int record = 0; record < sameAs.length; record++) {
+            String birth = singles[producerOf[record]] ? birth(record) : "";
+            if (!birth.isEmpty()) {
+                byBirth.computeIfAbsent(birth, _ -> new ArrayList<>(1)).add(record);
+            }
+        }
+        for (List<Integer> rows : byBirth.values()) {
+            List<Integer> numbered = rows.stream().filter(this::hasNir).toList();
+            long numbers = numbered.stream().map(nirs::get).distinct().count();
+            if (rows.size() > 1 && numbers <= 1) {
+                int first = numbered.isEmpty() ? rows.getFirst() : numbered.getFirst();
+                rows.forEach(row -> sameAs[row] = first);
+            }
+        }
+        return sameAs;
+    }
+
+    /** All traits of birth, when none is missing. */
+    private String birth(int record) {
+        List<String> traits = new ArrayList<>();
+        traits.add(producers.get(producerOf[record]));
+        for (Column column :
+                List.of(Column.BIRTH_NAME, Column.GIVEN_NAMES, Column.BIRTH_DATE, Column.SEX, Column.BIRTH_PLACE)) {
+            String value = identities.value(column, record);
+            if (value.isEmpty()) {
+                return "";
+            }
+            traits.add(value);
+        }
+        return String.join(APART, traits);
     }
 
     private static List<Optional<Nir>> nirs(Identities identities) {
