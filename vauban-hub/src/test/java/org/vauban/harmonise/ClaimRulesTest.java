@@ -356,7 +356,10 @@ class ClaimRulesTest {
     @Test
     void switchedOffMajorationsAreVisits() {
         try (var tables = insurer()
-                .table("ER_PRS_F", "claim BEN_NIR_PSA BEN_RNG_GEM EXE_SOI_DTD PRS_NAT_REF CPL_MAJ_TOP", "1 A 1 2015-01-05 1111 2")
+                .table(
+                        "ER_PRS_F",
+                        "claim BEN_NIR_PSA BEN_RNG_GEM EXE_SOI_DTD PRS_NAT_REF CPL_MAJ_TOP",
+                        "1 A 1 2015-01-05 1111 2")
                 .mapped(MAJORATION)) {
 
             assertThat(tables.number("SELECT count(*) FROM visit_occurrence")).isEqualTo(1);
@@ -367,7 +370,11 @@ class ClaimRulesTest {
     void switchedOffEachLineIsADispensationOfItsOwn() {
         try (var tables = insurer()
                 .table("ER_PRS_F", "claim BEN_NIR_PSA BEN_RNG_GEM EXE_SOI_DTD", "1 A 1 2015-01-05", "2 A 1 2015-01-05")
-                .table("ER_PHA_F", "claim PHA_PRS_C13 PHA_PRS_IDE PHA_ACT_QSN", "1 " + CELECOXIB + " 1", "2 " + CELECOXIB + " -1")
+                .table(
+                        "ER_PHA_F",
+                        "claim PHA_PRS_C13 PHA_PRS_IDE PHA_ACT_QSN",
+                        "1 " + CELECOXIB + " 1",
+                        "2 " + CELECOXIB + " -1")
                 .ruled(REGULARISATION)) {
 
             assertThat(tables.line(REGULARISATION)).containsExactly(2L, 2L, 0L, 0L, 0L);
@@ -378,7 +385,11 @@ class ClaimRulesTest {
     @Test
     void anUnreadableMajorationIsNone() {
         try (var tables = insurer()
-                .table("ER_PRS_F", "claim BEN_NIR_PSA BEN_RNG_GEM EXE_SOI_DTD CPL_MAJ_TOP", "1 A 1 2015-01-05 -", "2 A 1 2015-01-05 X")
+                .table(
+                        "ER_PRS_F",
+                        "claim BEN_NIR_PSA BEN_RNG_GEM EXE_SOI_DTD CPL_MAJ_TOP",
+                        "1 A 1 2015-01-05 -",
+                        "2 A 1 2015-01-05 X")
                 .ruled()) {
 
             assertThat(tables.line(MAJORATION)).containsExactly(2L, 2L, 0L, 0L, 0L);
