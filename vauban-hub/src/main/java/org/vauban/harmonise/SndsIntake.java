@@ -57,6 +57,7 @@ final class SndsIntake {
                 CREATE MACRO a_day(value) AS CASE
                     WHEN value IS NULL THEN NULL
                     ELSE coalesce(
+                        TRY_CAST(value AS DATE),
                         TRY_CAST(left(value, 10) AS DATE),
                         TRY_CAST(try_strptime(value, ['%d/%m/%Y', '%d%m%Y', '%d%b%Y', '%d%b%Y:%H:%M:%S']) AS DATE)) END""");
         for (SndsTable table : SndsTable.values()) {
@@ -112,6 +113,9 @@ final class SndsIntake {
 
     /** Reads one part of a table. */
     void read(SndsTable table, DepositedTable part) {
+        if (";,\t|".indexOf(part.delimiter()) < 0) {
+            throw unreadable(part, "a semicolon, a comma, a tab or a bar between the fields", "another character");
+        }
         try (var in = new BufferedInputStream(part.content().open(), 1 << 16)) {
             List<String> header = header(in, part);
             Map<String, String> expressions = expressions(table, header, part);
@@ -172,7 +176,7 @@ final class SndsIntake {
             Optional<String> found =
                     column.names().stream().filter(header::contains).findFirst();
             if (found.isPresent()) {
-                expressions.put(column.name(), typed(column.type(), "nullif(trim(" + found.get() + "), '')"));
+                expressions.put(column.name(), typed(column.type(), found.get()));
             } else if (column.required()) {
                 missing.add(missing(part, column.name()));
             }
@@ -183,7 +187,7 @@ final class SndsIntake {
 
     private static String typed(SndsTable.Type type, String text) {
         return switch (type) {
-            case TEXT -> text;
+            case TEXT -> "nullif(trim(" + text + "), '')";
             case DAY -> "a_day(" + text + ")";
             case NUMBER -> "TRY_CAST(replace(" + text + ", ',', '.') AS DOUBLE)";
         };

@@ -156,6 +156,12 @@ final class Workshop {
                 knownRecord,
                 "another",
                 "SELECT line FROM beneficiary WHERE person IS NULL");
+        snds.reject(SndsTable.KI_CCI_R, "unknown_person", knownRecord, "another", """
+                SELECT k.rowid FROM snds.ki_cci_r k
+                WHERE k.fate IS NULL AND NOT EXISTS (
+                    SELECT 1 FROM beneficiary b WHERE b.person IS NOT NULL AND b.idt = k.BEN_IDT_ANO)
+                AND NOT EXISTS (
+                    SELECT 1 FROM beneficiary b WHERE b.person IS NOT NULL AND b.ano = coalesce(k.BEN_IDT_ANO, k.BEN_NIR_ANO))""");
         snds.reject(
                 SndsTable.T_MCO_B,
                 "unknown_person",

@@ -338,4 +338,61 @@ class ClaimRulesTest {
             assertThat(tables.line(FLOW_LAG)).containsExactly(1L, 1L, 0L, 0L, 0L);
         }
     }
+
+    // The switches.
+
+    @Test
+    void switchedOffLinesForInformationAreCare() {
+        try (var tables = insurer()
+                .table("ER_PRS_F", "claim BEN_NIR_PSA BEN_RNG_GEM EXE_SOI_DTD DPN_QLF", "1 A 1 2015-01-05 71")
+                .table("ER_PHA_F", "claim PHA_PRS_C13 PHA_PRS_IDE PHA_ACT_QSN", "1 " + CELECOXIB + " 1")
+                .ruled(EXPENSE_QUALIFIER)) {
+
+            assertThat(tables.line(EXPENSE_QUALIFIER)).containsExactly(1L, 1L, 0L, 0L, 0L);
+            assertThat(tables.rows(DISPENSATIONS)).hasSize(1);
+        }
+    }
+
+    @Test
+    void switchedOffMajorationsAreVisits() {
+        try (var tables = insurer()
+                .table(
+                        "ER_PRS_F",
+                        "claim BEN_NIR_PSA BEN_RNG_GEM EXE_SOI_DTD PRS_NAT_REF CPL_MAJ_TOP",
+                        "1 A 1 2015-01-05 1111 2")
+                .mapped(MAJORATION)) {
+
+            assertThat(tables.number("SELECT count(*) FROM visit_occurrence")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void switchedOffEachLineIsADispensationOfItsOwn() {
+        try (var tables = insurer()
+                .table("ER_PRS_F", "claim BEN_NIR_PSA BEN_RNG_GEM EXE_SOI_DTD", "1 A 1 2015-01-05", "2 A 1 2015-01-05")
+                .table(
+                        "ER_PHA_F",
+                        "claim PHA_PRS_C13 PHA_PRS_IDE PHA_ACT_QSN",
+                        "1 " + CELECOXIB + " 1",
+                        "2 " + CELECOXIB + " -1")
+                .ruled(REGULARISATION)) {
+
+            assertThat(tables.line(REGULARISATION)).containsExactly(2L, 2L, 0L, 0L, 0L);
+            assertThat(tables.rows(DISPENSATIONS)).hasSize(2);
+        }
+    }
+
+    @Test
+    void anUnreadableMajorationIsNone() {
+        try (var tables = insurer()
+                .table(
+                        "ER_PRS_F",
+                        "claim BEN_NIR_PSA BEN_RNG_GEM EXE_SOI_DTD CPL_MAJ_TOP",
+                        "1 A 1 2015-01-05 -",
+                        "2 A 1 2015-01-05 X")
+                .ruled()) {
+
+            assertThat(tables.line(MAJORATION)).containsExactly(2L, 2L, 0L, 0L, 0L);
+        }
+    }
 }

@@ -52,7 +52,8 @@ class FhirIntakeTest {
 
             assertThat(tables.rows("SELECT procedure_source_value, procedure_date FROM procedure_occurrence"))
                     .containsExactly("HEQE002 2015-01-21");
-            assertThat(Files.readAllLines(folder.resolve("rejects.csv")).stream().skip(1))
+            assertThat(Files.readAllLines(folder.resolve("rejects.csv")).stream()
+                            .skip(1))
                     .map(line -> line.split(",")[2] + ' ' + line.split(",")[5])
                     .containsExactly("1 never_happened", "2 no_day", "3 no_json", "4 unknown_person");
         }
@@ -69,8 +70,9 @@ class FhirIntakeTest {
                         "code":{"coding":[{"system":"http://loinc.org","code":"72166-2"}]},"effectiveDateTime":"2015-01-20",\
                         "valueString":"Madame Dupont ne fume plus"}""").mapped()) {
 
-            assertThat(tables.rows(
-                            "SELECT measurement_source_value, value_as_number, unit_source_value FROM measurement ORDER BY 1"))
+            assertThat(
+                            tables.rows(
+                                    "SELECT measurement_source_value, value_as_number, unit_source_value FROM measurement ORDER BY 1"))
                     .containsExactly("8462-4 81.0 mm[Hg]", "8480-6 128.0 mm[Hg]");
             assertThat(tables.rows("SELECT observation_source_value, value_source_value FROM observation"))
                     .containsExactly("72166-2 -");

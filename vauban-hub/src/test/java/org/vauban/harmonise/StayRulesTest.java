@@ -210,4 +210,30 @@ class StayRulesTest {
             assertThat(tables.rows(STAYS)).as("the second nobody can tell").containsExactly("100 1 2");
         }
     }
+
+    // The switches.
+
+    @Test
+    void switchedOffErrorsAndCopiesAreStays() {
+        try (var tables = insurer()
+                .table("T_MCO15B", B, "750100042 1 K250 90Z00Z")
+                .table("T_MCO15C", C, "750100042 1 A 2015-03-01 2015-03-04 0 0 0")
+                .ruled(ERROR_GHM, DUPLICATE_FINESS)) {
+
+            assertThat(tables.line(ERROR_GHM)).containsExactly(1L, 1L, 0L, 0L, 0L);
+            assertThat(tables.line(DUPLICATE_FINESS)).containsExactly(1L, 1L, 0L, 0L, 0L);
+            assertThat(tables.rows(STAYS)).containsExactly("750100042 1 1");
+        }
+    }
+
+    @Test
+    void aStayWithoutAGroupIsNoError() {
+        try (var tables = insurer()
+                .table("T_MCO15B", B, "100 1 K250 -")
+                .table("T_MCO15C", C, "100 1 A 2015-03-01 2015-03-04 0 0 0")
+                .ruled()) {
+
+            assertThat(tables.line(ERROR_GHM)).containsExactly(1L, 1L, 0L, 0L, 0L);
+        }
+    }
 }
