@@ -53,7 +53,11 @@ class RealDataTest {
 
         // Its social questionnaire asks where people live, and the answer is a text.
         assertThat(report.with(Outcome.QUARANTINED)).hasSize(1);
-        assertThat(report.with(Outcome.QUARANTINED).getFirst().problem().orElseThrow().toString())
+        assertThat(report.with(Outcome.QUARANTINED)
+                        .getFirst()
+                        .problem()
+                        .orElseThrow()
+                        .toString())
                 .contains("DEPOSIT_IDENTIFIER_FOUND: Observation.ndjson.gz:")
                 .contains("found ADDRESS of the form 999 AAAAA AAA");
         assertThat(report.persons()).isEqualTo(71);

@@ -63,7 +63,8 @@ class SealedPartTest {
 
         assertThatThrownBy(() -> SealedPart.of(health, manifest, first))
                 .isInstanceOfSatisfying(
-                        ProblemException.class, broken -> assertThat(broken.code()).isEqualTo(ProblemCode.SEAL_BROKEN));
+                        ProblemException.class,
+                        broken -> assertThat(broken.code()).isEqualTo(ProblemCode.SEAL_BROKEN));
     }
 
     private static void readWhole(Path health, Manifest manifest, Manifest.Part part, byte[] dataKey) {

@@ -19,13 +19,26 @@ final class SmallProducer {
     /** Invented, with the right key. */
     static final String NIR = "185057800608491";
 
-    static final String NINE = "DCT_ORD_NUM;FLX_DIS_DTD;FLX_EMT_NUM;FLX_EMT_ORD;FLX_EMT_TYP;FLX_TRT_DTD;ORG_CLE_NUM;PRS_ORD_NUM;"
-            + "REM_TYP_AFF";
+    static final String NINE =
+            "DCT_ORD_NUM;FLX_DIS_DTD;FLX_EMT_NUM;FLX_EMT_ORD;FLX_EMT_TYP;FLX_TRT_DTD;ORG_CLE_NUM;PRS_ORD_NUM;"
+                    + "REM_TYP_AFF";
     static final String NINE_VALUES = "1;2019-01-05;1;1;1;2019-01-06;01C731;1;0";
 
     static final String[] CANARIES = {
-        NIR, "1850578006084", "TOURNEBOUCHE", "Tournebouche", "Hyacinthe", "0612345678", "impasse des Lilas", "PSA000000000000A1",
-        "ANO0000000000000A", "IPP-7704411", "hyacinthe@exemple.fr", "patient-17", "enc-1", "38185"
+        NIR,
+        "1850578006084",
+        "TOURNEBOUCHE",
+        "Tournebouche",
+        "Hyacinthe",
+        "0612345678",
+        "impasse des Lilas",
+        "PSA000000000000A1",
+        "ANO0000000000000A",
+        "IPP-7704411",
+        "hyacinthe@exemple.fr",
+        "patient-17",
+        "enc-1",
+        "38185"
     };
 
     final Zones health = Zones.of(Zone.HEALTH);
@@ -63,7 +76,8 @@ final class SmallProducer {
         producer.write(
                 "ER_PRS_F.csv",
                 NINE + ";BEN_NIR_PSA;BEN_RNG_GEM;PFS_EXE_NUM;PRS_NAT_REF\n" + NINE_VALUES
-                        + ";PSA000000000000A1;1;A10000001;3313\n" + NINE_VALUES + ";PSA000000000000B2;1;A10000001;3313\n");
+                        + ";PSA000000000000A1;1;A10000001;3313\n" + NINE_VALUES
+                        + ";PSA000000000000B2;1;A10000001;3313\n");
         producer.write("ER_PHA_F.csv", NINE + ";PHA_PRS_C13\n" + NINE_VALUES + ";3400935418487\n");
         producer.write(
                 "T_MCO19C.csv",
@@ -148,7 +162,6 @@ final class SmallProducer {
     }
 
     SplitReport split(Progress progress) {
-        return Splitter.split(
-                request(), progress, Clock.fixed(Instant.parse("2026-03-01T08:00:00Z"), ZoneOffset.UTC));
+        return Splitter.split(request(), progress, Clock.fixed(Instant.parse("2026-03-01T08:00:00Z"), ZoneOffset.UTC));
     }
 }

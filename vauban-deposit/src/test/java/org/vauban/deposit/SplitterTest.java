@@ -21,13 +21,18 @@ class SplitterTest {
 
         SplitReport report = insurer.split();
 
-        List<String> persons = insurer.health.table(insurer.spool, "IR_BEN_R").lines().toList();
+        List<String> persons =
+                insurer.health.table(insurer.spool, "IR_BEN_R").lines().toList();
         assertThat(persons.getFirst()).isEqualTo("BEN_NIR_PSA;BEN_RNG_GEM;BEN_NIR_ANO;BEN_SEX_COD;RECORD_NUMBER");
         String[] first = persons.get(1).split(";");
         String psa = first[0];
         String record = first[4];
         assertThat(psa).matches("[0-9]{10,19}").isNotEqualTo(record);
-        assertThat(insurer.health.table(insurer.spool, "ER_PRS_F").lines().toList().get(1))
+        assertThat(insurer.health
+                        .table(insurer.spool, "ER_PRS_F")
+                        .lines()
+                        .toList()
+                        .get(1))
                 .startsWith(SmallProducer.NINE_VALUES + ";" + psa + ";1;")
                 .endsWith(";3313")
                 .doesNotContain("A10000001");
@@ -35,8 +40,13 @@ class SplitterTest {
                 .isEqualTo("ETA_NUM;RSA_NUM;NIR_ANO_17;NIR_RET\n380000001;1;" + psa
                         + ";0\n380000001;2;xxxxxxxxxxxxxxxxx;1\n380000001;3;XXXXXXXXXXXXXXXXD;1\n");
         assertThat(insurer.health.table(insurer.spool, "ER_PHA_F")).endsWith(";3400935418487\n");
-        assertThat(insurer.identity.table(insurer.spool, "IDENTITY").lines().toList().get(1))
-                .isEqualTo(record + ";1850578006084;185057800608491;1;TOURNEBOUCHE;;HYACINTHE LUC;1985-05-12;1;78006;38185;38000;"
+        assertThat(insurer.identity
+                        .table(insurer.spool, "IDENTITY")
+                        .lines()
+                        .toList()
+                        .get(1))
+                .isEqualTo(record
+                        + ";1850578006084;185057800608491;1;TOURNEBOUCHE;;HYACINTHE LUC;1985-05-12;1;78006;38185;38000;"
                         + "0612345678;");
         assertThat(report.persons()).isEqualTo(2);
         assertThat(report.with(Outcome.QUARANTINED)).isEmpty();
@@ -48,10 +58,15 @@ class SplitterTest {
 
         hospital.split();
 
-        String identity = hospital.identity.table(hospital.spool, "IDENTITY").lines().toList().get(1);
+        String identity = hospital.identity
+                .table(hospital.spool, "IDENTITY")
+                .lines()
+                .toList()
+                .get(1);
         String record = identity.substring(0, identity.indexOf(';'));
         assertThat(identity)
-                .isEqualTo(record + ";;185057800608491;1;TOURNEBOUCHE;TOURNEBOUCHE;Hyacinthe Luc;1985-05-12;1;;38185;38000;"
+                .isEqualTo(record
+                        + ";;185057800608491;1;TOURNEBOUCHE;TOURNEBOUCHE;Hyacinthe Luc;1985-05-12;1;;38185;38000;"
                         + "0612345678;IPP-7704411");
         assertThat(hospital.health.table(hospital.spool, "Patient"))
                 .isEqualTo("{\"resourceType\":\"Patient\",\"id\":\"" + record
@@ -61,7 +76,8 @@ class SplitterTest {
         String stay = encounter.replaceAll("(?s).*\"id\":\"(\\d+)\".*", "$1");
         assertThat(encounter)
                 .isEqualTo("{\"resourceType\":\"Encounter\",\"id\":\"" + stay
-                        + "\",\"status\":\"finished\",\"class\":{\"code\":\"IMP\"},\"subject\":{\"reference\":\"Patient/" + record
+                        + "\",\"status\":\"finished\",\"class\":{\"code\":\"IMP\"},\"subject\":{\"reference\":\"Patient/"
+                        + record
                         + "\"},\"period\":{\"start\":\"2019-03-01T10:00:00+01:00\",\"end\":\"2019-03-04\"}}\n");
         assertThat(hospital.health.table(hospital.spool, "Observation"))
                 .contains("\"subject\":{\"reference\":\"Patient/" + record + "\"}")
@@ -142,7 +158,9 @@ class SplitterTest {
                 .filter(part -> part.table().table().equals("ER_PRS_F"))
                 .toList();
         assertThat(parts).hasSizeGreaterThan(2).allMatch(part -> part.content().startsWith(SmallProducer.NINE));
-        assertThat(parts.stream().mapToLong(part -> part.content().lines().count() - 1).sum())
+        assertThat(parts.stream()
+                        .mapToLong(part -> part.content().lines().count() - 1)
+                        .sum())
                 .isEqualTo(2000);
     }
 
@@ -169,7 +187,10 @@ class SplitterTest {
         Path omop = folder.resolve("omop");
         SplitRequest request = producer.request();
         Path spool = folder.resolve("omop-spool");
-        write(omop, "PERSON.csv", "person_id,gender_concept_id,year_of_birth,birth_datetime,person_source_value\n7,8507,1960,1960-02-03 00:00:00,SRC-7\n");
+        write(
+                omop,
+                "PERSON.csv",
+                "person_id,gender_concept_id,year_of_birth,birth_datetime,person_source_value\n7,8507,1960,1960-02-03 00:00:00,SRC-7\n");
         write(
                 omop,
                 "condition_occurrence.csv",
@@ -190,12 +211,16 @@ class SplitterTest {
                 Progress.silent(),
                 java.time.Clock.systemUTC());
 
-        String identity = producer.identity.table(spool, "IDENTITY").lines().toList().get(1);
+        String identity =
+                producer.identity.table(spool, "IDENTITY").lines().toList().get(1);
         String record = identity.substring(0, identity.indexOf(';'));
         assertThat(identity).isEqualTo(record + ";;;0;;;;1960-02-03;1;;;;;7");
-        assertThat(producer.health.table(spool, "person")).endsWith("\n" + record + ",8507,1960,1960-02-03 00:00:00,\n");
+        assertThat(producer.health.table(spool, "person"))
+                .endsWith("\n" + record + ",8507,1960,1960-02-03 00:00:00,\n");
         assertThat(producer.health.table(spool, "condition_occurrence")).contains("," + record + ",192671,2010-01-01,");
-        assertThat(report.with(Outcome.LEFT_OUT)).extracting(SplitReport.FileReport::file).containsExactly("note.csv");
+        assertThat(report.with(Outcome.LEFT_OUT))
+                .extracting(SplitReport.FileReport::file)
+                .containsExactly("note.csv");
     }
 
     private static void write(Path folder, String name, String content) {

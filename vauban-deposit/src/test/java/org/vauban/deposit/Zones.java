@@ -80,8 +80,7 @@ final class Zones {
                 SealedPart part = SealedPart.of(folder, manifest, each);
                 SealedPart.Opened opened = part.open(dataKey(part));
                 try (InputStream content = opened.content()) {
-                    clear.add(new Clear(
-                            opened.table(), new String(content.readAllBytes(), StandardCharsets.UTF_8)));
+                    clear.add(new Clear(opened.table(), new String(content.readAllBytes(), StandardCharsets.UTF_8)));
                 }
             }
             return clear;

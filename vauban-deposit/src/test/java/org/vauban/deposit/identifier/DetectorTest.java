@@ -78,7 +78,9 @@ class DetectorTest {
 
     @Test
     void aFindingShowsTheShapeAlone() {
-        assertThat(detector.inspect("185057800608491", Reading.CODE).orElseThrow().shape())
+        assertThat(detector.inspect("185057800608491", Reading.CODE)
+                        .orElseThrow()
+                        .shape())
                 .isEqualTo("999999999999999");
     }
 }
