@@ -94,9 +94,7 @@ final class Arrows {
 
         // vauban-identity: the JDK and the custodian's client; called over its protocol alone.
         from("identity", "custodian identity.linkage identity.protocol identity.table identity.zone");
-        from(
-                "identity.zone",
-                "custodian identity.envelope identity.linkage identity.protocol identity.table");
+        from("identity.zone", "custodian identity.envelope identity.linkage identity.protocol identity.table");
         from("identity.table", "identity.linkage");
         from("identity.protocol", "");
         from("identity.envelope", "");

@@ -46,8 +46,9 @@ class WrongDepositsTest {
         insurer.bytes("T_MCO19B.csv.gz", Arrays.copyOf(whole, whole.length - 12));
 
         assertThat(sentence(insurer.split()))
-                .matches("T_MCO19B.csv.gz:\\d+: The file ends too early: expected the end of the gzip stream, found the end of the file"
-                        + " after " + (whole.length - 12) + " bytes\\.");
+                .matches(
+                        "T_MCO19B.csv.gz:\\d+: The file ends too early: expected the end of the gzip stream, found the end of the file"
+                                + " after " + (whole.length - 12) + " bytes\\.");
     }
 
     @Test
@@ -56,7 +57,8 @@ class WrongDepositsTest {
         insurer.write("T_MCO19B.csv", "ETA_NUM;RSA_NUM;DGN_PAL\n1;2;K250\n1;3");
 
         assertThat(sentence(insurer.split()))
-                .isEqualTo("T_MCO19B.csv:3: The file ends too early: expected 3 fields and a line end, found 2 fields.");
+                .isEqualTo(
+                        "T_MCO19B.csv:3: The file ends too early: expected 3 fields and a line end, found 2 fields.");
     }
 
     @Test
@@ -65,8 +67,9 @@ class WrongDepositsTest {
         hospital.write("Condition.ndjson", "{\"resourceType\":\"Condition\",\"id\":\"1\"}\n{\"resourceType\":\"Condi");
 
         assertThat(sentence(hospital.split()))
-                .isEqualTo("Condition.ndjson:2: The file ends too early: expected a whole resource and a line end, found the end of the"
-                        + " file.");
+                .isEqualTo(
+                        "Condition.ndjson:2: The file ends too early: expected a whole resource and a line end, found the end of the"
+                                + " file.");
     }
 
     @Test
@@ -78,7 +81,8 @@ class WrongDepositsTest {
         insurer.bytes("T_MCO19B.csv.gz", bytes);
 
         assertThat(sentence(insurer.split()))
-                .matches("T_MCO19B.csv.gz:\\d+: The file cannot be read: expected a whole gzip stream, found changed bytes\\.");
+                .matches(
+                        "T_MCO19B.csv.gz:\\d+: The file cannot be read: expected a whole gzip stream, found changed bytes\\.");
     }
 
     @Test
@@ -92,8 +96,8 @@ class WrongDepositsTest {
         String found = HexFormat.of().formatHex(LineReader.sha256().digest(bytes));
 
         assertThat(sentence(insurer.split()))
-                .isEqualTo("ER_PHA_F.csv: The file is not the one that SHA256SUMS names: expected SHA-256 " + sum.substring(0, 12)
-                        + "…, found " + found.substring(0, 12) + "….");
+                .isEqualTo("ER_PHA_F.csv: The file is not the one that SHA256SUMS names: expected SHA-256 "
+                        + sum.substring(0, 12) + "…, found " + found.substring(0, 12) + "….");
     }
 
     @Test
@@ -104,10 +108,12 @@ class WrongDepositsTest {
         other.write("T_MCO19B.csv", "ETA_NUM;RSA_NUM;DGN_PAL\n1|2|K250\n");
 
         assertThat(sentence(one.split()))
-                .isEqualTo("T_MCO19B.csv:1: The columns are not separated as they should be: expected ; or ,, found |.");
+                .isEqualTo(
+                        "T_MCO19B.csv:1: The columns are not separated as they should be: expected ; or ,, found |.");
         assertThat(sentence(other.split()))
-                .isEqualTo("T_MCO19B.csv:2: The columns are not separated as they should be: expected 3 fields separated by ;, found 1"
-                        + " fields.");
+                .isEqualTo(
+                        "T_MCO19B.csv:2: The columns are not separated as they should be: expected 3 fields separated by ;, found 1"
+                                + " fields.");
     }
 
     @Test
@@ -116,8 +122,9 @@ class WrongDepositsTest {
         insurer.write("T_MCO19C.csv", "ETA_NUM;RSA_NUM;NIR_RET\n1;2;0\n");
 
         assertThat(sentence(insurer.split()))
-                .isEqualTo("T_MCO19C.csv:1: A column is missing without which the rows belong to nobody: expected NIR_ANO_17 or NUM_ENQ,"
-                        + " found 3 other columns.");
+                .isEqualTo(
+                        "T_MCO19C.csv:1: A column is missing without which the rows belong to nobody: expected NIR_ANO_17 or NUM_ENQ,"
+                                + " found 3 other columns.");
     }
 
     @Test
@@ -128,8 +135,9 @@ class WrongDepositsTest {
         SplitReport report = insurer.split();
 
         assertThat(sentence(report))
-                .isEqualTo("T_MCO19D.csv:3:3: Health data would tell who somebody is: expected no identifier in ASS_DGN, found NIR of the"
-                        + " form 999999999999999.");
+                .isEqualTo(
+                        "T_MCO19D.csv:3:3: Health data would tell who somebody is: expected no identifier in ASS_DGN, found NIR of the"
+                                + " form 999999999999999.");
         assertThat(sentence(report, Locale.FRENCH))
                 .startsWith("T_MCO19D.csv:3:3: Des données de santé diraient qui est quelqu’un : attendu ");
         assertThat(insurer.health.everything(insurer.spool)).doesNotContain("ASS_DGN");
@@ -144,8 +152,9 @@ class WrongDepositsTest {
         hospital.write("Condition.ndjson", "{\"resourceType\":\"Condition\",\"id\":\"1\"}\n");
 
         assertThat(sentence(hospital.split()))
-                .isEqualTo("Observation.ndjson:1 (Observation…valueString): Health data would tell who somebody is: expected no identifier"
-                        + " in Observation…valueString, found NAME of the form AAAAAA AAA AAAAAAAAAAAA … (29 characters).");
+                .isEqualTo(
+                        "Observation.ndjson:1 (Observation…valueString): Health data would tell who somebody is: expected no identifier"
+                                + " in Observation…valueString, found NAME of the form AAAAAA AAA AAAAAAAAAAAA … (29 characters).");
     }
 
     @Test
@@ -188,8 +197,18 @@ class WrongDepositsTest {
         assertThat(report.deposit().value()).isEqualTo(deposit);
         assertThat(report.rows()).isGreaterThan(300_000);
         assertThat(state).doesNotExist();
-        String psa = insurer.health.table(insurer.spool, "IR_BEN_R").lines().toList().get(1).split(";")[0];
-        assertThat(insurer.health.table(insurer.spool, "ER_PRS_F").lines().toList().get(300_000)).contains(";" + psa + ";1;");
+        String psa = insurer.health
+                .table(insurer.spool, "IR_BEN_R")
+                .lines()
+                .toList()
+                .get(1)
+                .split(";")[0];
+        assertThat(insurer.health
+                        .table(insurer.spool, "ER_PRS_F")
+                        .lines()
+                        .toList()
+                        .get(300_000))
+                .contains(";" + psa + ";1;");
     }
 
     @Test
@@ -222,7 +241,9 @@ class WrongDepositsTest {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("DEPOSIT_FILE_EMPTY: T_MCO19D.csv: Le fichier est vide : attendu")
                 .contains("→ Refaites l’export du fichier");
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("T_MCO19D.csv : en quarantaine").contains("est scellé");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("T_MCO19D.csv : en quarantaine")
+                .contains("est scellé");
     }
 
     private static String read(Path file) {

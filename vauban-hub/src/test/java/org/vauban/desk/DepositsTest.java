@@ -119,8 +119,9 @@ class DepositsTest {
 
         assertThatThrownBy(() -> desk().receive(manager, again))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageStartingWith("DEPOSIT_DUPLICATE: The same files were deposited before: expected files that are not here, found "
-                        + first.id() + ".");
+                .hasMessageStartingWith(
+                        "DEPOSIT_DUPLICATE: The same files were deposited before: expected files that are not here, found "
+                                + first.id() + ".");
 
         desk().withdraw(manager, first.id());
         assertThat(desk().receive(manager, again).state()).isEqualTo(Deposited.State.RECEIVED);
@@ -136,8 +137,8 @@ class DepositsTest {
 
         assertThatThrownBy(() -> desk().receive(manager, envelope))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageStartingWith("DEPOSIT_INCOMPLETE: part-00001.env: The envelope is not whole: expected " + whole.length
-                        + " bytes, found " + (whole.length - 1) + " bytes.");
+                .hasMessageStartingWith("DEPOSIT_INCOMPLETE: part-00001.env: The envelope is not whole: expected "
+                        + whole.length + " bytes, found " + (whole.length - 1) + " bytes.");
         assertThat(desk().list()).isEmpty();
 
         Files.write(envelope.resolve("part-00001.env"), whole);
@@ -154,7 +155,8 @@ class DepositsTest {
         byte[] changed = whole.clone();
         changed[whole.length - 1] ^= 1;
         Files.write(part, changed);
-        assertThatThrownBy(() -> desk().receive(manager, envelope)).hasMessageStartingWith("SEAL_BROKEN: part-00001.env");
+        assertThatThrownBy(() -> desk().receive(manager, envelope))
+                .hasMessageStartingWith("SEAL_BROKEN: part-00001.env");
 
         Files.write(part, whole);
         Deposited deposited = desk().receive(manager, envelope);
@@ -175,7 +177,9 @@ class DepositsTest {
         Path envelope = envelope("one", CONTENT);
         Path manifest = envelope.resolve("manifest.json");
         Files.writeString(
-                manifest, Files.readString(manifest).replaceAll("\"key\" : \"[0-9a-f]{64}\"", "\"key\" : \"" + "0".repeat(64) + "\""));
+                manifest,
+                Files.readString(manifest)
+                        .replaceAll("\"key\" : \"[0-9a-f]{64}\"", "\"key\" : \"" + "0".repeat(64) + "\""));
 
         assertThatThrownBy(() -> desk().receive(manager, envelope))
                 .hasMessageContaining("DEPOSIT_KEY: The envelope is not sealed for this hub");

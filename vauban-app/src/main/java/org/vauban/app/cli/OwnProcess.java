@@ -57,7 +57,8 @@ public final class OwnProcess {
     /** Runs a program to its end, its standard output going to a place of the caller's. */
     static int run(ProcessBuilder program, String mainClass, Call call, PrintStream out) {
         try {
-            Process process = program.directory(new File(call.terminal().folder().toString()))
+            Process process = program.directory(
+                            new File(call.terminal().folder().toString()))
                     .redirectInput(ProcessBuilder.Redirect.INHERIT)
                     .start();
             // A stopped command line takes its program with it.
