@@ -3,8 +3,10 @@ package org.vauban.deposit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.vauban.deposit.envelope.TableLine;
@@ -36,7 +38,7 @@ final class CsvSplitter {
     private final RecordNumbers numbers;
     private final Detector detector;
     private final Rejects rejects;
-    private final Set<String> harmless = new HashSet<>();
+    private final Map<Reading, Set<String>> harmless = new EnumMap<>(Reading.class);
     private final CsvFields fields = new CsvFields();
     private final Bytes row = new Bytes();
     private long rows;
@@ -202,20 +204,18 @@ final class CsvSplitter {
             return;
         }
         String value = fields.text(lines.buffer, field);
-        if (harmless.contains(value)) {
+        Set<String> seen = harmless.computeIfAbsent(reading, _ -> new HashSet<>());
+        if (seen.contains(value)) {
             return;
         }
         Optional<Finding> finding = detector.inspect(value, reading);
         if (finding.isPresent()) {
             throw found(finding.get(), lines.line, field, header.columns().get(field));
         }
-        if (harmless.size() >= HARMLESS_MAX) {
-            harmless.clear();
+        if (seen.size() >= HARMLESS_MAX) {
+            seen.clear();
         }
-        // One value may stand in columns that are read differently; only the strictest reading is remembered.
-        if (reading == Reading.TEXT) {
-            harmless.add(value);
-        }
+        seen.add(value);
     }
 
     private ProblemException found(Finding finding, long line, int field, String column) {

@@ -62,7 +62,8 @@ final class FhirPersons implements PersonSource {
                 address.path("district").asString(""),
                 address.path("postalCode").asString(""),
                 phone(patient),
-                localNumber(patient));
+                localNumber(patient),
+                address.path("line").path(0).asString(""));
     }
 
     private static Optional<JsonNode> name(JsonNode patient, String use) {

@@ -93,6 +93,7 @@ final class InsuredPersons implements PersonSource {
                 values[10],
                 values[11],
                 values[12],
+                "",
                 "");
     }
 }

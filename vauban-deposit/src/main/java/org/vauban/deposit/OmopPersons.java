@@ -41,7 +41,8 @@ final class OmopPersons implements PersonSource {
                                 "",
                                 "",
                                 "",
-                                id),
+                                id,
+                                ""),
                         id);
             }
         }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param isQualified whether the producer says that the number was confirmed (a qualified identity, or the insurer's own)
  * @param sex 1, 2 or 9
  * @param localId the hospital's own number of the person; empty for the insurer
+ * @param address street and number: the detector knows it, no envelope has it
  */
 record Person(
         long record,
@@ -26,7 +27,8 @@ record Person(
         String commune,
         String postcode,
         String phone,
-        String localId) {
+        String localId,
+        String address) {
 
     static final char DELIMITER = ';';
     static final String HEADER = "record;nir_insured;nir;nir_qualified;birth_name;used_name;given_names;birth_date;sex;"

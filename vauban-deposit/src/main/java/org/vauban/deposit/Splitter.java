@@ -154,6 +154,7 @@ public final class Splitter {
             known.addNir(person.nir());
             known.addNir(person.nirInsured());
             known.addLocalNumber(person.localId());
+            known.addAddress(person.address());
         }
     }
 

@@ -53,6 +53,8 @@ class ConstantMemoryTest {
                 .start();
 
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(folder.resolve("said.txt"))).isZero();
+        assertThat(process.exitValue())
+                .as(Files.readString(folder.resolve("said.txt")))
+                .isZero();
     }
 }

@@ -48,12 +48,20 @@ class RealDataTest {
     }
 
     @Test
-    void theHospitalOfSyntheaIsSplitWholeWithoutItsNames() {
+    void ofSyntheasHospitalAllIsTakenButTheObservationsThatTellHomeAddresses() {
         SplitReport report = split("fhir/synthea-3.3.0-seed1001/fhir");
 
-        assertThat(report.with(Outcome.QUARANTINED)).isEmpty();
+        // Its social questionnaire asks where people live, and the answer is a text.
+        assertThat(report.with(Outcome.QUARANTINED)).hasSize(1);
+        assertThat(report.with(Outcome.QUARANTINED)
+                        .getFirst()
+                        .problem()
+                        .orElseThrow()
+                        .toString())
+                .contains("DEPOSIT_IDENTIFIER_FOUND: Observation.ndjson.gz:")
+                .contains("found ADDRESS of the form 999 AAAAA AAA");
         assertThat(report.persons()).isEqualTo(71);
-        assertThat(report.rows()).isEqualTo(81_204);
+        assertThat(report.rows()).isEqualTo(81_204 - 51_145);
         assertThat(report.with(Outcome.LEFT_OUT))
                 .extracting(SplitReport.FileReport::file)
                 .containsExactly(

@@ -66,6 +66,9 @@ public final class Detector {
         if (reading != Reading.CODE && words.stream().anyMatch(this::isLocalNumber)) {
             return Optional.of(What.LOCAL_NUMBER);
         }
+        if (reading == Reading.TEXT && known.hasAddress(words)) {
+            return Optional.of(What.ADDRESS);
+        }
         return hasName(words, reading) ? Optional.of(What.NAME) : Optional.empty();
     }
 

@@ -15,6 +15,8 @@ public record Finding(What what, String shape) {
         NAME,
         /** The number under which the producer knows a person of this deposit. */
         LOCAL_NUMBER,
+        /** Street and number of a person in this deposit. */
+        ADDRESS,
         E_MAIL,
         TELEPHONE
     }

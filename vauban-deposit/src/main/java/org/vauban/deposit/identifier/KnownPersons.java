@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The names and numbers of a deposit's own persons, as hashes: enough to recognise one, too little to print one.
@@ -12,11 +13,14 @@ import java.util.Locale;
  */
 public final class KnownPersons {
     private static final int NAME_LENGTH_MIN = 3;
+    private static final int ADDRESS_WORDS_MIN = 2;
+    private static final int ADDRESS_WORDS_MAX = 8;
 
     private final LongSet surnames = new LongSet();
     private final LongSet givenNames = new LongSet();
     private final LongSet nirs = new LongSet();
     private final LongSet localNumbers = new LongSet();
+    private final LongSet addresses = new LongSet();
 
     public void addSurname(String name) {
         words(name).stream()
@@ -41,6 +45,31 @@ public final class KnownPersons {
 
     public void addLocalNumber(String number) {
         localNumbers.add(hash(number.toUpperCase(Locale.ROOT)));
+    }
+
+    /** Street and number, as one line; a line of one word is no address. */
+    public void addAddress(String line) {
+        List<Word> words = words(line);
+        if (words.size() >= ADDRESS_WORDS_MIN && words.size() <= ADDRESS_WORDS_MAX) {
+            addresses.add(hash(joined(words)));
+        }
+    }
+
+    /** Whether one of the addresses stands somewhere in the words. */
+    boolean hasAddress(List<Word> words) {
+        for (int from = 0; from < words.size(); from++) {
+            int longest = Math.min(words.size(), from + ADDRESS_WORDS_MAX);
+            for (int to = from + ADDRESS_WORDS_MIN; to <= longest; to++) {
+                if (addresses.contains(hash(joined(words.subList(from, to))))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static String joined(List<Word> words) {
+        return words.stream().map(Word::plain).collect(Collectors.joining(" "));
     }
 
     boolean isSurname(String plain) {
