@@ -23,9 +23,8 @@ final class Arrows {
         from("app.api", "airlock hub omop people permit problem project");
         from(
                 "app.cli",
-                "airlock app.laboratory app.terminal cohort custodian deposit.envelope desk disclosure document gate hub"
-                        + " identity.protocol ingest ledger.note"
-                        + " ledger.tree ledger.verify omop output people permit print problem project publication register"
+                "airlock app.laboratory app.terminal cohort custodian deposit.envelope desk disclosure document gate"
+                        + " harmonise hub ingest ledger.note ledger.tree ledger.verify omop output people permit print problem project publication register"
                         + " trajectory");
         from(
                 "app.laboratory",
@@ -44,8 +43,9 @@ final class Arrows {
         from("airlock", "body control disclosure journal omop output people permit print problem project register");
         from(
                 "publication",
-                "control custodian custody edition ingest journal ledger.entry ledger.tree omop people permit problem"
-                        + " trajectory");
+                "control custodian custody deposit.envelope desk edition harmonise ingest journal ledger.entry ledger.tree omop"
+                        + " people permit problem pseudonym trajectory");
+        from("pseudonym", "identity.protocol journal ledger.entry people problem");
         from("desk", "body control custodian custody deposit.envelope journal people problem");
         from("project", "body control custodian custody disclosure journal omop output people permit print problem");
         from("register", "control disclosure omop permit trajectory vault");
@@ -63,7 +63,7 @@ final class Arrows {
         from("control", "problem");
 
         // vauban-deposit: the splitter at the producer's door.
-        from("deposit", "deposit.envelope deposit.identifier problem");
+        from("deposit", "deposit.envelope deposit.identifier identity.protocol problem");
         from("deposit.envelope", "problem");
         from("deposit.identifier", "");
 

@@ -1,6 +1,5 @@
 package org.vauban.app.demo;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.vauban.app.cli.Answer;
 import org.vauban.app.cli.Call;
@@ -13,6 +12,8 @@ import picocli.CommandLine.Option;
 
 /** {@code demo}: the whole path on generated people, then pages. */
 public final class DemoVerb extends LocalVerb {
+    private static final int ANY_PORT = 0;
+
     private final Relay.Runner verbs;
 
     @Mixin
@@ -44,31 +45,22 @@ public final class DemoVerb extends LocalVerb {
             Ports.requireFree(port);
         }
         var folders = DemoFolders.prepare(home.home(call), again, call);
-        try (var zones = new DemoZones(folders)) {
-            var demonstration = new Demonstration(verbs, folders, zones, persons, seed, call);
+        try (var zones = new DemoZones(folders);
+                var server = new DemoServer(verbs, folders, exit ? ANY_PORT : port, call)) {
+            if (!exit) {
+                call.progress(call.words().say("demo.watch", "http://127.0.0.1:" + port + "/demo"));
+            }
+            var demonstration = new Demonstration(verbs, folders, zones, server, persons, seed, call);
             Summary summary = demonstration.run();
             Answer answer = Answer.of(summary.document(), summary.lines(call, folders));
             if (exit) {
                 return answer;
             }
             answer.lines().forEach(call.terminal().err()::println);
-            return new Answer(answer.document(), List.of(), serve(folders, call));
+            call.terminal().err().println(call.words().say("serve.ready", "http://127.0.0.1:" + port));
+            return new Answer(answer.document(), List.of(), server.awaitEnd());
         } catch (VerbFailedException failed) {
             return new Answer(Answer.document("failed", failed.verb()), List.of(), failed.exitStatus());
         }
-    }
-
-    private int serve(DemoFolders folders, Call call) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "serve",
-                "--home",
-                folders.home().toString(),
-                "--custodian",
-                folders.custodianAddress(),
-                "--port",
-                String.valueOf(port),
-                "--lang",
-                call.words().language().getLanguage()));
-        return verbs.run(call.terminal(), arguments);
     }
 }

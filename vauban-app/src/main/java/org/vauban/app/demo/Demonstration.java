@@ -46,7 +46,8 @@ final class Demonstration {
     private final long persons;
     private final long seed;
     private final Call call;
-    private final List<Summary.Stage> stages = new ArrayList<>();
+    private final StageBoard board;
+    private final DemoServer server;
 
     private final Person administrator;
     private final Person dataManager;
@@ -66,10 +67,19 @@ final class Demonstration {
     private List<String> outputs = List.of();
     private Summary.Disclosed disclosed = new Summary.Disclosed(0, 0, 0);
 
-    Demonstration(Relay.Runner verbs, DemoFolders folders, DemoZones zones, long persons, long seed, Call call) {
+    Demonstration(
+            Relay.Runner verbs,
+            DemoFolders folders,
+            DemoZones zones,
+            DemoServer server,
+            long persons,
+            long seed,
+            Call call) {
         this.verbs = verbs;
         this.folders = folders;
         this.zones = zones;
+        this.server = server;
+        this.board = new StageBoard(folders.demo(), persons);
         this.persons = persons;
         this.seed = seed;
         this.call = call;
@@ -90,6 +100,8 @@ final class Demonstration {
         try (var memory = new PeakMemory()) {
             stage("synth", this::generatePeople);
             stage("custodian", this::startCustodian);
+            stage("home", this::makeHome);
+            stage("server", this::startServer);
             stage("people", this::letPeopleIn);
             stage("identity-zone", this::startIdentityZone);
             for (String producer : PRODUCERS) {
@@ -111,7 +123,7 @@ final class Demonstration {
                     persons,
                     meanEvents,
                     medianEvents,
-                    stages,
+                    board.done(),
                     copy,
                     linkage,
                     Objects.requireNonNull(figures[0]),
@@ -152,16 +164,26 @@ final class Demonstration {
         return Rows.NONE;
     }
 
+    /** From here on the people's verbs travel to it, and the pages show what they do. */
+    private Rows startServer() {
+        server.start();
+        return Rows.NONE;
+    }
+
     private Rows startIdentityZone() {
         zones.startIdentityZone();
         return Rows.NONE;
     }
 
-    /** Each person takes up an own invitation, with an own password, in an own session. */
-    private Rows letPeopleIn() {
+    private Rows makeHome() {
         JsonNode first = onHub(administrator, "init");
         folders.markAsDemonstration();
         claim(administrator, first.path("one_time_token").asString());
+        return Rows.NONE;
+    }
+
+    /** Each person takes up an own invitation, with an own password, in an own session. */
+    private Rows letPeopleIn() {
         for (Person invited : List.of(dataManager, committeeMember, researcher, firstChecker, secondChecker)) {
             JsonNode invitation =
                     onHub(administrator, "user", "add", "--name", invited.displayName(), "--role", invited.role());
@@ -221,6 +243,7 @@ final class Demonstration {
 
     /** One verb, three stages: the identity zone links, the warehouse harmonises, the edition is published. */
     private void publish() {
+        board.begins("publish", "");
         long started = System.nanoTime();
         JsonNode published = onHub(
                 dataManager,
@@ -421,13 +444,14 @@ final class Demonstration {
     }
 
     private void stage(String name, String of, Work work) {
+        board.begins(name, of);
         long started = System.nanoTime();
         Rows rows = work.run() instanceof Rows counted ? counted : Rows.NONE;
         add(new Summary.Stage(name, of, rows.in(), rows.out(), rows.rejected(), seconds(started)));
     }
 
     private void add(Summary.Stage stage) {
-        stages.add(stage);
+        board.ended(stage);
         call.progress(stage.line(call.words()));
     }
 

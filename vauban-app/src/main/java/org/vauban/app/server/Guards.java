@@ -37,6 +37,7 @@ class Guards {
             "/register",
             "/register/**",
             "/catalogue",
+            "/demo",
             "/audit",
             "/audit/checkpoint",
             "/audit/tile/**",

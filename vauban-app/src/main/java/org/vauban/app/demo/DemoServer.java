@@ -1,0 +1,125 @@
+package org.vauban.app.demo;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.vauban.app.cli.Call;
+import org.vauban.app.terminal.Relay;
+import org.vauban.app.terminal.Terminal;
+
+/**
+ * The hub's server, by the verb that a user types. It runs while the stages do, so that the pages show them, and the people's verbs
+ * travel over HOME's socket as they would between terminals.
+ */
+final class DemoServer implements AutoCloseable {
+    private final Relay.Runner verbs;
+    private final DemoFolders folders;
+    private final int port;
+    private final Call call;
+    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private @Nullable Thread thread;
+
+    DemoServer(Relay.Runner verbs, DemoFolders folders, int port, Call call) {
+        this.verbs = verbs;
+        this.folders = folders;
+        this.port = port;
+        this.call = call;
+    }
+
+    /** Starts it and waits until it serves. */
+    void start() {
+        var ready = new CompletableFuture<Boolean>();
+        List<String> arguments = List.of(
+                "serve",
+                "--home",
+                folders.home().toString(),
+                "--custodian",
+                folders.custodianAddress(),
+                "--port",
+                String.valueOf(port),
+                "--quiet",
+                "--lang",
+                call.words().language().getLanguage());
+        thread = Thread.ofPlatform().name("demo-server").start(() -> {
+            int status = verbs.run(new Console(call.terminal(), () -> ready.complete(true)), arguments);
+            ready.complete(false);
+            ended.complete(status);
+        });
+        if (!ready.join()) {
+            throw new VerbFailedException("serve", Math.max(1, ended.join()));
+        }
+    }
+
+    /** Waits until somebody stops it; returns its exit status. */
+    int awaitEnd() {
+        return ended.join();
+    }
+
+    @Override
+    public void close() {
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+            ended.join();
+        }
+    }
+
+    /** The server's terminal: the first thing that it says on standard output is that it serves. */
+    private record Console(Terminal beneath, Runnable whenReady) implements Terminal {
+        @Override
+        public PrintStream out() {
+            return new PrintStream(
+                    new OutputStream() {
+                        @Override
+                        public void write(int octet) {
+                            whenReady.run();
+                        }
+                    },
+                    true,
+                    StandardCharsets.UTF_8);
+        }
+
+        /** The first administrator's token is taken by {@code init}, and shown to nobody here. */
+        @Override
+        public PrintStream err() {
+            return new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public Locale language() {
+            return beneath.language();
+        }
+
+        @Override
+        public Path folder() {
+            return beneath.folder();
+        }
+
+        @Override
+        public Optional<String> variable(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<char[]> secret(String question) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> session() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void keepSession(String token) {}
+
+        @Override
+        public void forgetSession() {}
+    }
+}
