@@ -65,7 +65,6 @@ class RealDataTest {
         assertThat(report.with(Outcome.LEFT_OUT))
                 .extracting(SplitReport.FileReport::file)
                 .containsExactly(
-                        "Device.ndjson.gz",
                         "Location.ndjson.gz",
                         "Organization.ndjson.gz",
                         "Practitioner.ndjson.gz",

@@ -22,6 +22,7 @@ import org.vauban.synth.PlantedModel.Treatment;
 final class FrenchTruth implements Closeable {
     static final String WHO_IS_WHO = "who_is_who.csv";
     static final String HOSPITAL_RECORDS = "hospital_records.csv";
+    static final String PERFECT = "perfect.csv";
 
     private final CsvFile who;
     private final CsvFile records;
@@ -33,7 +34,7 @@ final class FrenchTruth implements Closeable {
                 folder.resolve(HOSPITAL_RECORDS),
                 List.of("producer", "local_id", "nir", "slip", "sex", "age_group", "birth_country"));
         this.perfect = new CsvFile(
-                folder.resolve("perfect.csv"),
+                folder.resolve(PERFECT),
                 List.of(
                         "person",
                         "first_day",

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It reads what everybody can read, {@code estimates.csv} of a released result, and {@code truth.json}. The values are
  * compared as released, rounding included. Rows whose method says {@code crude} are held to the conditional hazard
  * ratio to show what confounding does, those that say {@code adjusted} as the answer; those that say {@code weighted} or {@code matched},
- * or whose estimand says {@code marginal}, are held to the marginal one.
+ * or whose estimand says {@code marginal}, are held to the marginal one. Beside them, where the truth has it, the same study on perfect
+ * data.
  */
 final class Score {
     private static final List<String> NEEDED = List.of("method", "estimate_name", "estimate", "ci_low", "ci_high");
@@ -27,13 +28,15 @@ final class Score {
     private final double conditionalTruth;
     private final double marginalTruth;
     private final double marginalTruthOfTargetUsers;
+    private final Optional<PerfectStudy> perfect;
     private final List<Row> rows;
 
-    private Score(Map<?, ?> truth, List<Row> rows) {
+    private Score(Map<?, ?> truth, Optional<PerfectStudy> perfect, List<Row> rows) {
         this.conditionalTruth = number(truth, "conditional_hazard_ratio");
         Map<?, ?> population = object(truth, "population");
         this.marginalTruth = number(population, "marginal_hazard_ratio");
         this.marginalTruthOfTargetUsers = number(population, "marginal_hazard_ratio_of_target_users");
+        this.perfect = perfect;
         this.rows = rows;
     }
 
@@ -53,7 +56,11 @@ final class Score {
                 .filter(row -> row.estimateName().equals("hr"))
                 .filter(row -> analysis.isEmpty() || row.analysis().equals(analysis.get()))
                 .toList();
-        return new Score(document(file), rows);
+        Path perfect = truth.resolve(FrenchTruth.PERFECT);
+        return new Score(
+                document(file),
+                Files.isRegularFile(perfect) ? Optional.of(PerfectStudy.of(perfect)) : Optional.empty(),
+                rows);
     }
 
     /** The comparison, ready to be written as JSON. */
@@ -75,6 +82,7 @@ final class Score {
         comparison.put(
                 "weighted", weighted.map(row -> row.against(marginalTruth)).orElse(null));
         comparison.put("covered", adjusted.covers(conditionalTruth));
+        perfect.ifPresent(study -> comparison.put("perfect", study.document()));
         return comparison;
     }
 
@@ -96,6 +104,9 @@ final class Score {
                                 row.get("ci_high")));
             }
         }
+        perfect.ifPresent(study -> text.append(french ? "sur des données parfaites, ajusté : " : "on perfect data, adjusted: ")
+                .append(Json.number(study.adjusted().hazardRatio(0)))
+                .append('\n'));
         return text.append(
                         french
                                 ? "L'intervalle ajusté contient la vérité : "

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +26,10 @@ class PlantedEffectInFranceTest {
     @Test
     void aCrudeComparisonMissesThePlantedEffectAndAnAdjustedOneFindsIt() throws IOException {
         for (long seed : new long[] {Generation.DEFAULT_SEED, 2}) {
-            List<SmallCox.Subject> subjects = subjects(perfect(20_000, seed));
-            SmallCox.Fit crude = SmallCox.fit(subjects.stream()
-                    .map(subject -> new SmallCox.Subject(
-                            subject.days(), subject.event(), new double[] {subject.covariates()[0]}))
-                    .toList());
-            SmallCox.Fit adjusted = SmallCox.fit(subjects);
+            PerfectStudy study = PerfectStudy.of(perfect(20_000, seed));
+            List<SmallCox.Subject> subjects = study.subjects();
+            SmallCox.Fit crude = study.crude();
+            SmallCox.Fit adjusted = study.adjusted();
 
             System.out.printf(
                     "seed %d: users %d, target %.0f, events %d; crude %.3f [%.3f, %.3f]; adjusted %.3f [%.3f, %.3f], se %.3f%n",
@@ -193,25 +190,6 @@ class PlantedEffectInFranceTest {
                 written.add(FrenchHistory.of(population.draw(number), seed));
             }
         }
-        return truth.resolve("perfect.csv");
-    }
-
-    private static List<SmallCox.Subject> subjects(Path perfect) throws IOException {
-        List<SmallCox.Subject> subjects = new ArrayList<>();
-        for (String line : Files.readAllLines(perfect)
-                .subList(1, Files.readAllLines(perfect).size())) {
-            String[] row = line.split(",", -1);
-            if (Integer.parseInt(row[8]) >= 365 && row[9].equals("0")) {
-                subjects.add(new SmallCox.Subject(Integer.parseInt(row[10]), row[11].equals("1"), new double[] {
-                    row[2].equals("target") ? 1 : 0,
-                    (Integer.parseInt(row[3]) - 60) / 10.0,
-                    Integer.parseInt(row[4]),
-                    Integer.parseInt(row[5]),
-                    Integer.parseInt(row[6]),
-                    Integer.parseInt(row[7])
-                }));
-            }
-        }
-        return subjects;
+        return truth.resolve(FrenchTruth.PERFECT);
     }
 }

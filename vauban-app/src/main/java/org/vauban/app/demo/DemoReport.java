@@ -47,10 +47,10 @@ final class DemoReport {
                 .append(text(words.say(
                         study.covered() ? "demo.report.covered" : "demo.report.missed",
                         ratio(study.estimate(), words),
-                        ratio(study.low(), words),
-                        ratio(study.high(), words),
+                        ratio(study.adjusted().low(), words),
+                        ratio(study.adjusted().high(), words),
                         ratio(study.truth(), words),
-                        ratio(study.crude(), words))))
+                        ratio(study.crude().estimate(), words))))
                 .append("</p>\n");
     }
 

@@ -410,15 +410,15 @@ final class Demonstration {
                 folders.data().resolve("truth").toString(),
                 "--result",
                 released().toString());
-        JsonNode adjusted = score.path("adjusted");
+        JsonNode perfect = score.path("perfect");
         return new Summary.StudyFigures(
                 "celecoxib-diclofenac-bleeding",
-                adjusted.path("estimate").asDouble(),
-                adjusted.path("ci_low").asDouble(),
-                adjusted.path("ci_high").asDouble(),
+                Summary.Ratio.of(score.path("adjusted")),
+                Summary.Ratio.of(score.path("crude")),
                 score.path("truth").asDouble(),
-                score.path("crude").path("estimate").asDouble(),
-                score.path("covered").asBoolean());
+                score.path("covered").asBoolean(),
+                Summary.Ratio.of(perfect.path("crude")),
+                Summary.Ratio.of(perfect.path("adjusted")));
     }
 
     private String report(Summary summary) {

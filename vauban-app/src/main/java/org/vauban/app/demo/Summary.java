@@ -82,10 +82,6 @@ record Summary(
         Map<String, @Nullable Object> document() {
             return Answer.document("precision", known(precision), "recall", known(recall), "f1", known(f1));
         }
-
-        private static @Nullable Double known(double value) {
-            return Double.isNaN(value) ? null : value;
-        }
     }
 
     /** The linkage against the truth. */
@@ -100,9 +96,67 @@ record Summary(
         }
     }
 
-    /** The study's released estimate beside the truth that was planted. */
+    /**
+     * A hazard ratio with its interval, and the standard error of its logarithm.
+     *
+     * <p>A figure that was withheld is not a number.
+     */
+    record Ratio(double estimate, double low, double high, double standardError) {
+        static Ratio of(JsonNode figures) {
+            return new Ratio(
+                    figures.path("estimate").asDouble(Double.NaN),
+                    figures.path("ci_low").asDouble(Double.NaN),
+                    figures.path("ci_high").asDouble(Double.NaN),
+                    figures.path("se_log").asDouble(Double.NaN));
+        }
+
+        Map<String, @Nullable Object> document() {
+            return Answer.document(
+                    "estimate", known(estimate),
+                    "ci_low", known(low),
+                    "ci_high", known(high),
+                    "se_log", known(standardError));
+        }
+    }
+
+    /**
+     * The study's released estimates beside the truth that was planted.
+     *
+     * @param perfectCrude the same study on the generator's own analysis data, where nothing was lost or mistaken
+     * @param perfectAdjusted that one adjusted
+     */
     record StudyFigures(
-            String name, double estimate, double low, double high, double truth, double crude, boolean covered) {}
+            String name,
+            Ratio adjusted,
+            Ratio crude,
+            double truth,
+            boolean covered,
+            Ratio perfectCrude,
+            Ratio perfectAdjusted) {
+        double estimate() {
+            return adjusted.estimate();
+        }
+
+        Map<String, @Nullable Object> document() {
+            return Answer.document(
+                    "name", name,
+                    "estimate", known(adjusted.estimate()),
+                    "ci_low", known(adjusted.low()),
+                    "ci_high", known(adjusted.high()),
+                    "se_log", known(adjusted.standardError()),
+                    "truth", truth,
+                    "crude", known(crude.estimate()),
+                    "crude_ci_low", known(crude.low()),
+                    "crude_ci_high", known(crude.high()),
+                    "covered", covered,
+                    "perfect",
+                            Answer.document("crude", perfectCrude.document(), "adjusted", perfectAdjusted.document()));
+        }
+    }
+
+    private static @Nullable Double known(double value) {
+        return Double.isNaN(value) ? null : value;
+    }
 
     /** What disclosure control did to the released figures. */
     record Disclosed(long cells, long suppressed, long rounded) {}
@@ -126,15 +180,7 @@ record Summary(
                                 .toList(),
                 "plain_copy", Answer.document("rows", plainCopy.rows(), "seconds", plainCopy.seconds()),
                 "linkage", linkage.document(),
-                "study",
-                        Answer.document(
-                                "name", study.name(),
-                                "estimate", study.estimate(),
-                                "ci_low", study.low(),
-                                "ci_high", study.high(),
-                                "truth", study.truth(),
-                                "crude", study.crude(),
-                                "covered", study.covered()),
+                "study", study.document(),
                 "disclosure",
                         Answer.document(
                                 "cells", disclosed.cells(),
@@ -162,10 +208,10 @@ record Summary(
                 + words.say(
                         "demo.study",
                         ratio(study.estimate(), words),
-                        ratio(study.low(), words),
-                        ratio(study.high(), words),
+                        ratio(study.adjusted().low(), words),
+                        ratio(study.adjusted().high(), words),
                         ratio(study.truth(), words),
-                        ratio(study.crude(), words)));
+                        ratio(study.crude().estimate(), words)));
         lines.add("  "
                 + words.say(
                         "demo.linkage",
