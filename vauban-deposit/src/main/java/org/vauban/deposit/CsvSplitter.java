@@ -3,12 +3,8 @@ package org.vauban.deposit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.vauban.deposit.envelope.TableLine;
 import org.vauban.deposit.identifier.Detector;
 import org.vauban.deposit.identifier.Finding;
@@ -24,7 +20,6 @@ import org.vauban.problem.ProblemException;
  * length and characters could tell who somebody is becomes text and goes to the detector.
  */
 final class CsvSplitter {
-    private static final int HARMLESS_MAX = 1 << 13;
     /** So many wrong rows at the beginning, and none right, are a wrong file. */
     private static final int WRONG_FIRST_ROWS_MAX = 100;
 
@@ -38,7 +33,6 @@ final class CsvSplitter {
     private final RecordNumbers numbers;
     private final Detector detector;
     private final Rejects rejects;
-    private final Map<Reading, Set<String>> harmless = new EnumMap<>(Reading.class);
     private final CsvFields fields = new CsvFields();
     private final Bytes row = new Bytes();
     private long rows;
@@ -54,16 +48,16 @@ final class CsvSplitter {
 
     Taken split(LineReader lines, Envelope envelope) {
         CsvHeader header = CsvHeader.read(file, lines, rules);
-        Treatment[] treatments = header.columns().stream()
-                .map(column -> rules.treatment(file.table(), column))
-                .toArray(Treatment[]::new);
+        Column[] columns = header.columns().stream()
+                .map(column -> Column.of(rules.treatment(file.table(), column)))
+                .toArray(Column[]::new);
         int[] keys = keys(header);
         int[] person = person(header);
         var table = TableLine.csv(file.table(), header.delimiter());
         try (var parts = new TableParts(envelope, table, Optional.of(headerRow(header, person.length > 0)))) {
             while (nextRow(lines, header)) {
                 if (isUsable(lines, header, keys)) {
-                    copy(lines, header, treatments, person);
+                    copy(lines, header, columns, person);
                     parts.rows(row.array, 0, row.length);
                     rows++;
                 }
@@ -156,20 +150,22 @@ final class CsvSplitter {
         rejects.add(file, lines.line, column, expected, found);
     }
 
-    private void copy(LineReader lines, CsvHeader header, Treatment[] treatments, int[] person) {
+    private void copy(LineReader lines, CsvHeader header, Column[] columns, int[] person) {
         byte[] bytes = lines.buffer;
         row.clear();
         int copied = lines.from;
-        for (int field = 0; field < treatments.length; field++) {
-            switch (treatments[field]) {
-                case Treatment.Kept(Reading reading) -> inspect(lines, header, field, reading);
-                case Treatment.Token(RecordNumbers.Type type) -> {
-                    if (isReplaced(bytes, field)) {
-                        copied = copyUpTo(bytes, copied, field);
-                        row.addNumber(numbers.of(type, bytes, fields.starts[field], fields.ends[field]));
-                    }
-                }
-                case Treatment.Blank() -> copied = copyUpTo(bytes, copied, field);
+        for (int field = 0; field < columns.length; field++) {
+            Column column = columns[field];
+            if (fields.length(field) < column.shortest()) {
+                continue;
+            }
+            if (column.reading() != null) {
+                inspect(lines, header, field, column, column.reading());
+            } else if (column.type() == null) {
+                copied = copyUpTo(bytes, copied, field);
+            } else if (isReplaced(bytes, field)) {
+                copied = copyUpTo(bytes, copied, field);
+                row.addNumber(numbers.of(column.type(), bytes, fields.starts[field], fields.ends[field]));
             }
         }
         row.add(bytes, copied, lines.to);
@@ -187,35 +183,33 @@ final class CsvSplitter {
         return fields.ends[field] + (isQuoted ? 1 : 0);
     }
 
+    /** The two literals stand for a stay that nobody could chain to a person: they are no numbers. */
     private boolean isReplaced(byte[] bytes, int field) {
-        int from = fields.starts[field];
-        int to = fields.ends[field];
-        return from < to
-                && !Arrays.equals(bytes, from, to, NOT_CHAINED, 0, NOT_CHAINED.length)
-                && !Arrays.equals(bytes, from, to, NOT_CHAINED_D, 0, NOT_CHAINED_D.length);
+        byte first = bytes[fields.starts[field]];
+        return first != 'x' && first != 'X'
+                || !isLiteral(bytes, field, NOT_CHAINED) && !isLiteral(bytes, field, NOT_CHAINED_D);
+    }
+
+    private boolean isLiteral(byte[] bytes, int field, byte[] literal) {
+        return Arrays.equals(bytes, fields.starts[field], fields.ends[field], literal, 0, literal.length);
     }
 
     private long personNumber(byte[] bytes, int[] person) {
         return numbers.of(PERSON, fields.text(bytes, person[0]) + '|' + fields.text(bytes, person[1]));
     }
 
-    private void inspect(LineReader lines, CsvHeader header, int field, Reading reading) {
-        if (!mayTell(lines.buffer, field, reading)) {
+    private void inspect(LineReader lines, CsvHeader header, int field, Column column, Reading reading) {
+        byte[] bytes = lines.buffer;
+        int from = fields.starts[field];
+        int to = fields.ends[field];
+        if (!Column.mayTell(reading, fields.kinds[field], bytes, from, to) || column.harmless().has(bytes, from, to)) {
             return;
         }
-        String value = fields.text(lines.buffer, field);
-        Set<String> seen = harmless.computeIfAbsent(reading, _ -> new HashSet<>());
-        if (seen.contains(value)) {
-            return;
-        }
-        Optional<Finding> finding = detector.inspect(value, reading);
+        Optional<Finding> finding = detector.inspect(fields.text(bytes, field), reading);
         if (finding.isPresent()) {
             throw found(finding.get(), lines.line, field, header.columns().get(field));
         }
-        if (seen.size() >= HARMLESS_MAX) {
-            seen.clear();
-        }
-        seen.add(value);
+        column.harmless().add(bytes, from, to);
     }
 
     private ProblemException found(Finding finding, long line, int field, String column) {
@@ -224,34 +218,5 @@ final class CsvSplitter {
                 .found(finding.what() + " of the form " + finding.shape())
                 .at(file.place(line, field + 1))
                 .exception();
-    }
-
-    /** A quick look at length and characters: most values are too short, or only digits, and cannot be what the detector looks for. */
-    private boolean mayTell(byte[] bytes, int field, Reading reading) {
-        int kinds = fields.kinds[field];
-        int length = fields.length(field);
-        boolean mayBeNir = length >= 13 && (kinds & CsvFields.DIGIT) != 0 && hasDigits(bytes, field, 11);
-        return switch (reading) {
-            case NUMBER -> mayBeNir;
-            case CODE ->
-                mayBeNir
-                        || (kinds & CsvFields.AT) != 0
-                        || ((kinds & CsvFields.LETTER) != 0 && length >= 4 && (kinds & CsvFields.DIGIT) == 0)
-                        || (kinds & CsvFields.SPACE) != 0;
-            case TERM -> mayBeNir || (kinds & (CsvFields.AT | CsvFields.SPACE)) != 0;
-            case TEXT ->
-                mayBeNir
-                        || (kinds & (CsvFields.AT | CsvFields.SPACE)) != 0
-                        || ((kinds & CsvFields.LETTER) != 0 && length >= 4)
-                        || length >= 6;
-        };
-    }
-
-    private boolean hasDigits(byte[] bytes, int field, int wanted) {
-        int digits = 0;
-        for (int at = fields.starts[field]; at < fields.ends[field]; at++) {
-            digits += bytes[at] >= '0' && bytes[at] <= '9' ? 1 : 0;
-        }
-        return digits >= wanted;
     }
 }
