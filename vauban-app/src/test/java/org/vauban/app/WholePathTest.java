@@ -107,16 +107,29 @@ class WholePathTest {
                 .containsExactly(
                         "synth",
                         "custodian",
+                        "home",
+                        "server",
                         "people",
-                        "ingest",
+                        "identity-zone",
+                        "deposit hospital-1",
+                        "deposit hospital-2",
+                        "deposit hospital-3",
+                        "deposit hospital-4",
+                        "deposit cnam",
+                        "link",
+                        "harmonise",
+                        "edition",
                         "permit",
                         "study",
                         "airlock",
                         "register",
                         "audit",
-                        "score");
+                        "score",
+                        "linkage-score");
+        assertThat(summary.path("linkage").path("precision").asDouble()).isGreaterThan(0.99);
+        assertThat(summary.path("linkage").path("recall").asDouble()).isGreaterThan(0.97);
         assertThat(summary.path("study").path("truth").asDouble()).isEqualTo(0.7);
-        assertThat(summary.path("study").path("estimate").asDouble()).isBetween(0.4, 1.1);
+        assertThat(summary.path("study").path("estimate").asDouble()).isBetween(0.3, 1.6);
         assertThat(summary.path("study").path("crude").asDouble())
                 .isGreaterThan(summary.path("study").path("estimate").asDouble());
         assertThat(summary.path("disclosure").path("cells").asInt()).isPositive();

@@ -41,6 +41,10 @@ final class DemoReport {
 
     private static void study(StringBuilder page, Summary summary, Words words) {
         var study = summary.study();
+        if (!study.isReleased()) {
+            page.append("<p>").append(text(words.say("demo.withheld"))).append("</p>\n");
+            return;
+        }
         page.append("<h2>")
                 .append(text(words.say("demo.report.truth")))
                 .append("</h2>\n<p>")

@@ -133,6 +133,16 @@ record Summary(
             boolean covered,
             Ratio perfectCrude,
             Ratio perfectAdjusted) {
+        /** What there is when disclosure control kept the estimates back: too few people. */
+        static StudyFigures withheld(String name) {
+            var none = new Ratio(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+            return new StudyFigures(name, none, none, Double.NaN, false, none, none);
+        }
+
+        boolean isReleased() {
+            return !Double.isNaN(adjusted.estimate());
+        }
+
         double estimate() {
             return adjusted.estimate();
         }
@@ -144,7 +154,7 @@ record Summary(
                     "ci_low", known(adjusted.low()),
                     "ci_high", known(adjusted.high()),
                     "se_log", known(adjusted.standardError()),
-                    "truth", truth,
+                    "truth", known(truth),
                     "crude", known(crude.estimate()),
                     "crude_ci_low", known(crude.low()),
                     "crude_ci_high", known(crude.high()),
@@ -205,13 +215,15 @@ record Summary(
         lines.add("");
         lines.add(words.say("demo.summary", persons, number(seconds, 1, words), peakMemoryMebibytes));
         lines.add("  "
-                + words.say(
-                        "demo.study",
-                        ratio(study.estimate(), words),
-                        ratio(study.adjusted().low(), words),
-                        ratio(study.adjusted().high(), words),
-                        ratio(study.truth(), words),
-                        ratio(study.crude().estimate(), words)));
+                + (study.isReleased()
+                        ? words.say(
+                                "demo.study",
+                                ratio(study.estimate(), words),
+                                ratio(study.adjusted().low(), words),
+                                ratio(study.adjusted().high(), words),
+                                ratio(study.truth(), words),
+                                ratio(study.crude().estimate(), words))
+                        : words.say("demo.withheld")));
         lines.add("  "
                 + words.say(
                         "demo.linkage",
