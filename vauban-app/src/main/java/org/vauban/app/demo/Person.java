@@ -30,6 +30,13 @@ final class Person implements Terminal {
         this.beneath = beneath;
     }
 
+    /** The same person at one more terminal, with the session of this one: for several things at a time. */
+    Person atAnotherTerminal() {
+        var other = new Person(login, displayName, role, beneath);
+        other.session = session;
+        return other;
+    }
+
     String login() {
         return login;
     }

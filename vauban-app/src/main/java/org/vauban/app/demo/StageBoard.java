@@ -33,8 +33,8 @@ final class StageBoard {
         return List.copyOf(done);
     }
 
-    void begins(String stage, String of) {
-        write(new Summary.Stage(stage, of, 0, 0, 0, 0));
+    void begins(String stage) {
+        write(new Summary.Stage(stage, 0, 0, 0, 0));
     }
 
     void ended(Summary.Stage stage) {

@@ -34,24 +34,14 @@ record Summary(
         notRun = List.copyOf(notRun);
     }
 
-    /**
-     * One stage and its time.
-     *
-     * @param name the word in messages
-     * @param of what it worked on, when there are several such stages; else empty
-     */
-    record Stage(String name, String of, long rowsIn, long rowsOut, long rejected, double seconds) {
-        /** {@code name} alone, or with what it worked on: {@code deposit hospital-1}. */
-        String fullName() {
-            return of.isEmpty() ? name : name + ' ' + of;
-        }
-
+    /** One stage and its time. */
+    record Stage(String name, long rowsIn, long rowsOut, long rejected, double seconds) {
         long rowsPerSecond() {
             return seconds > 0 ? Math.round(Math.max(rowsIn, rowsOut) / seconds) : 0;
         }
 
         String title(Words words) {
-            return words.say("demo.stage." + name) + (of.isEmpty() ? "" : " (" + of + ")");
+            return words.say("demo.stage." + name);
         }
 
         String line(Words words) {
@@ -181,7 +171,7 @@ record Summary(
                 "stages",
                         stages.stream()
                                 .map(stage -> Answer.document(
-                                        "name", stage.fullName(),
+                                        "name", stage.name(),
                                         "rows_in", stage.rowsIn(),
                                         "rows_out", stage.rowsOut(),
                                         "rejected", stage.rejected(),
