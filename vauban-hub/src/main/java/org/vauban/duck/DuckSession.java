@@ -83,6 +83,15 @@ public final class DuckSession implements AutoCloseable {
         execute("SET lock_configuration = true");
     }
 
+    /** Another session on the same database, for another thread: the same tables, and the same locks on everything else. */
+    public DuckSession beside() {
+        try {
+            return new DuckSession((DuckDBConnection) connection.duplicate());
+        } catch (SQLException refused) {
+            throw failure(refused);
+        }
+    }
+
     /** Runs a statement. */
     public void execute(String sql) {
         try (Statement statement = connection.createStatement()) {

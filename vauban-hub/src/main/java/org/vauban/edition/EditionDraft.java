@@ -2,6 +2,7 @@ package org.vauban.edition;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
@@ -16,8 +17,16 @@ import org.vauban.vault.SealedObject;
 import org.vauban.vault.Sealing;
 import org.vauban.vault.Vault;
 
-/** An edition being written. Its objects are durable as they are added; nothing names them until the edition is published. */
+/**
+ * An edition being written. Its objects are durable as they are added; nothing names them until the edition is published. Safe for many
+ * threads: parts may come in any order.
+ */
 public final class EditionDraft {
+    /** The order of the manifest, whatever was sealed first. */
+    private static final Comparator<Manifest.Part> ORDER = Comparator.comparing(Manifest.Part::cdmTable)
+            .thenComparing(Manifest.Part::bucket)
+            .thenComparing(Manifest.Part::group);
+
     private final Vault vault;
     private final EditionId id;
     private final int buckets;
@@ -63,10 +72,11 @@ public final class EditionDraft {
         List<SealedObject> sealed = vault.sealAll(newParts.stream()
                 .map(part -> new Sealing(context(part.table(), part.group(), part.bucket()), part.parquet()))
                 .toList());
+        List<Manifest.Part> added = new ArrayList<>();
         for (int index = 0; index < sealed.size(); index++) {
             NewPart part = newParts.get(index);
             SealedObject object = sealed.get(index);
-            parts.add(new Manifest.Part(
+            added.add(new Manifest.Part(
                     object.id().value(),
                     part.table().tableName(),
                     part.group().groupName(),
@@ -74,10 +84,13 @@ public final class EditionDraft {
                     part.rows(),
                     object.bytes()));
         }
+        synchronized (this) {
+            parts.addAll(added);
+        }
     }
 
     /** Says how many rows a table has; a table that is not counted has none. */
-    public void count(CdmTable table, long rowsOfTable) {
+    public synchronized void count(CdmTable table, long rowsOfTable) {
         rows.merge(table.tableName(), rowsOfTable, Long::sum);
     }
 
@@ -88,7 +101,7 @@ public final class EditionDraft {
         documentBytes += sealed.bytes();
     }
 
-    Manifest manifest(String hubId, Instant created, byte[] salt) {
+    synchronized Manifest manifest(String hubId, Instant created, byte[] salt) {
         return new Manifest(
                 Manifest.FORMAT,
                 id.value(),
@@ -98,7 +111,7 @@ public final class EditionDraft {
                 buckets,
                 Keys.EDITION.text(),
                 rows,
-                parts,
+                parts.stream().sorted(ORDER).toList(),
                 documents);
     }
 

@@ -20,17 +20,19 @@ import org.vauban.vocabulary.LocalConcepts.LocalCode;
  */
 final class CodeBook {
     private static final String USED = """
+            WITH drug AS MATERIALIZED (SELECT DISTINCT vocabulary, code, atc FROM drug_event),
+            measured AS MATERIALIZED (SELECT DISTINCT vocabulary, code, unit FROM measurement_event)
             SELECT DISTINCT vocabulary, code FROM (
                 SELECT vocabulary, code FROM condition_event
                 UNION ALL SELECT vocabulary, code FROM procedure_event
-                UNION ALL SELECT vocabulary, code FROM drug_event
-                UNION ALL SELECT 'ATC', atc FROM drug_event
-                UNION ALL SELECT vocabulary, code FROM measurement_event
+                UNION ALL SELECT vocabulary, code FROM drug
+                UNION ALL SELECT 'ATC', atc FROM drug
+                UNION ALL SELECT vocabulary, code FROM measured
                 UNION ALL SELECT vocabulary, code FROM observation_event
                 UNION ALL SELECT value_vocabulary, value_code FROM observation_event
                 UNION ALL SELECT vocabulary, code FROM device_event
                 UNION ALL SELECT vocabulary, code FROM visit
-                UNION ALL SELECT '', unit FROM measurement_event
+                UNION ALL SELECT '', unit FROM measured
                 UNION ALL SELECT 'CIM10', cim10(DCD_CIM_COD) FROM snds.ki_cci_r WHERE fate IS NULL)
             WHERE code IS NOT NULL
             """;

@@ -27,24 +27,24 @@ final class Events {
     private static final String VISITS = """
             CREATE TABLE visit AS
             WITH source AS (
-                SELECT 1 AS kind, person, stay, NULL::VARCHAR AS deposit, NULL::VARCHAR AS encounter,
+                SELECT 1 AS kind, stay AS place, person, stay, NULL::INTEGER AS deposit, NULL::VARCHAR AS encounter,
                     {INPATIENT} AS concept, {INPATIENT_CLAIM} AS type, start_day, end_day, 'GHM' AS vocabulary, GRG_GHM AS code
                 FROM stay
                 UNION ALL
-                SELECT 2, person, NULL, deposit, id,
+                SELECT 2, rowid, person, NULL, deposit, id,
                     CASE WHEN class IN ('IMP', 'ACUTE', 'NONAC', 'SS', 'OBSENC') THEN {INPATIENT}
                          WHEN class = 'EMER' THEN {EMERGENCY} ELSE {OUTPATIENT} END,
                     {ENCOUNTER_RECORD}, start_day, greatest(coalesce(end_day, start_day), start_day), '', class
                 FROM fhir_fact WHERE resource = 'Encounter'
                 UNION ALL
-                SELECT 3, b.person, NULL, NULL, NULL, {OUTPATIENT}, {OUTPATIENT_CLAIM}, r.EXE_SOI_DTD, r.EXE_SOI_DTD,
+                SELECT 3, r.rowid, b.person, NULL, NULL, NULL, {OUTPATIENT}, {OUTPATIENT_CLAIM}, r.EXE_SOI_DTD, r.EXE_SOI_DTD,
                     'PRS_NAT', r.PRS_NAT_REF
                 FROM snds.er_prs_f r
                 JOIN beneficiary b ON b.psa = r.BEN_NIR_PSA AND b.rng IS NOT DISTINCT FROM r.BEN_RNG_GEM
                 WHERE r.fate IS NULL AND r.PRS_NAT_REF IN (%s) AND coalesce(r.PRS_ACT_QTE, 1) > 0
                     AND r.EXE_SOI_DTD IS NOT NULL)
-            SELECT s.*, n.person_id, n.bucket,
-                row_number() OVER (ORDER BY n.bucket, n.person_id, s.start_day, s.kind, s.end_day, s.stay, s.encounter)
+            SELECT s.* EXCLUDE (place), n.person_id, n.bucket,
+                row_number() OVER (ORDER BY n.bucket, n.person_id, s.start_day, s.kind, s.end_day, s.place)
                     AS visit_occurrence_id
             FROM source s JOIN number n ON n.person = s.person
             """;

@@ -3,7 +3,9 @@ package org.vauban.harmonise;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -40,6 +42,9 @@ final class FhirIntake {
             "AllergyIntolerance",
             "Device");
 
+    /** Resources that others refer to; nobody asks for the ids of the rest. */
+    private static final Set<String> REFERRED_TO = Set.of("Encounter", "Condition", "Medication");
+
     private static final Set<String> NEVER_HAPPENED = Set.of("entered-in-error", "cancelled", "not-done", "refuted");
 
     private static final int TOLD_MAX = 1_000;
@@ -49,8 +54,11 @@ final class FhirIntake {
     private final Rejects rejects;
     private final FhirParser parser = new FhirParser();
     private final Map<String, Map<String, OptionalLong>> persons = new HashMap<>();
+    private final Map<String, Integer> deposits = new HashMap<>();
     private final Map<String, Long> rowsIn = new TreeMap<>();
     private final Map<String, Map<String, Long>> rejected = new TreeMap<>();
+
+    private final List<Runnable> toTell = new ArrayList<>();
 
     FhirIntake(DuckSession session, Answers answers, Rejects rejects) {
         this.session = session;
@@ -60,13 +68,13 @@ final class FhirIntake {
 
     void begin() {
         session.execute("""
-                CREATE TABLE fhir_patient (deposit VARCHAR, person BIGINT, gender VARCHAR, birth VARCHAR, state VARCHAR,
+                CREATE TABLE fhir_patient (person BIGINT, gender VARCHAR, birth VARCHAR, state VARCHAR,
                     death_day DATE)""");
         session.execute("""
-                CREATE TABLE fhir_fact (resource VARCHAR, deposit VARCHAR, id VARCHAR, person BIGINT, encounter VARCHAR,
+                CREATE TABLE fhir_fact (resource VARCHAR, deposit INTEGER, id VARCHAR, person BIGINT, encounter VARCHAR,
                     vocabulary VARCHAR, code VARCHAR, atc VARCHAR, medication VARCHAR, start_day DATE, end_day DATE,
                     days INTEGER, number DOUBLE, unit VARCHAR, value_vocabulary VARCHAR, value_code VARCHAR, class VARCHAR)""");
-        session.execute("CREATE TABLE fhir_diagnosis (deposit VARCHAR, condition VARCHAR, rank INTEGER)");
+        session.execute("CREATE TABLE fhir_diagnosis (deposit INTEGER, condition VARCHAR, rank INTEGER)");
     }
 
     /** The appenders of one reading. */
@@ -80,13 +88,17 @@ final class FhirIntake {
         return rejected.getOrDefault(resource, Map.of());
     }
 
-    /** Reads one part; patients need not come first. */
-    void read(DepositedTable part) {
+    /**
+     * Reads one part; patients need not come first.
+     *
+     * @param own a session that nobody else uses meanwhile
+     */
+    void read(DepositedTable part, DuckSession own) {
         String table = part.table();
         try (InputStream in = part.content().open();
-                DuckDBAppender facts = session.appender("fhir_fact");
-                DuckDBAppender patients = session.appender("fhir_patient");
-                DuckDBAppender diagnoses = session.appender("fhir_diagnosis")) {
+                DuckDBAppender facts = own.appender("fhir_fact");
+                DuckDBAppender patients = own.appender("fhir_patient");
+                DuckDBAppender diagnoses = own.appender("fhir_diagnosis")) {
             var sheets = new Sheets(facts, patients, diagnoses);
             var lines = new Lines(in);
             while (lines.next()) {
@@ -145,10 +157,10 @@ final class FhirIntake {
         }
     }
 
-    private static void diagnoses(DuckDBAppender rows, DepositedTable part, FhirResource resource) throws SQLException {
+    private void diagnoses(DuckDBAppender rows, DepositedTable part, FhirResource resource) throws SQLException {
         for (Diagnosis diagnosis : resource.diagnoses) {
             rows.beginRow();
-            rows.append(part.deposit());
+            rows.append(number(part));
             rows.append(diagnosis.condition());
             rows.append(diagnosis.rank());
             rows.endRow();
@@ -170,6 +182,11 @@ final class FhirIntake {
         }
     }
 
+    /** A number in the place of the deposit's long name, which would stand in every row. */
+    private int number(DepositedTable part) {
+        return deposits.computeIfAbsent(part.deposit(), _ -> deposits.size());
+    }
+
     private OptionalLong person(String deposit, String record) {
         return record.isEmpty()
                 ? OptionalLong.empty()
@@ -180,7 +197,6 @@ final class FhirIntake {
     private void patient(DuckDBAppender patients, DepositedTable part, FhirResource resource, long person)
             throws SQLException {
         patients.beginRow();
-        patients.append(part.deposit());
         patients.append(person);
         text(patients, resource.gender);
         text(patients, resource.birthDate);
@@ -199,8 +215,8 @@ final class FhirIntake {
             throws SQLException {
         facts.beginRow();
         facts.append(resource.type);
-        facts.append(part.deposit());
-        text(facts, resource.id);
+        facts.append(number(part));
+        text(facts, REFERRED_TO.contains(resource.type) ? resource.id : "");
         if (person.isPresent()) {
             facts.append(person.getAsLong());
         } else {
@@ -249,11 +265,17 @@ final class FhirIntake {
         }
     }
 
+    /** Writes down what was rejected: afterwards, because the rejects file is another's while the parts are read. */
+    void tellRejects() {
+        toTell.forEach(Runnable::run);
+        toTell.clear();
+    }
+
     private void reject(DepositedTable part, long line, String reason, String expected, String found) {
         long before =
                 rejected.computeIfAbsent(part.table(), _ -> new TreeMap<>()).merge(reason, 1L, Long::sum);
         if (before <= TOLD_MAX) {
-            rejects.add(part.table(), part.place(), line, 0, "", reason, expected, found);
+            toTell.add(() -> rejects.add(part.table(), part.place(), line, 0, "", reason, expected, found));
         }
     }
 

@@ -72,7 +72,8 @@ public final class Harmonisation {
             workshop.read(parts);
             workshop.applyRules();
             workshop.makeTables(persons -> PersonDirectory.ofNewEdition(persons, custodian, buckets), clock);
-            var sealer = new Sealer(session, scratch, draft);
+            workshop.clear();
+            var sealer = new Sealer(session, List.of(input, scratch), draft);
             sealer.check(OmopTables.OF_PERSONS, true);
             OmopTables.OF_NOBODY.forEach(sealer::sealReference);
             sealer.sealMade(OmopTables.OF_PERSONS);

@@ -166,11 +166,13 @@ final class OmopTables {
             LEFT JOIN death d ON d.person_id = s.person_id
             """;
 
+    /** Records of the same days are one before the eras are told apart: otherwise chance would say which of them opens an era. */
     private static final String ERA = """
             CREATE TABLE %1$s_era AS
             WITH record AS (
-                SELECT person_id, bucket, %1$s_concept_id AS concept, %2$s AS first_day, greatest(coalesce(%3$s, %2$s), %2$s) AS last_day
-                FROM %4$s WHERE %1$s_concept_id <> 0),
+                SELECT person_id, bucket, %1$s_concept_id AS concept, %2$s AS first_day, greatest(coalesce(%3$s, %2$s), %2$s) AS last_day,
+                    count(*) AS records
+                FROM %4$s WHERE %1$s_concept_id <> 0 GROUP BY ALL),
             marked AS (
                 SELECT *, max(last_day) OVER (PARTITION BY person_id, concept ORDER BY first_day, last_day
                     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS covered_to
@@ -180,7 +182,7 @@ final class OmopTables {
                     PARTITION BY person_id, concept ORDER BY first_day, last_day ROWS UNBOUNDED PRECEDING) AS era
                 FROM marked)
             SELECT person_id, bucket, concept AS %1$s_concept_id, min(first_day) AS %1$s_era_start_date,
-                max(last_day) AS %1$s_era_end_date, CAST(count(*) AS INTEGER) AS %6$s%7$s
+                max(last_day) AS %1$s_era_end_date, CAST(sum(records) AS INTEGER) AS %6$s%7$s
             FROM numbered GROUP BY person_id, bucket, concept, era
             """;
 

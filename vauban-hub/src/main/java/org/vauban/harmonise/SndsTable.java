@@ -26,12 +26,12 @@ enum SndsTable {
     IR_IMB_R(
             "IR_IMB_R",
             false,
-            "!BEN_NIR_PSA|NUM_ENQ !BEN_RNG_GEM !MED_NCL_IDT !MED_MTF_COD !IMB_ALD_DTD@ IMB_ALD_DTF@ IMB_ALD_NUM IMB_ETM_NAT"),
+            "!BEN_NIR_PSA|NUM_ENQ !BEN_RNG_GEM !MED_NCL_IDT !MED_MTF_COD !IMB_ALD_DTD@ IMB_ALD_DTF@"),
     ER_PRS_F(
             "ER_PRS_F",
             true,
             "!BEN_NIR_PSA|NUM_ENQ !BEN_RNG_GEM BEN_CDI_NIR !EXE_SOI_DTD@ FLX_DIS_DTD@ PRS_NAT_REF PRS_ACT_QTE# CPL_MAJ_TOP"
-                    + " DPN_QLF PRS_DPN_QLP EXO_MTF"),
+                    + " DPN_QLF PRS_DPN_QLP"),
     ER_PHA_F("ER_PHA_F", true, "!PHA_PRS_C13 PHA_PRS_IDE PHA_ACT_QSN#"),
     ER_CAM_F("ER_CAM_F", true, "!CAM_PRS_IDE"),
     ER_BIO_F("ER_BIO_F", true, "!BIO_PRS_IDE BIO_ACT_QSN#"),

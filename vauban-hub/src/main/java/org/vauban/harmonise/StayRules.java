@@ -9,7 +9,7 @@ final class StayRules {
     /** R21: each stay with its chaining. Where days are absent, the month of the exit and the nights tell them roughly. */
     private static final String STAY = """
             CREATE TABLE snds.stay AS
-            SELECT row_number() OVER () AS stay, b.rowid AS line, b.year, b.ETA_NUM, b.RSA_NUM, b.DGN_PAL, b.DGN_REL, b.GRG_GHM, b.SOR_MOD,
+            SELECT row_number() OVER (ORDER BY b.rowid, c.rowid) AS stay, b.rowid AS line, b.year, b.ETA_NUM, b.RSA_NUM, b.DGN_PAL, b.DGN_REL, b.GRG_GHM, b.SOR_MOD,
                 coalesce(b.year, TRY_CAST(b.SOR_ANN AS INTEGER)) AS exit_year,
                 c.NIR_ANO_17, c.RNG_NAI,
                 %s AS returns,

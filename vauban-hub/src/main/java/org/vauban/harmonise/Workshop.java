@@ -11,10 +11,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.duckdb.DuckDBAppender;
 import org.vauban.duck.DuckSession;
 import org.vauban.duck.MemoryFile;
+import org.vauban.duck.Together;
 import org.vauban.ingest.IngestReport;
 import org.vauban.ingest.PersonDirectory;
 import org.vauban.ingest.Rejects;
@@ -47,6 +49,10 @@ final class Workshop {
             FROM source WHERE person IS NOT NULL GROUP BY person
             """;
 
+    /** What the tables of OMOP were made of, beside the sources; {@code number} and the codes are small. */
+    private static final List<String> MADE_OF =
+            List.of("fhir_fact", "fhir_patient", "fhir_diagnosis", "beneficiary", "answer", "dispensation", "stay", "visit");
+
     private final DuckSession session;
     private final Answers answers;
     private final RuleRun rules;
@@ -67,18 +73,23 @@ final class Workshop {
         this.codes = new CodeBook(session);
     }
 
-    /** Reads every part into memory. */
+    /**
+     * Reads every part into memory, hospitals and the insurer at the same time: JSON is read here on one processor, and CSV by the
+     * engine, which waits for every part to be opened.
+     */
     void read(List<DepositedTable> parts) {
         snds.begin();
         fhir.begin();
+        List<Consumer<DuckSession>> hospitals = new ArrayList<>();
+        List<Runnable> insurer = new ArrayList<>();
         for (DepositedTable part : parts) {
             switch (part.kind()) {
                 case SNDS ->
                     SndsTable.named(part.table())
-                            .ifPresentOrElse(table -> snds.read(table, part), () -> leaveOut(part));
+                            .ifPresentOrElse(table -> insurer.add(() -> snds.read(table, part)), () -> leaveOut(part));
                 case FHIR -> {
                     if (FhirIntake.TYPES.contains(part.table())) {
-                        fhir.read(part);
+                        hospitals.add(own -> fhir.read(part, own));
                     } else {
                         leaveOut(part);
                     }
@@ -90,6 +101,11 @@ final class Workshop {
                             .exception();
             }
         }
+        try (DuckSession own = session.beside()) {
+            Together.run(List.of(
+                    () -> insurer.forEach(Runnable::run), () -> hospitals.forEach(reading -> reading.accept(own))));
+        }
+        fhir.tellRejects();
     }
 
     private void leaveOut(DepositedTable part) {
@@ -230,6 +246,12 @@ final class Workshop {
             notices.add(twice
                     + " stays are told by the insurer and by the hospital; both are kept, under their kinds of record");
         }
+    }
+
+    /** Gives back the memory of all that the tables were made of. */
+    void clear() {
+        session.execute("DROP SCHEMA snds CASCADE");
+        MADE_OF.forEach(table -> session.execute("DROP TABLE " + table));
     }
 
     List<IngestReport.Attrition> attrition() {

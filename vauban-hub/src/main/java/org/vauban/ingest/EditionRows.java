@@ -86,7 +86,7 @@ final class EditionRows {
     private void inMemory(Consumer<Sealing> work) {
         try (MemoryFile scratch = MemoryFile.create();
                 DuckSession session = DuckSession.open(limits, List.of(scratch.path()))) {
-            var sealer = new Sealer(session, scratch, draft);
+            var sealer = new Sealer(session, List.of(scratch), draft);
             work.accept(new Sealing(session, sealer));
             for (CdmTable table : CdmTable.values()) {
                 rowsOut.merge(table, sealer.rowsOut(table), Long::sum);

@@ -1,27 +1,26 @@
 package org.vauban.ingest;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.vauban.duck.DuckSession;
 import org.vauban.duck.MemoryFile;
 import org.vauban.duck.TableRows;
-import org.vauban.edition.ColumnGroup;
+import org.vauban.duck.Together;
 import org.vauban.edition.EditionDraft;
 import org.vauban.omop.CdmColumn;
 import org.vauban.omop.CdmTable;
 import org.vauban.omop.ColumnRole;
-import org.vauban.vault.Plaintext;
 
 /**
  * Ranks, orders and seals tables that lie in a session in memory, whoever laid them there.
@@ -43,19 +42,20 @@ public final class Sealer {
     public static final String BUCKET = "bucket";
 
     private final DuckSession session;
-    private final MemoryFile scratch;
+    private final List<MemoryFile> scratch;
     private final EditionDraft draft;
-    private final Map<CdmTable, Long> rowsOut = new EnumMap<>(CdmTable.class);
+    private final Map<CdmTable, Long> rowsOut = new ConcurrentHashMap<>();
     private final Map<Quality.Check, Map<CdmTable, Long>> findings = new EnumMap<>(Quality.Check.class);
 
     /**
      * @param session holds the tables
-     * @param scratch a memory file that the session was opened with; it is overwritten
+     * @param scratch memory files that the session was opened with; they are overwritten. So many tables made here are sealed at the
+     *     same time
      * @param draft takes the parts
      */
-    public Sealer(DuckSession session, MemoryFile scratch, EditionDraft draft) {
+    public Sealer(DuckSession session, List<MemoryFile> scratch, EditionDraft draft) {
         this.session = session;
-        this.scratch = scratch;
+        this.scratch = List.copyOf(scratch);
         this.draft = draft;
     }
 
@@ -100,7 +100,7 @@ public final class Sealer {
         session.execute("CREATE TABLE " + ordered(table) + " AS SELECT *"
                 + (internal.isEmpty() ? "" : " EXCLUDE (" + internal + ")") + ", 0 AS " + BUCKET + " FROM "
                 + DuckSession.quoted(table.tableName()) + order);
-        parts(table, TableRows.RANK).values().forEach(draft::add);
+        seal(new OrderedTable(session, scratch.getFirst(), table, TableRows.RANK));
         session.execute("DROP TABLE " + ordered(table));
         session.execute("DROP TABLE " + DuckSession.quoted(table.tableName()));
     }
@@ -116,23 +116,46 @@ public final class Sealer {
                     + " ORDER BY t." + BUCKET + ", "
                     + order(table, Stream.concat(Stream.of("r." + TableRows.RANK), key(table))));
             session.execute("DROP TABLE " + DuckSession.quoted(table.tableName()));
-            parts(table, TableRows.RANK)
+            counted(new OrderedTable(session, scratch.getFirst(), table, TableRows.RANK))
                     .forEach((bucket, ofTable) -> parts.computeIfAbsent(bucket, _ -> new ArrayList<>())
                             .addAll(ofTable));
         }
         parts.values().forEach(draft::add);
     }
 
-    /** Seals tables about persons that were made here, one after the other, and drops each. */
+    /** Seals tables about persons that were made here, as many at the same time as there are scratch files, and drops each. */
     public void sealMade(List<CdmTable> tables) {
-        for (CdmTable table : tables) {
-            session.execute("CREATE TABLE " + ordered(table) + " AS SELECT t.* FROM "
-                    + DuckSession.quoted(table.tableName()) + " t ORDER BY t." + BUCKET + ", "
-                    + order(table, Stream.of("t.rowid")));
-            session.execute("DROP TABLE " + DuckSession.quoted(table.tableName()));
-            parts(table, rankByDay(table)).values().forEach(draft::add);
-            session.execute("DROP TABLE " + ordered(table));
+        Queue<CdmTable> waiting = new ConcurrentLinkedQueue<>(tables);
+        Together.run(scratch.stream()
+                .<Runnable>map(file -> () -> sealMade(waiting, file))
+                .toList());
+    }
+
+    private void sealMade(Queue<CdmTable> waiting, MemoryFile file) {
+        try (DuckSession own = session.beside()) {
+            for (CdmTable table = waiting.poll(); table != null; table = waiting.poll()) {
+                own.execute("CREATE TABLE " + ordered(table) + " AS SELECT t.* FROM "
+                        + DuckSession.quoted(table.tableName()) + " t ORDER BY t." + BUCKET + ", "
+                        + order(table, Stream.of("t.rowid")));
+                own.execute("DROP TABLE " + DuckSession.quoted(table.tableName()));
+                seal(new OrderedTable(own, file, table, rankByDay(table)));
+                own.execute("DROP TABLE " + ordered(table));
+            }
         }
+    }
+
+    private void seal(OrderedTable ordered) {
+        draft.add(counted(ordered).values().stream().flatMap(List::stream).toList());
+    }
+
+    private SortedMap<Integer, List<EditionDraft.NewPart>> counted(OrderedTable ordered) {
+        SortedMap<Integer, List<EditionDraft.NewPart>> parts = ordered.parts();
+        long rows = ordered.rows();
+        if (rows > 0) {
+            draft.count(ordered.table(), rows);
+            rowsOut.merge(ordered.table(), rows, Long::sum);
+        }
+        return parts;
     }
 
     private void rankBySourceIds(List<CdmTable> tables) {
@@ -154,7 +177,8 @@ public final class Sealer {
         return "((CAST(" + day + " AS BIGINT) * 64 + " + table.ordinal() + ") * 4294967296 + rowid)";
     }
 
-    private static String ordered(CdmTable table) {
+    /** The name under which a table lies in its order. */
+    static String ordered(CdmTable table) {
         return "ordered_" + table.tableName();
     }
 
@@ -176,98 +200,14 @@ public final class Sealer {
     }
 
     private Set<String> columns(CdmTable table) {
-        return columnsOf(table.tableName());
+        return columnsOf(session, table.tableName());
     }
 
-    private Set<String> columnsOf(String tableName) {
+    static Set<String> columnsOf(DuckSession session, String tableName) {
         Set<String> names = new TreeSet<>();
         session.rows(
                 "SELECT column_name FROM duckdb_columns() WHERE table_name = '" + tableName + "'",
                 row -> names.add(row.getString(1)));
         return names;
-    }
-
-    // From rows in order to parts.
-
-    /** The columns of the table as SQL: those that lie there, and the key if it is numbered here. */
-    private SortedMap<CdmColumn, String> expressions(CdmTable table) {
-        Set<String> present = columnsOf(ordered(table));
-        SortedMap<CdmColumn, String> expressions = new TreeMap<>();
-        for (CdmColumn column : Survey.columnsOf(table)) {
-            if (present.contains(column.name())) {
-                expressions.put(column, DuckSession.quoted(column.name()));
-            } else if (column.role() == ColumnRole.KEY) {
-                expressions.put(column, "(rowid + 1)");
-            }
-        }
-        return expressions;
-    }
-
-    /** The parts of a table by bucket. A group without any value is not written: its columns are absent when they are read. */
-    private SortedMap<Integer, List<EditionDraft.NewPart>> parts(CdmTable table, String rank) {
-        SortedMap<CdmColumn, String> expressions = expressions(table);
-        List<CdmColumn> columns = List.copyOf(expressions.keySet());
-        SortedMap<Integer, List<EditionDraft.NewPart>> parts = new TreeMap<>();
-        String counts = expressions.values().stream()
-                .map(expression -> ", count(" + expression + ")")
-                .collect(Collectors.joining());
-        session.rows(
-                "SELECT " + BUCKET + ", count(*)" + counts + " FROM " + ordered(table) + " GROUP BY 1 ORDER BY 1",
-                row -> {
-                    int bucket = row.getInt(1);
-                    long rows = row.getLong(2);
-                    SortedMap<CdmColumn, String> filled = new TreeMap<>();
-                    for (int index = 0; index < columns.size(); index++) {
-                        if (row.getLong(index + 3) > 0) {
-                            filled.put(
-                                    columns.get(index),
-                                    Optional.ofNullable(expressions.get(columns.get(index)))
-                                            .orElseThrow());
-                        }
-                    }
-                    draft.count(table, rows);
-                    rowsOut.merge(table, rows, Long::sum);
-                    parts.put(bucket, parts(table, bucket, rows, filled, rank));
-                });
-        return parts;
-    }
-
-    private List<EditionDraft.NewPart> parts(
-            CdmTable table, int bucket, long rows, SortedMap<CdmColumn, String> filled, String rank) {
-        return ColumnGroup.of(table).stream()
-                .filter(group -> group.columns(table).stream().anyMatch(filled::containsKey))
-                .map(group -> new EditionDraft.NewPart(
-                        table, group, bucket, rows, () -> parquet(table, group, bucket, filled, rank)))
-                .toList();
-    }
-
-    private Plaintext parquet(
-            CdmTable table, ColumnGroup group, int bucket, SortedMap<CdmColumn, String> filled, String rank) {
-        Stream<String> columns = group.columns(table).stream()
-                .filter(filled::containsKey)
-                .map(column -> filled.get(column) + " AS " + DuckSession.quoted(column.name()));
-        Stream<String> ranked = table.isAboutPersons() && group == ColumnGroup.WHEN
-                ? Stream.of(rank + " AS " + TableRows.RANK)
-                : Stream.empty();
-        scratch.clear();
-        session.execute("COPY (SELECT " + Stream.concat(columns, ranked).collect(Collectors.joining(", ")) + " FROM "
-                + ordered(table) + " WHERE " + BUCKET + " = " + bucket + ") TO " + DuckSession.literal(scratch.path())
-                + " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)");
-        return new Plaintext() {
-            @Override
-            public long size() {
-                return scratch.size();
-            }
-
-            @Override
-            public void writeTo(OutputStream out) throws IOException {
-                scratch.writeTo(out);
-            }
-
-            @Override
-            public void close() {
-                scratch.clear();
-            }
-        };
     }
 }
