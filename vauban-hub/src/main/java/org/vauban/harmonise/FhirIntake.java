@@ -167,7 +167,7 @@ final class FhirIntake {
         }
     }
 
-    /** An observation is a fact if it has a value, and each of its components is one. */
+    /** An observation is a fact if it has a value, and so is each of its components; a masked answer is none. */
     private void observation(
             DuckDBAppender facts, DepositedTable part, Lines lines, FhirResource resource, OptionalLong person)
             throws SQLException {
@@ -175,7 +175,9 @@ final class FhirIntake {
             fact(facts, part, resource, person, resource.code, resource.value);
         }
         for (Component component : resource.components) {
-            fact(facts, part, resource, person, component.code, component.value);
+            if (component.value.present) {
+                fact(facts, part, resource, person, component.code, component.value);
+            }
         }
         if (!resource.value.present && resource.components.isEmpty()) {
             reject(part, lines.number(), "no_value", "a value or components", "neither");

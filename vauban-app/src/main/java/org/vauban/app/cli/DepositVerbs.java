@@ -200,7 +200,7 @@ final class DepositVerbs {
             Path identities = envelopes.resolve("identity");
             boolean isCarried = identityKey.isPresent() && Files.exists(identities.resolve(Manifest.FILE));
             if (!isCarried && Files.exists(identities.resolve(Manifest.FILE))) {
-                int given = giveIdentities(call, envelopes);
+                int given = giveIdentities(hub, call, envelopes);
                 if (given != 0) {
                     return new Answer(document, lines, given);
                 }
@@ -242,7 +242,7 @@ final class DepositVerbs {
                     envelopes.toString(),
                     "--lang",
                     call.words().language().getLanguage()));
-            arguments.addAll(zone(call));
+            arguments.addAll(zone(hub, call));
             kind.ifPresent(word -> arguments.addAll(List.of("--kind", kind(word).word())));
             recordMap.ifPresent(
                     file -> arguments.addAll(List.of("--record-map", call.resolve(file).toString())));
@@ -271,19 +271,19 @@ final class DepositVerbs {
         }
 
         /** The splitter goes to the door itself: what is for the identity zone does not pass through the hub's process. */
-        private List<String> zone(Call call) {
+        private List<String> zone(Hub hub, Call call) {
             if (identityKey.isPresent()) {
                 return List.of("--identity-key", identityKey.get());
             }
             Path socket = identity.map(address -> call.resolve(Path.of(address.replaceFirst("^unix:", ""))))
-                    .orElseGet(() -> HubConfiguration.identityFolder(home.home(call)).resolve("door.sock"));
+                    .orElseGet(() -> HubConfiguration.identityFolder(hub.home().folder()).resolve("door.sock"));
             return List.of("--identity-door", socket.toString());
         }
 
         /** Has the identity envelope given to its zone; what remains to be done when it could not be. */
-        private int giveIdentities(Call call, Path envelopes) {
+        private int giveIdentities(Hub hub, Call call, Path envelopes) {
             List<String> arguments = new ArrayList<>(List.of("deliver", "--out", envelopes.toString()));
-            arguments.addAll(zone(call));
+            arguments.addAll(zone(hub, call));
             arguments.addAll(List.of("--lang", call.words().language().getLanguage()));
             return OwnProcess.run(
                     OwnProcess.of(SPLITTER, SPLITTER_STANDS_ON, arguments),
