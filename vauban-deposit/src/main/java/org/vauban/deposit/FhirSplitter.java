@@ -1,12 +1,11 @@
 package org.vauban.deposit;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vauban.deposit.envelope.TableLine;
 import org.vauban.deposit.identifier.Detector;
@@ -25,10 +24,9 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * The resources of one file, one a line: listed elements pass, ids and pointers become record numbers, words pass the detector. For
- * one file. Resources are copied event by event; none is ever a tree in memory.
+ * one file. Resources are copied event by event; none is ever a tree in memory. Plain ones take a shorter way ({@link PlainResource}).
  */
 final class FhirSplitter {
-    private static final int HARMLESS_MAX = 1 << 13;
     private static final int WRONG_FIRST_ROWS_MAX = 100;
     private static final int NESTING_MAX = 100;
     private static final int NIR_LENGTH_MIN = 13;
@@ -46,8 +44,10 @@ final class FhirSplitter {
     private final Detector detector;
     private final Rejects rejects;
     private final Map<String, RecordNumbers.Type> types = new HashMap<>();
-    private final Set<String> harmlessCodes = new HashSet<>();
-    private final Set<String> harmlessTerms = new HashSet<>();
+    private final Remembered harmlessCodes = new Remembered();
+    private final Remembered harmlessTerms = new Remembered();
+    private final PlainResource plain;
+    private final Bytes plainRow = new Bytes();
     private final Buffer row = new Buffer();
     private long rows;
     private long rejected;
@@ -60,6 +60,7 @@ final class FhirSplitter {
         this.numbers = numbers;
         this.detector = detector;
         this.rejects = rejects;
+        this.plain = new PlainResource(root, numbers, harmlessCodes, harmlessTerms);
     }
 
     /** The bytes that the generator writes, without copying them out. */
@@ -94,7 +95,11 @@ final class FhirSplitter {
             while (lines.next()) {
                 any = true;
                 line = lines.line;
-                if (lines.from < lines.to && isCopied(lines)) {
+                if (plain.isCopied(lines.buffer, lines.from, lines.to, plainRow)) {
+                    plainRow.add('\n');
+                    parts.rows(plainRow.array, 0, plainRow.length);
+                    rows++;
+                } else if (lines.from < lines.to && isCopied(lines)) {
                     row.give(parts);
                     rows++;
                 }
@@ -331,32 +336,12 @@ final class FhirSplitter {
         return isFrance ? Departments.of(district, postalCode) : Optional.empty();
     }
 
-    private void inspectOnce(String value, @Nullable String name, Reading reading, Set<String> harmless) {
-        if (isShort(value) || harmless.contains(value)) {
-            return;
+    private void inspectOnce(String value, @Nullable String name, Reading reading, Remembered harmless) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        if (!harmless.isHarmlessCode(bytes, 0, bytes.length)) {
+            inspect(value, String.valueOf(name), reading);
+            harmless.add(bytes, 0, bytes.length);
         }
-        inspect(value, String.valueOf(name), reading);
-        if (harmless.size() >= HARMLESS_MAX) {
-            harmless.clear();
-        }
-        harmless.add(value);
-    }
-
-    /** Too short for a number of social security, and no capital to begin a name, no sign of an address. */
-    private static boolean isShort(String value) {
-        return (value.length() < NIR_LENGTH_MIN || isTime(value))
-                && value.indexOf('@') < 0
-                && value.indexOf(' ') < 0
-                && (value.length() < 4 || !Character.isUpperCase(value.charAt(0)));
-    }
-
-    /** A day with its hour: {@code 2024-05-31T10:00:00+02:00}. There are too many to remember. */
-    private static boolean isTime(String value) {
-        return value.length() > 16
-                && value.length() < 36
-                && value.charAt(4) == '-'
-                && value.charAt(10) == 'T'
-                && value.charAt(13) == ':';
     }
 
     private void inspect(String value, String name, Reading reading) {

@@ -10,10 +10,10 @@ import javax.crypto.spec.SecretKeySpec;
  * Gives every local id its record number: the first 63 bits of HMAC-SHA256(deposit key, type|local id). Without the key, which is
  * random and destroyed when the deposit is finished, a number tells nothing; within one deposit the same id has the same number.
  *
- * <p>For one thread. Remembers a bounded number of ids, because the rows of a person follow each other.
+ * <p>For one thread. Remembers a bounded number of ids: the rows of a person follow each other, and the same professionals come in all of them.
  */
 final class RecordNumbers {
-    private static final int REMEMBERED = 1 << 14;
+    private static final int REMEMBERED = 1 << 17;
     private static final String ALGORITHM = "HmacSHA256";
 
     private final Mac mac;

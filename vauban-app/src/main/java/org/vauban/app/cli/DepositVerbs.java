@@ -40,6 +40,7 @@ final class DepositVerbs {
             "com.google.crypto.tink.subtle.AesGcmHkdfStreaming",
             "com.google.protobuf.MessageLite",
             "com.google.gson.Gson",
+            "com.github.luben.zstd.Zstd",
             "tools.jackson.core.JsonParser",
             "tools.jackson.databind.ObjectMapper",
             "com.fasterxml.jackson.annotation.JsonProperty",

@@ -42,6 +42,7 @@ public final class OwnProcess {
                 "-XX:-HeapDumpOnOutOfMemoryError",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=/dev/null",
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 classPath,
                 mainClass));

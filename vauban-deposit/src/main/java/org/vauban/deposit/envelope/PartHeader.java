@@ -15,25 +15,24 @@ import java.util.HexFormat;
  *
  * <pre>
  *   magic         4 bytes  "VDEP"
- *   format        1 byte   1
+ *   format        1 byte   1 (gzip) or 2 (Zstandard)
  *   deposit      16 bytes
  *   number        4 bytes
  *   sealed key    2 bytes length, then the data key sealed for the zone
  * </pre>
  */
 @SuppressWarnings("ArrayRecordComponent") // Private to this package and compared by bytes.
-record PartHeader(DepositId deposit, int number, byte[] sealedKey) {
+record PartHeader(Compression compression, DepositId deposit, int number, byte[] sealedKey) {
     static final int DATA_KEY_BYTES = 32;
 
     private static final byte[] MAGIC = "VDEP".getBytes(StandardCharsets.US_ASCII);
-    private static final int FORMAT = 1;
     private static final int SEALED_KEY_BYTES_MAX = 1024;
     private static final int SEGMENT_BYTES = 1 << 20;
 
     byte[] bytes() {
         return ByteBuffer.allocate(MAGIC.length + 1 + DepositId.BYTES + 4 + 2 + sealedKey.length)
                 .put(MAGIC)
-                .put((byte) FORMAT)
+                .put((byte) compression.format())
                 .put(deposit.bytes())
                 .putInt(number)
                 .putShort((short) sealedKey.length)
@@ -44,9 +43,10 @@ record PartHeader(DepositId deposit, int number, byte[] sealedKey) {
     /** Reads the header and leaves the stream at the ciphertext. */
     static PartHeader read(InputStream stream) throws IOException {
         var in = new DataInputStream(stream);
-        if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC) || in.readUnsignedByte() != FORMAT) {
+        if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
             throw new IOException("no part of a known format");
         }
+        Compression compression = Compression.of(in.readUnsignedByte());
         byte[] id = in.readNBytes(DepositId.BYTES);
         int number = in.readInt();
         int length = in.readUnsignedShort();
@@ -57,7 +57,7 @@ record PartHeader(DepositId deposit, int number, byte[] sealedKey) {
         if (id.length != DepositId.BYTES || sealedKey.length != length) {
             throw new IOException("a cut header");
         }
-        return new PartHeader(new DepositId(HexFormat.of().formatHex(id)), number, sealedKey);
+        return new PartHeader(compression, new DepositId(HexFormat.of().formatHex(id)), number, sealedKey);
     }
 
     /** What the ciphertext is bound to: every byte of the header, and the zone. */

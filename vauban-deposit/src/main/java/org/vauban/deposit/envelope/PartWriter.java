@@ -14,8 +14,6 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes one sealed part: what is given to it is compressed and encrypted at once, and only ciphertext reaches the file.
@@ -55,14 +53,15 @@ public final class PartWriter implements AutoCloseable {
         byte[] dataKey = new byte[PartHeader.DATA_KEY_BYTES];
         try {
             RANDOM.nextBytes(dataKey);
-            var header = new PartHeader(deposit, number, key.seal(dataKey, deposit));
+            Compression compression = Compression.of(key.zone());
+            var header = new PartHeader(compression, deposit, number, key.seal(dataKey, deposit));
             var digesting = new DigestOutputStream(
                     new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES),
                     MessageDigest.getInstance("SHA-256"));
             digesting.write(header.bytes());
             OutputStream sealing = PartHeader.cipher(dataKey)
                     .newEncryptingStream(new StaysOpen(digesting), header.associatedData(key.zone()));
-            OutputStream content = new BufferedOutputStream(new FastGzip(sealing), BUFFER_BYTES);
+            OutputStream content = new BufferedOutputStream(compression.smaller(sealing), BUFFER_BYTES);
             content.write(table.line());
             return new PartWriter(name, file, digesting, content);
         } catch (GeneralSecurityException unsealed) {
@@ -96,14 +95,6 @@ public final class PartWriter implements AutoCloseable {
     @Override
     public void close() throws IOException {
         file.close();
-    }
-
-    /** The quickest compression: the pipe behind it is slower than any level, and the parts are read once. */
-    private static final class FastGzip extends GZIPOutputStream {
-        FastGzip(OutputStream out) throws IOException {
-            super(out, BUFFER_BYTES);
-            def.setLevel(Deflater.BEST_SPEED);
-        }
     }
 
     /** Closing the cipher writes its last segment; the file below is synced first, and closed then. */

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.zip.GZIPInputStream;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -71,7 +70,7 @@ public final class SealedPart {
             sealed = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
             PartHeader again = PartHeader.read(sealed);
             InputStream plain = PartHeader.cipher(dataKey).newDecryptingStream(sealed, again.associatedData(zone));
-            var content = new Guarded(new GZIPInputStream(plain, BUFFER_BYTES), name);
+            var content = new Guarded(again.compression().whole(plain), name);
             return new Opened(TableLine.read(content), content);
         } catch (IOException | GeneralSecurityException fault) {
             closeQuietly(sealed);
