@@ -12,7 +12,8 @@ public final class Together {
     /** Comes back when all have ended, well or not; then the first failure, in the order of the list, is passed on. */
     public static void run(List<? extends Runnable> tasks) {
         try (var threads = Executors.newFixedThreadPool(tasks.size())) {
-            List<? extends Future<?>> running = tasks.stream().map(threads::submit).toList();
+            List<? extends Future<?>> running =
+                    tasks.stream().map(threads::submit).toList();
             for (Future<?> task : running) {
                 task.get();
             }

@@ -50,8 +50,8 @@ final class Workshop {
             """;
 
     /** What the tables of OMOP were made of, beside the sources; {@code number} and the codes are small. */
-    private static final List<String> MADE_OF =
-            List.of("fhir_fact", "fhir_patient", "fhir_diagnosis", "beneficiary", "answer", "dispensation", "stay", "visit");
+    private static final List<String> MADE_OF = List.of(
+            "fhir_fact", "fhir_patient", "fhir_diagnosis", "beneficiary", "answer", "dispensation", "stay", "visit");
 
     private final DuckSession session;
     private final Answers answers;

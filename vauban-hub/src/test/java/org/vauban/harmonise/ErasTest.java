@@ -15,7 +15,8 @@ class ErasTest {
     @Test
     void manyRecordsOfOneDayAreOneEraHoweverTheyAreOrdered() {
         String[] conditions = Stream.concat(
-                        Stream.of("2015-01-01"), Stream.generate(() -> "2015-06-01").limit(3_000))
+                        Stream.of("2015-01-01"),
+                        Stream.generate(() -> "2015-06-01").limit(3_000))
                 .map(day -> """
                         {"resourceType":"Condition","id":"1","code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"I10"}]},\
                         "subject":{"reference":"Patient/P"},"onsetDateTime":"%s"}""".formatted(day))
