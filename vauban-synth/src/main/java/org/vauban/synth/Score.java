@@ -104,9 +104,13 @@ final class Score {
                                 row.get("ci_high")));
             }
         }
-        perfect.ifPresent(study -> text.append(french ? "sur des données parfaites, ajusté : " : "on perfect data, adjusted: ")
-                .append(Json.number(study.adjusted().hazardRatio(0)))
-                .append('\n'));
+        perfect.map(PerfectStudy::adjusted)
+                .map(fit -> fit.hazardRatio(0))
+                .filter(Double::isFinite)
+                .ifPresent(ratio ->
+                        text.append(french ? "sur des données parfaites, ajusté : " : "on perfect data, adjusted: ")
+                                .append(Json.number(ratio))
+                                .append('\n'));
         return text.append(
                         french
                                 ? "L'intervalle ajusté contient la vérité : "

@@ -15,9 +15,15 @@ final class SmallCox {
     @SuppressWarnings("ArrayRecordComponent")
     record Subject(int days, boolean event, double[] covariates) {}
 
-    /** Estimates and their standard errors. */
+    /** Estimates and their standard errors; not numbers when too few persons or events were there to find them. */
     @SuppressWarnings("ArrayRecordComponent")
     record Fit(double[] estimates, double[] standardErrors) {
+        private static Fit unsettled(int covariates) {
+            double[] unknown = new double[covariates];
+            Arrays.fill(unknown, Double.NaN);
+            return new Fit(unknown, unknown);
+        }
+
         double hazardRatio(int covariate) {
             return StrictMath.exp(estimates[covariate]);
         }
@@ -32,6 +38,9 @@ final class SmallCox {
     }
 
     static Fit fit(List<Subject> subjects) {
+        if (subjects.isEmpty()) {
+            return Fit.unsettled(1);
+        }
         List<Subject> fromTheLongest = subjects.stream()
                 .sorted(Comparator.comparingInt(Subject::days).reversed())
                 .toList();
@@ -57,7 +66,7 @@ final class SmallCox {
                 return new Fit(beta, errors);
             }
         }
-        throw new ArithmeticException("no convergence");
+        return Fit.unsettled(size);
     }
 
     private static void accumulate(List<Subject> subjects, double[] beta, double[] score, double[][] information) {

@@ -1,6 +1,7 @@
 package org.vauban.synth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -99,6 +100,36 @@ class SynthMainTest {
         Map<?, ?> weighted = (Map<?, ?>) value(json.get("weighted"));
         assertThat(weighted.get("truth")).isEqualTo(json.get("truth_marginal"));
         assertThat(json.get("crude")).isNull();
+    }
+
+    @Test
+    void theSameStudyOnPerfectDataStandsBesideTheReleasedEstimate() throws IOException {
+        Path truth = folder.resolve("country/truth");
+        run("--persons", "1500", "--out", folder.resolve("country").toString(), "--quiet");
+        Path estimates = Files.writeString(folder.resolve("estimates.csv"), HEADER + ADJUSTED);
+
+        Map<?, ?> perfect = (Map<?, ?>)
+                value(run("score", "--truth", truth.toString(), "--result", estimates.toString(), "--json")
+                        .json()
+                        .get("perfect"));
+
+        PerfectStudy study = PerfectStudy.of(truth.resolve(FrenchTruth.PERFECT));
+        Map<?, ?> adjusted = (Map<?, ?>) value(perfect.get("adjusted"));
+        assertThat(perfect.get("users")).isEqualTo(BigDecimal.valueOf(study.subjects().size()));
+        assertThat(((BigDecimal) value(adjusted.get("estimate"))).doubleValue())
+                .isCloseTo(study.adjusted().hazardRatio(0), within(1e-6));
+        assertThat(study.crude().hazardRatio(0)).isGreaterThan(study.adjusted().hazardRatio(0));
+    }
+
+    @Test
+    void tooFewPersonsForARegressionLeaveThePerfectEstimateUnknown() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve(FrenchTruth.PERFECT),
+                "person,first_day,received,age,male,prior_ulcer,anticoagulant,renal_disease,prior_days,bled_before,days_at_risk,event\n"
+                        + "1,2018-11-22,comparator,35,1,0,0,0,2517,0,834,1\n2,2018-11-22,target,35,1,0,0,0,20,0,834,1\n");
+
+        assertThat(PerfectStudy.of(file).subjects()).hasSize(1);
+        assertThat(PerfectStudy.of(file).adjusted().hazardRatio(0)).isNaN();
     }
 
     @Test
