@@ -165,7 +165,7 @@ final class CsvSplitter {
                 copied = copyUpTo(bytes, copied, field);
             } else if (isReplaced(bytes, field)) {
                 copied = copyUpTo(bytes, copied, field);
-                row.addNumber(numbers.of(column.type(), bytes, fields.starts[field], fields.ends[field]));
+                numbers.write(column.type(), bytes, fields.starts[field], fields.ends[field], row);
             }
         }
         row.add(bytes, copied, lines.to);
