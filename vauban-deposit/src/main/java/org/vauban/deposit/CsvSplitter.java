@@ -211,7 +211,8 @@ final class CsvSplitter {
         byte[] bytes = lines.buffer;
         int from = fields.starts[field];
         int to = fields.ends[field];
-        if (!Column.mayTell(reading, fields.kinds[field], bytes, from, to) || column.harmless().has(bytes, from, to)) {
+        if (!Column.mayTell(reading, fields.kinds[field], bytes, from, to)
+                || column.harmless().has(bytes, from, to)) {
             return;
         }
         Optional<Finding> finding = detector.inspect(fields.text(bytes, field), reading);

@@ -22,15 +22,54 @@ class PlainResourceTest {
     private static final int LINES = 4000;
     private static final Pattern RECORD = Pattern.compile("(?<=[\"/])\\d{10,19}(?=\")");
     private static final List<String> NAMES = List.of(
-            "id", "status", "code", "subject", "encounter", "category", "effectiveDateTime", "valueQuantity", "issued",
-            "unknown", "note", "performer", "component");
+            "id",
+            "status",
+            "code",
+            "subject",
+            "encounter",
+            "category",
+            "effectiveDateTime",
+            "valueQuantity",
+            "issued",
+            "unknown",
+            "note",
+            "performer",
+            "component");
     private static final List<String> INSIDE =
             List.of("coding", "system", "code", "display", "reference", "value", "unit", "unknown");
     private static final List<String> VALUES = List.of(
-            "\"1\"", "\"final\"", "\"2019-03-01\"", "\"2019-03-01T10:00:00+01:00\"", "\"Patient/7\"", "\"Patient/7?x\"",
-            "\"Patient/7/_history/1\"", "\"Group/8\"", "\"#a\"", "\"/9\"", "\"http://loinc.org\"", "\"un mot\"", "\"\"",
-            "\"a/b\"", "\"H\u00e9moglobine\"", "\"\\u00e9\\n\"", "\"DEQP003\"", "0", "-1.50", "1e3", "12345678901234", "007",
-            "1.", "true", "false", "null", "nul", "{}", "[]", "[null]", "[,]", "{\"a\":1,}");
+            "\"1\"",
+            "\"final\"",
+            "\"2019-03-01\"",
+            "\"2019-03-01T10:00:00+01:00\"",
+            "\"Patient/7\"",
+            "\"Patient/7?x\"",
+            "\"Patient/7/_history/1\"",
+            "\"Group/8\"",
+            "\"#a\"",
+            "\"/9\"",
+            "\"http://loinc.org\"",
+            "\"un mot\"",
+            "\"\"",
+            "\"a/b\"",
+            "\"H\u00e9moglobine\"",
+            "\"\\u00e9\\n\"",
+            "\"DEQP003\"",
+            "0",
+            "-1.50",
+            "1e3",
+            "12345678901234",
+            "007",
+            "1.",
+            "true",
+            "false",
+            "null",
+            "nul",
+            "{}",
+            "[]",
+            "[null]",
+            "[,]",
+            "{\"a\":1,}");
 
     private final Random random = new Random(20261122);
 
