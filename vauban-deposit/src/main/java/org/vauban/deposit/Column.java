@@ -11,11 +11,7 @@ import org.vauban.deposit.identifier.Reading;
  * @param shortest shorter values are copied without another look
  * @param harmless values that the detector let pass
  */
-record Column(
-        @Nullable Reading reading,
-        RecordNumbers.@Nullable Type type,
-        int shortest,
-        Remembered harmless) {
+record Column(@Nullable Reading reading, RecordNumbers.@Nullable Type type, int shortest, Remembered harmless) {
     /** The digits of a number of social security without its key. */
     private static final int NIR_LENGTH = 13;
 

@@ -155,17 +155,8 @@ final class CsvSplitter {
         row.clear();
         int copied = lines.from;
         for (int field = 0; field < columns.length; field++) {
-            Column column = columns[field];
-            if (fields.length(field) < column.shortest()) {
-                continue;
-            }
-            if (column.reading() != null) {
-                inspect(lines, header, field, column, column.reading());
-            } else if (column.type() == null) {
-                copied = copyUpTo(bytes, copied, field);
-            } else if (isReplaced(bytes, field)) {
-                copied = copyUpTo(bytes, copied, field);
-                row.addNumber(numbers.of(column.type(), bytes, fields.starts[field], fields.ends[field]));
+            if (fields.length(field) >= columns[field].shortest()) {
+                copied = treat(lines, header, field, columns[field], copied);
             }
         }
         row.add(bytes, copied, lines.to);
@@ -174,6 +165,24 @@ final class CsvSplitter {
             row.addNumber(personNumber(bytes, person));
         }
         row.add('\n');
+    }
+
+    /** Does with a field what its column says; returns up to where the row was copied. */
+    private int treat(LineReader lines, CsvHeader header, int field, Column column, int copied) {
+        byte[] bytes = lines.buffer;
+        if (column.reading() != null) {
+            inspect(lines, header, field, column, column.reading());
+            return copied;
+        }
+        if (column.type() == null) {
+            return copyUpTo(bytes, copied, field);
+        }
+        if (!isReplaced(bytes, field)) {
+            return copied;
+        }
+        int after = copyUpTo(bytes, copied, field);
+        numbers.write(column.type(), bytes, fields.starts[field], fields.ends[field], row);
+        return after;
     }
 
     /** Copies what stands before a field; returns the end of the field. */
@@ -202,7 +211,8 @@ final class CsvSplitter {
         byte[] bytes = lines.buffer;
         int from = fields.starts[field];
         int to = fields.ends[field];
-        if (!Column.mayTell(reading, fields.kinds[field], bytes, from, to) || column.harmless().has(bytes, from, to)) {
+        if (!Column.mayTell(reading, fields.kinds[field], bytes, from, to)
+                || column.harmless().has(bytes, from, to)) {
             return;
         }
         Optional<Finding> finding = detector.inspect(fields.text(bytes, field), reading);

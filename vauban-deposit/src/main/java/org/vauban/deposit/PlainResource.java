@@ -174,7 +174,7 @@ final class PlainResource {
             case ID -> {
                 hasId = true;
                 out.add('"');
-                out.addNumber(numbers.of(element.type, bytes, from, to));
+                numbers.write(element.type, bytes, from, to, out);
                 out.add('"');
             }
             case REFERENCE -> reference(from, to);
@@ -215,7 +215,7 @@ final class PlainResource {
             }
         }
         out.add(bytes, from - 1, stroke + 1);
-        out.addNumber(numbers.of(type(from, stroke), bytes, stroke + 1, to));
+        numbers.write(type(from, stroke), bytes, stroke + 1, to, out);
         out.add('"');
     }
 

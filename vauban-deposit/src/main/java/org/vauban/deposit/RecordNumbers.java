@@ -20,6 +20,7 @@ final class RecordNumbers {
     private final byte[][] ids = new byte[REMEMBERED][];
     private final int[] types = new int[REMEMBERED];
     private final long[] numbers = new long[REMEMBERED];
+    private final byte[][] texts = new byte[REMEMBERED][];
 
     RecordNumbers(byte[] key) {
         try {
@@ -38,17 +39,36 @@ final class RecordNumbers {
     }
 
     long of(Type type, byte[] bytes, int from, int to) {
+        return numbers[place(type, bytes, from, to)];
+    }
+
+    /** Writes the number as it stands in a deposit, in decimal digits. */
+    void write(Type type, byte[] bytes, int from, int to, Bytes row) {
+        byte[] text = texts[place(type, bytes, from, to)];
+        row.add(text, 0, text.length);
+    }
+
+    /** The place where the number of an id is remembered; it is worked out when it is not there. */
+    private int place(Type type, byte[] bytes, int from, int to) {
         int hash = type.hash();
         for (int index = from; index < to; index++) {
             hash = 31 * hash + bytes[index];
         }
-        int slot = (hash ^ (hash >>> 15)) & (REMEMBERED - 1);
-        byte[] remembered = ids[slot];
-        if (remembered != null
-                && types[slot] == type.hash()
-                && Arrays.equals(remembered, 0, remembered.length, bytes, from, to)) {
-            return numbers[slot];
+        int place = (hash ^ (hash >>> 15)) & (REMEMBERED - 1);
+        byte[] remembered = ids[place];
+        if (remembered == null
+                || types[place] != type.hash()
+                || !Arrays.equals(remembered, 0, remembered.length, bytes, from, to)) {
+            long number = number(type, bytes, from, to);
+            ids[place] = Arrays.copyOfRange(bytes, from, to);
+            types[place] = type.hash();
+            numbers[place] = number;
+            texts[place] = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
         }
+        return place;
+    }
+
+    private long number(Type type, byte[] bytes, int from, int to) {
         mac.update(type.prefix());
         mac.update(bytes, from, to - from);
         byte[] digest = mac.doFinal();
@@ -56,11 +76,7 @@ final class RecordNumbers {
         for (int index = 0; index < Long.BYTES; index++) {
             number = number << 8 | digest[index] & 0xff;
         }
-        number >>>= 1;
-        ids[slot] = Arrays.copyOfRange(bytes, from, to);
-        types[slot] = type.hash();
-        numbers[slot] = number;
-        return number;
+        return number >>> 1;
     }
 
     long of(Type type, String id) {
