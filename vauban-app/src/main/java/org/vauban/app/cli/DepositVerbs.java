@@ -50,13 +50,11 @@ final class DepositVerbs {
     private DepositVerbs() {}
 
     static List<Branch> producers() {
-        return List.of(
-                Branch.verb("add", () -> new AddProducer()), Branch.verb("list", () -> new ListProducers()));
+        return List.of(Branch.verb("add", () -> new AddProducer()), Branch.verb("list", () -> new ListProducers()));
     }
 
     static List<Branch> underDeposit() {
-        return List.of(
-                Branch.verb("list", () -> new ListDeposits()), Branch.verb("withdraw", () -> new Withdraw()));
+        return List.of(Branch.verb("list", () -> new ListDeposits()), Branch.verb("withdraw", () -> new Withdraw()));
     }
 
     private static Kind kind(String word) {
@@ -82,8 +80,13 @@ final class DepositVerbs {
         protected Answer act(Hub hub, Call call) {
             Producer producer = hub.deposits().register(actor(hub, call), name, kind(kind), convention);
             return Answer.of(
-                    Answer.document("producer", producer.name(), "kind", producer.kind().word()),
-                    call.words().say("producer.added", producer.name(), producer.kind().word()));
+                    Answer.document(
+                            "producer", producer.name(), "kind", producer.kind().word()),
+                    call.words()
+                            .say(
+                                    "producer.added",
+                                    producer.name(),
+                                    producer.kind().word()));
         }
     }
 
@@ -104,7 +107,10 @@ final class DepositVerbs {
                                     .toList()),
                     producers.stream()
                             .map(producer -> Columns.line(
-                                    producer.name(), producer.kind().word(), producer.registered(), producer.convention()))
+                                    producer.name(),
+                                    producer.kind().word(),
+                                    producer.registered(),
+                                    producer.convention()))
                             .toList());
         }
     }
@@ -184,8 +190,8 @@ final class DepositVerbs {
         protected Answer act(Hub hub, Call call) {
             var manager = actor(hub, call);
             Path source = call.resolve(folder.orElseThrow(() -> missing("DIR", call)));
-            Path envelopes = spool.map(call::resolve)
-                    .orElseGet(() -> source.resolveSibling(source.getFileName() + "-deposit"));
+            Path envelopes =
+                    spool.map(call::resolve).orElseGet(() -> source.resolveSibling(source.getFileName() + "-deposit"));
             Map<String, @Nullable Object> document = new LinkedHashMap<>();
             List<String> lines = new ArrayList<>();
             int status = 0;
@@ -245,10 +251,10 @@ final class DepositVerbs {
                     call.words().language().getLanguage()));
             arguments.addAll(zone(hub, call));
             kind.ifPresent(word -> arguments.addAll(List.of("--kind", kind(word).word())));
-            recordMap.ifPresent(
-                    file -> arguments.addAll(List.of("--record-map", call.resolve(file).toString())));
-            rejects.ifPresent(
-                    file -> arguments.addAll(List.of("--rejects", call.resolve(file).toString())));
+            recordMap.ifPresent(file ->
+                    arguments.addAll(List.of("--record-map", call.resolve(file).toString())));
+            rejects.ifPresent(file ->
+                    arguments.addAll(List.of("--rejects", call.resolve(file).toString())));
             if (common.json) {
                 arguments.add("--json");
             }
@@ -277,7 +283,8 @@ final class DepositVerbs {
                 return List.of("--identity-key", identityKey.get());
             }
             Path socket = identity.map(address -> call.resolve(Path.of(address.replaceFirst("^unix:", ""))))
-                    .orElseGet(() -> HubConfiguration.identityFolder(hub.home().folder()).resolve("door.sock"));
+                    .orElseGet(() ->
+                            HubConfiguration.identityFolder(hub.home().folder()).resolve("door.sock"));
             return List.of("--identity-door", socket.toString());
         }
 
@@ -298,7 +305,8 @@ final class DepositVerbs {
     private static final class Folders {
         static void remove(Path folder) {
             try (var files = Files.walk(folder)) {
-                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             } catch (IOException undeletable) {

@@ -73,7 +73,6 @@ final class StageBoard {
     }
 
     private static Map<String, @Nullable Object> title(Summary.Stage stage) {
-        return Answer.document(
-                "fr", stage.title(LANGUAGES.getFirst()), "en", stage.title(LANGUAGES.getLast()));
+        return Answer.document("fr", stage.title(LANGUAGES.getFirst()), "en", stage.title(LANGUAGES.getLast()));
     }
 }

@@ -31,7 +31,8 @@ final class DemoPage {
     }
 
     /** A stage that has ended. */
-    public record ShownStage(String title, String rowsIn, String rowsOut, String rejected, String seconds, String perSecond) {}
+    public record ShownStage(
+            String title, String rowsIn, String rowsOut, String rejected, String seconds, String perSecond) {}
 
     /**
      * Shows the stages.
@@ -75,9 +76,13 @@ final class DemoPage {
                         whole(stage.path("rows_out").asLong(), language),
                         whole(stage.path("rejected").asLong(), language),
                         String.format(language, "%.1f", stage.path("seconds").asDouble()),
-                        whole(stage.path("rows_in").asLong() + stage.path("rows_out").asLong() == 0
+                        whole(
+                                stage.path("rows_in").asLong()
+                                                        + stage.path("rows_out").asLong()
+                                                == 0
                                         ? 0
-                                        : stage.path("rows_per_second").asLong(), language)))
+                                        : stage.path("rows_per_second").asLong(),
+                                language)))
                 .toList();
     }
 
