@@ -27,8 +27,8 @@ final class PerfectStudy {
         Columns columns = new Columns(rows.getFirst());
         return new PerfectStudy(rows.stream()
                 .skip(1)
-                .filter(row -> columns.number(row, "prior_days") >= PRIOR_DAYS
-                        && columns.number(row, "bled_before") == 0)
+                .filter(row ->
+                        columns.number(row, "prior_days") >= PRIOR_DAYS && columns.number(row, "bled_before") == 0)
                 .map(row -> new SmallCox.Subject(
                         columns.number(row, "days_at_risk"), columns.number(row, "event") == 1, new double[] {
                             columns.text(row, "received").equals("target") ? 1 : 0,

@@ -107,10 +107,10 @@ final class Score {
         perfect.map(PerfectStudy::adjusted)
                 .map(fit -> fit.hazardRatio(0))
                 .filter(Double::isFinite)
-                .ifPresent(ratio ->
-                        text.append(french ? "sur des données parfaites, ajusté : " : "on perfect data, adjusted: ")
-                                .append(Json.number(ratio))
-                                .append('\n'));
+                .ifPresent(ratio -> text.append(
+                                french ? "sur des données parfaites, ajusté : " : "on perfect data, adjusted: ")
+                        .append(Json.number(ratio))
+                        .append('\n'));
         return text.append(
                         french
                                 ? "L'intervalle ajusté contient la vérité : "

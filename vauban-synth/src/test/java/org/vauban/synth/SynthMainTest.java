@@ -108,14 +108,15 @@ class SynthMainTest {
         run("--persons", "1500", "--out", folder.resolve("country").toString(), "--quiet");
         Path estimates = Files.writeString(folder.resolve("estimates.csv"), HEADER + ADJUSTED);
 
-        Map<?, ?> perfect = (Map<?, ?>)
-                value(run("score", "--truth", truth.toString(), "--result", estimates.toString(), "--json")
+        Map<?, ?> perfect =
+                (Map<?, ?>) value(run("score", "--truth", truth.toString(), "--result", estimates.toString(), "--json")
                         .json()
                         .get("perfect"));
 
         PerfectStudy study = PerfectStudy.of(truth.resolve(FrenchTruth.PERFECT));
         Map<?, ?> adjusted = (Map<?, ?>) value(perfect.get("adjusted"));
-        assertThat(perfect.get("users")).isEqualTo(BigDecimal.valueOf(study.subjects().size()));
+        assertThat(perfect.get("users"))
+                .isEqualTo(BigDecimal.valueOf(study.subjects().size()));
         assertThat(((BigDecimal) value(adjusted.get("estimate"))).doubleValue())
                 .isCloseTo(study.adjusted().hazardRatio(0), within(1e-6));
         assertThat(study.crude().hazardRatio(0)).isGreaterThan(study.adjusted().hazardRatio(0));
