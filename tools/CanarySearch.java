@@ -58,7 +58,8 @@ final class CanarySearch {
             Map<String, Long> hits = everywhere.found.getOrDefault(name, Map.of());
             boolean claim = mustBeThere != hits.isEmpty();
             held &= claim;
-            System.out.printf("  %-7s %-10s %s%n", claim ? "held" : "FAILED", name, hits.isEmpty() ? "nowhere" : hits.toString());
+            System.out.printf(
+                    "  %-7s %-10s %s%n", claim ? "held" : "FAILED", name, hits.isEmpty() ? "nowhere" : hits.toString());
         }
         System.out.printf(
                 Locale.ROOT,
@@ -82,7 +83,10 @@ final class CanarySearch {
         }
         for (Path file : files) {
             // A name tells as much as what is in the file.
-            scan(0, file.toString().getBytes(StandardCharsets.UTF_8), file.toString().length());
+            scan(
+                    0,
+                    file.toString().getBytes(StandardCharsets.UTF_8),
+                    file.toString().length());
             try (InputStream in = open(file)) {
                 byte[] chunk = new byte[CHUNK];
                 int state = 0;
@@ -162,7 +166,9 @@ final class CanarySearch {
             link();
             ends = new List[made.size()];
             for (int state = 0; state < ends.length; state++) {
-                ends[state] = made.get(state).isEmpty() ? null : made.get(state).stream().distinct().toList();
+                ends[state] = made.get(state).isEmpty()
+                        ? null
+                        : made.get(state).stream().distinct().toList();
             }
         }
 

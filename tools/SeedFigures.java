@@ -17,7 +17,11 @@ final class SeedFigures {
         }
 
         private double perfect() {
-            return summary.path("study").path("perfect").path("adjusted").path("estimate").asDouble(Double.NaN);
+            return summary.path("study")
+                    .path("perfect")
+                    .path("adjusted")
+                    .path("estimate")
+                    .asDouble(Double.NaN);
         }
 
         boolean covers() {
@@ -61,7 +65,8 @@ final class SeedFigures {
                 .map(file -> new Run(json.readTree(new File(file))))
                 .toList();
         System.out.println(
-                " persons  adjusted (95 %)                    crude (95 %)                       se_log  perfect  of pipeline");
+                " persons  adjusted (95 %)                    crude (95 %)                       se_log  perfect  of"
+                        + " pipeline");
         runs.forEach(run -> System.out.println(run.line()));
         long covering = runs.stream().filter(Run::covers).count();
         long missing = runs.stream().filter(Run::crudeMisses).count();
@@ -69,14 +74,19 @@ final class SeedFigures {
         double error = median(runs.stream().mapToDouble(run -> run.figure("se_log")));
         // The claims are for ten seeds; with fewer the same share is asked for.
         double share = 0.8 * runs.size();
-        boolean held = claim(covering >= share, "the adjusted interval covers the truth", covering + " of " + runs.size())
-                & claim(missing >= share, "the crude interval misses it", missing + " of " + runs.size())
-                & claim(Math.abs(bias) <= 0.05, "mean bias of the log hazard ratio at most 0.05", four(bias))
-                & claim(error <= 0.15, "median standard error at most 0.15", four(error));
+        boolean held =
+                claim(covering >= share, "the adjusted interval covers the truth", covering + " of " + runs.size())
+                        & claim(missing >= share, "the crude interval misses it", missing + " of " + runs.size())
+                        & claim(Math.abs(bias) <= 0.05, "mean bias of the log hazard ratio at most 0.05", four(bias))
+                        & claim(error <= 0.15, "median standard error at most 0.15", four(error));
         System.out.println("pipeline's own bias, log hazard ratio against perfect data: mean "
                 + four(mean(runs.stream().mapToDouble(Run::biasOfPipeline)))
                 + ", largest "
-                + four(runs.stream().mapToDouble(Run::biasOfPipeline).map(Math::abs).max().orElse(Double.NaN)));
+                + four(runs.stream()
+                        .mapToDouble(Run::biasOfPipeline)
+                        .map(Math::abs)
+                        .max()
+                        .orElse(Double.NaN)));
         System.exit(held ? 0 : 1);
     }
 

@@ -61,7 +61,7 @@ class RealDataTest {
                 .contains("DEPOSIT_IDENTIFIER_FOUND: Observation.ndjson.gz:")
                 .contains("found ADDRESS of the form 999 AAAAA AAA");
         assertThat(report.persons()).isEqualTo(71);
-        assertThat(report.rows()).isEqualTo(81_204 - 51_145);
+        assertThat(report.rows()).isEqualTo(81_635 - 51_145);
         assertThat(report.with(Outcome.LEFT_OUT))
                 .extracting(SplitReport.FileReport::file)
                 .containsExactly(
