@@ -66,7 +66,7 @@ final class IdentityVerbs {
     }
 
     static final class Link extends LocalVerb {
-        @Parameters(paramLabel = "PERSONS.csv", arity = "1..2")
+        @Parameters(paramLabel = "PERSONS.csv", descriptionKey = "PERSONS", arity = "1..2")
         List<Path> files = List.of();
 
         @Option(names = "--columns", paramLabel = "COLUMNS.yaml", required = true)
