@@ -1,5 +1,6 @@
 package org.vauban.app.demo;
 
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.vauban.app.cli.Call;
 import org.vauban.app.terminal.Relay;
@@ -18,12 +21,15 @@ import org.vauban.app.terminal.Terminal;
  * travel over HOME's socket as they would between terminals.
  */
 final class DemoServer implements AutoCloseable {
+    private static final Pattern ADDRESS = Pattern.compile("http://[0-9a-z.:]*[0-9]");
+
     private final Relay.Runner verbs;
     private final DemoFolders folders;
     private final int port;
     private final Call call;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private @Nullable Thread thread;
+    private String greeting = "";
 
     DemoServer(Relay.Runner verbs, DemoFolders folders, int port, Call call) {
         this.verbs = verbs;
@@ -34,7 +40,7 @@ final class DemoServer implements AutoCloseable {
 
     /** Starts it and waits until it serves. */
     void start() {
-        var ready = new CompletableFuture<Boolean>();
+        var ready = new CompletableFuture<String>();
         List<String> arguments = List.of(
                 "serve",
                 "--home",
@@ -47,13 +53,25 @@ final class DemoServer implements AutoCloseable {
                 "--lang",
                 call.words().language().getLanguage());
         thread = Thread.ofPlatform().name("demo-server").start(() -> {
-            int status = verbs.run(new Console(call.terminal(), () -> ready.complete(true)), arguments);
-            ready.complete(false);
+            int status = verbs.run(new Console(call.terminal(), ready), arguments);
+            ready.complete("");
             ended.complete(status);
         });
-        if (!ready.join()) {
+        greeting = ready.join();
+        if (greeting.isEmpty()) {
             throw new VerbFailedException("serve", Math.max(1, ended.join()));
         }
+    }
+
+    /** What it said when it began to serve: where it listens. */
+    String greeting() {
+        return greeting;
+    }
+
+    /** Its first address, such as {@code http://127.0.0.1:8080}. */
+    String address() {
+        Matcher address = ADDRESS.matcher(greeting);
+        return address.find() ? address.group() : "";
     }
 
     /** Waits until somebody stops it; returns its exit status. */
@@ -71,14 +89,19 @@ final class DemoServer implements AutoCloseable {
     }
 
     /** The server's terminal: the first thing that it says on standard output is that it serves. */
-    private record Console(Terminal beneath, Runnable whenReady) implements Terminal {
+    private record Console(Terminal beneath, CompletableFuture<String> firstLine) implements Terminal {
         @Override
         public PrintStream out() {
+            var line = new ByteArrayOutputStream();
             return new PrintStream(
                     new OutputStream() {
                         @Override
                         public void write(int octet) {
-                            whenReady.run();
+                            if (octet == '\n') {
+                                firstLine.complete(line.toString(StandardCharsets.UTF_8));
+                            } else if (!firstLine.isDone()) {
+                                line.write(octet);
+                            }
                         }
                     },
                     true,

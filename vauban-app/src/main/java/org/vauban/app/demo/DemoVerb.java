@@ -47,9 +47,6 @@ public final class DemoVerb extends LocalVerb {
         var folders = DemoFolders.prepare(home.home(call), again, call);
         try (var zones = new DemoZones(folders);
                 var server = new DemoServer(verbs, folders, exit ? ANY_PORT : port, call)) {
-            if (!exit) {
-                call.progress(call.words().say("demo.watch", "http://127.0.0.1:" + port + "/demo"));
-            }
             var demonstration = new Demonstration(verbs, folders, zones, server, persons, seed, call);
             Summary summary = demonstration.run();
             Answer answer = Answer.of(summary.document(), summary.lines(call, folders));
@@ -57,7 +54,7 @@ public final class DemoVerb extends LocalVerb {
                 return answer;
             }
             answer.lines().forEach(call.terminal().err()::println);
-            call.terminal().err().println(call.words().say("serve.ready", "http://127.0.0.1:" + port));
+            call.terminal().err().println(server.greeting());
             return new Answer(answer.document(), List.of(), server.awaitEnd());
         } catch (VerbFailedException failed) {
             return new Answer(Answer.document("failed", failed.verb()), List.of(), failed.exitStatus());

@@ -177,6 +177,7 @@ final class Demonstration {
     /** From here on the people's verbs travel to it, and the pages show what they do. */
     private Rows startServer() {
         server.start();
+        call.progress("            " + call.words().say("demo.watch", server.address() + "/demo"));
         return Rows.NONE;
     }
 
