@@ -53,6 +53,7 @@ public enum ProblemCode {
     DEPOSIT_DUPLICATE(ProblemKind.USER),
     DEPOSIT_STATE(ProblemKind.REFUSAL),
     PRODUCER_UNKNOWN(ProblemKind.REFUSAL),
+    PRODUCER_EXISTS(ProblemKind.USER),
     NOTHING_TO_PUBLISH(ProblemKind.USER),
     IDENTITY_ZONE_ABSENT(ProblemKind.FAULT),
     IDENTITY_ZONE_REFUSED(ProblemKind.REFUSAL),

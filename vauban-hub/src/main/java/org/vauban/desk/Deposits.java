@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.vauban.body.Bodies;
 import org.vauban.control.ControlPlane;
 import org.vauban.custodian.WrappedKey;
@@ -77,9 +78,9 @@ public final class Deposits {
                     .exception();
         }
         if (find(name, kind).isPresent()) {
-            throw Problem.of(ProblemCode.OUTPUT_EXISTS)
-                    .expected("a producer that is not on record")
-                    .found(name + " (" + kind.word() + ")")
+            throw Problem.of(ProblemCode.PRODUCER_EXISTS)
+                    .found(name)
+                    .with("kind", kind.word())
                     .exception();
         }
         Instant now = clock.instant();
@@ -339,26 +340,43 @@ public final class Deposits {
                 () -> part.open(dataKey).content());
     }
 
-    /** Says that an edition was published of them, and frees their parts. */
-    public void consumed(List<DepositId> ids) {
-        ids.forEach(id -> end(id, "hub", "deposit-consumed", Deposited.State.CONSUMED));
+    /**
+     * Says that they are in an edition, in the transaction that enters it: whoever sees the edition sees no deposit of it waiting, whatever
+     * crashes between. Their parts are still there; {@link #free} comes after.
+     */
+    public void consume(JdbcClient sql, List<DepositId> ids) {
+        ids.forEach(id -> change(sql, id, Deposited.State.CONSUMED));
+    }
+
+    /** Destroys the parts of deposits that are done with; {@link #recover} does it after a crash. */
+    public void free(List<DepositId> ids) {
+        ids.forEach(shelves::free);
     }
 
     /** Takes a deposit back before it is in an edition: its parts are destroyed, and the same files may come again. */
     public void withdraw(Actor manager, DepositId id) {
         manager.require(Role.DATA_MANAGER);
-        end(id, manager.account().value(), "deposit-withdrawn", Deposited.State.WITHDRAWN);
-    }
-
-    private void end(DepositId id, String actor, String act, Deposited.State state) {
         requireState(id);
         journal.enter(
-                Entry.of(act, actor, "deposit/" + id),
-                (sql, _) -> sql.sql("update deposit set state = :state where id = :id")
-                        .param("state", state.word())
-                        .param("id", id.value())
-                        .update());
-        shelves.free(id);
+                Entry.of("deposit-withdrawn", manager.account().value(), "deposit/" + id),
+                (sql, _) -> change(sql, id, Deposited.State.WITHDRAWN));
+        free(List.of(id));
+    }
+
+    /** From waiting to done with; fails, and the transaction with it, when somebody was quicker. */
+    private static boolean change(JdbcClient sql, DepositId id, Deposited.State state) {
+        int changed = sql.sql("update deposit set state = :state where id = :id and state = 'received'")
+                .param("state", state.word())
+                .param("id", id.value())
+                .update();
+        if (changed != 1) {
+            throw Problem.of(ProblemCode.DEPOSIT_STATE)
+                    .with("deposit", id)
+                    .expected(Deposited.State.RECEIVED.word())
+                    .found("another state")
+                    .exception();
+        }
+        return true;
     }
 
     private void requireState(DepositId id) {
@@ -374,8 +392,9 @@ public final class Deposits {
 
     /** Frees the parts that a crash left behind of deposits that are done with. */
     public void recover() {
-        list().stream()
+        free(list().stream()
                 .filter(each -> each.state() != Deposited.State.RECEIVED)
-                .forEach(each -> shelves.free(each.id()));
+                .map(Deposited::id)
+                .toList());
     }
 }

@@ -136,6 +136,8 @@ public final class Journal implements AutoCloseable {
         try {
             opened();
             sequence();
+        } catch (LogUnwritableException refused) {
+            throw unwritable(refused);
         } finally {
             sequencing.unlock();
         }

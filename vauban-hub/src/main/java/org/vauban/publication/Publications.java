@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.vauban.control.ControlPlane;
 import org.vauban.custody.Keys;
 import org.vauban.deposit.envelope.DepositId;
@@ -86,7 +88,7 @@ public final class Publications {
             abandon(act, failed.getClass().getSimpleName());
             throw failed;
         }
-        enter(act, ingested.edition(), "omop");
+        enter(act, ingested.edition(), "omop", _ -> {});
         editions.publish(ingested.edition());
         return new Publication(require(ingested.edition().id()), ingested.report(), ingested.rowProblems());
     }
@@ -175,9 +177,9 @@ public final class Publications {
             abandon(act, failed.getClass().getSimpleName());
             throw failed;
         }
-        enter(act, harmonised.edition(), "deposits");
+        enter(act, harmonised.edition(), "deposits", sql -> desk.consume(sql, waiting));
         editions.publish(harmonised.edition());
-        desk.consumed(waiting);
+        desk.free(waiting);
         return new FromDeposits(
                 new Publication(require(harmonised.edition().id()), harmonised.report(), harmonised.rowProblems()),
                 waiting,
@@ -205,25 +207,26 @@ public final class Publications {
                 () -> part.content().open());
     }
 
-    private void enter(Act act, PreparedEdition prepared, String source) {
+    /** Enters an edition with its root; what changes with it commits in the same transaction or not at all. */
+    private void enter(Act act, PreparedEdition prepared, String source, Consumer<JdbcClient> withIt) {
         Entry conclusion = act.subject()
                 .on(prepared.id().value())
                 .result("published")
                 .over(new Inputs(prepared.objects(), prepared.root()))
                 .body(Map.of("rows", String.valueOf(prepared.rows()), "bytes", String.valueOf(prepared.bytes())));
-        journal.conclude(
-                act,
-                conclusion,
-                (sql, entry) -> sql.sql("insert into edition (id, root, stub, persons, source, published, state, entry)"
-                                + " values (:id, :root, :stub, :persons, :source, :now, 'published', :entry)")
-                        .param("id", prepared.id().value())
-                        .param("root", prepared.root().hex())
-                        .param("stub", Base64.getEncoder().encodeToString(prepared.stub()))
-                        .param("persons", prepared.persons())
-                        .param("source", source)
-                        .param("now", clock.instant().toString())
-                        .param("entry", entry)
-                        .update());
+        journal.conclude(act, conclusion, (sql, entry) -> {
+            withIt.accept(sql);
+            return sql.sql("insert into edition (id, root, stub, persons, source, published, state, entry)"
+                            + " values (:id, :root, :stub, :persons, :source, :now, 'published', :entry)")
+                    .param("id", prepared.id().value())
+                    .param("root", prepared.root().hex())
+                    .param("stub", Base64.getEncoder().encodeToString(prepared.stub()))
+                    .param("persons", prepared.persons())
+                    .param("source", source)
+                    .param("now", clock.instant().toString())
+                    .param("entry", entry)
+                    .update();
+        });
     }
 
     private void abandon(Act act, String reason) {

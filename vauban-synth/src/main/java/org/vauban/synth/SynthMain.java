@@ -26,7 +26,7 @@ public final class SynthMain {
                   --kind france a country, by default: DIR/hospital-1 to hospital-4 (FHIR), DIR/cnam (SNDS), DIR/truth
                   --kind omop   an OMOP CDM 5.4 folder DIR/omop, and the truth in DIR/truth
                   --persons N   how many persons, 5000 by default
-                  --seed S      a whole number, 1707 by default; same seed, same bytes
+                  --seed S      a whole number, 1 by default; same seed, same bytes
                   --gzip        omop: tables as .csv.gz
                   --awkward     omop: adds a few defects, listed in DIR/truth/awkward.csv
 
@@ -46,7 +46,7 @@ public final class SynthMain {
                   --kind france un pays, par défaut : DOSSIER/hospital-1 à hospital-4 (FHIR), DOSSIER/cnam (SNDS), DOSSIER/truth
                   --kind omop   un dossier OMOP CDM 5.4, DOSSIER/omop, et la vérité dans DOSSIER/truth
                   --persons N   nombre de personnes, 5000 par défaut
-                  --seed S      un nombre entier, 1707 par défaut ; même graine, mêmes octets
+                  --seed S      un nombre entier, 1 par défaut ; même graine, mêmes octets
                   --gzip        omop : tables en .csv.gz
                   --awkward     omop : ajoute quelques défauts, listés dans DOSSIER/truth/awkward.csv
 

@@ -10,6 +10,7 @@ import org.vauban.hub.Hub;
 import org.vauban.hub.HubConfiguration;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
+import org.vauban.problem.ProblemException;
 
 /** The door of a command line: asks the process that owns HOME, and opens HOME itself when there is none. */
 public final class OwnDoor implements HubDoor {
@@ -34,7 +35,22 @@ public final class OwnDoor implements HubDoor {
                     .exception();
         }
         try (Hub hub = Hub.open(home, new HubConfiguration(verb.home.custodian(call), verb.home.ledger(call), clock))) {
+            recover(hub, call);
             return VerbRunner.print(verb, call, verb.act(hub, call));
+        }
+    }
+
+    /**
+     * Finishes what a crash of the last owner interrupted, before anything else is done. What is public can be read without keys, so their
+     * absence is no reason to stop; and what else is in the way is told and left to the act: each asks the log again and fails by itself.
+     */
+    private static void recover(Hub hub, Call call) {
+        try {
+            hub.recover();
+        } catch (ProblemException unfinished) {
+            if (unfinished.code() != ProblemCode.KEYS_ABSENT) {
+                call.progress(unfinished.problem().line(call.words().language()));
+            }
         }
     }
 }

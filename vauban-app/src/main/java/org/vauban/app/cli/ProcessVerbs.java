@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** Verbs that are programs of their own, started in a process of their own: {@code synth} and {@code custodian}. */
 final class ProcessVerbs {
     static final long PERSONS_DEFAULT = 5000;
-    static final long SEED_DEFAULT = 1707;
+    static final long SEED_DEFAULT = 1;
     static final String SYNTH = "org.vauban.synth.SynthMain";
     static final String CUSTODIAN = "org.vauban.custodian.CustodianMain";
 

@@ -23,7 +23,7 @@ public final class DemoVerb extends LocalVerb {
     long persons = 5000;
 
     @Option(names = "--seed", paramLabel = "S")
-    long seed = 1707;
+    long seed = 1;
 
     @Option(names = "--exit")
     boolean exit;
