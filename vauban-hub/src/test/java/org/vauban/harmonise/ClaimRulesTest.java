@@ -173,6 +173,83 @@ class ClaimRulesTest {
     }
 
     @Test
+    void aLineThatSaysNothingOfItsQualifierIsCare() {
+        try (var tables = insurer()
+                .table(
+                        "ER_PRS_F",
+                        "claim BEN_NIR_PSA BEN_RNG_GEM EXE_SOI_DTD DPN_QLF PRS_DPN_QLP",
+                        "1 A 1 2015-01-05 - -",
+                        "2 A 1 2015-01-06 71 -",
+                        "3 A 1 2015-01-07 - 71")
+                .ruled()) {
+
+            assertThat(tables.line(EXPENSE_QUALIFIER)).containsExactly(3L, 1L, 2L, 0L, 0L);
+        }
+    }
+
+    @Test
+    void aLineForInformationTwiceIsDroppedOnce() {
+        try (var tables = insurer()
+                .table(
+                        "ER_PRS_F",
+                        "claim BEN_NIR_PSA BEN_RNG_GEM EXE_SOI_DTD DPN_QLF PRS_DPN_QLP",
+                        "1 A 1 2015-01-05 71 71",
+                        "2 A 1 2015-01-06 710 17")
+                .ruled()) {
+
+            assertThat(tables.line(EXPENSE_QUALIFIER)).containsExactly(2L, 1L, 1L, 0L, 0L);
+        }
+    }
+
+    @Test
+    void theBoxOfALineForInformationWasNotDispensed() {
+        try (var tables = insurer()
+                .table(
+                        "ER_PRS_F",
+                        "claim BEN_NIR_PSA BEN_RNG_GEM EXE_SOI_DTD DPN_QLF",
+                        "1 A 1 2015-01-05 0",
+                        "2 A 1 2015-01-06 71")
+                .table(
+                        "ER_PHA_F",
+                        "claim PHA_PRS_C13 PHA_PRS_IDE PHA_ACT_QSN",
+                        "1 " + CELECOXIB + " 1",
+                        "2 " + CELECOXIB + " 1")
+                .ruled()) {
+
+            assertThat(tables.line(EXPENSE_QUALIFIER)).containsExactly(2L, 1L, 1L, 0L, 0L);
+            assertThat(tables.line(NINE_KEY_JOIN)).as("its claim exists").containsExactly(2L, 2L, 0L, 0L, 0L);
+            assertThat(tables.rows(DISPENSATIONS)).containsExactly("1 2015-01-05 CIP13 3400935418487 A10BB09 1.0");
+        }
+    }
+
+    @Test
+    void switchedOffTheRuleKeepsLinesForInformation() {
+        try (var tables = insurer()
+                .table(
+                        "ER_PRS_F",
+                        "claim BEN_NIR_PSA BEN_RNG_GEM EXE_SOI_DTD DPN_QLF PRS_DPN_QLP",
+                        "1 A 1 2015-01-05 71 0",
+                        "2 B 1 2015-01-06 0 71")
+                .ruled(EXPENSE_QUALIFIER)) {
+
+            assertThat(tables.line(EXPENSE_QUALIFIER)).containsExactly(2L, 2L, 0L, 0L, 0L);
+        }
+    }
+
+    @Test
+    void switchedOffTheRuleCountsRaisedPricesAsVisits() {
+        try (var tables = insurer()
+                .table(
+                        "ER_PRS_F",
+                        "claim BEN_NIR_PSA BEN_RNG_GEM EXE_SOI_DTD PRS_NAT_REF CPL_MAJ_TOP",
+                        "1 A 1 2015-01-05 1111 2")
+                .ruled(MAJORATION)) {
+
+            assertThat(tables.line(MAJORATION)).containsExactly(1L, 1L, 0L, 0L, 0L);
+        }
+    }
+
+    @Test
     void aLineFallsByTheFirstRuleThatSpeaksOfIt() {
         try (var tables = insurer()
                 .table(

@@ -134,6 +134,36 @@ class StayRulesTest {
     }
 
     @Test
+    void onlyTheBeginningOfTheGroupTellsAnError() {
+        try (var tables = insurer()
+                .table("T_MCO15B", B, "100 1 K250 09K902", "100 2 I10 09M90Z", "100 3 I10 90H01Z")
+                .table(
+                        "T_MCO15C",
+                        C,
+                        "100 1 A 2015-03-01 2015-03-04 0 0 0",
+                        "100 2 A 2015-04-01 2015-04-04 0 0 0",
+                        "100 3 A 2015-05-01 2015-05-04 0 0 0")
+                .ruled()) {
+
+            assertThat(tables.line(ERROR_GHM)).containsExactly(3L, 2L, 1L, 0L, 0L);
+            assertThat(tables.rows(STAYS)).containsExactly("100 1 1", "100 2 1");
+        }
+    }
+
+    @Test
+    void aStayInAGroupOfErrorsGivesNoDiagnosis() {
+        try (var tables = insurer()
+                .table("T_MCO15B", B, "100 1 K250 90Z00Z", "100 2 I10 05M09T")
+                .table("T_MCO15C", C, "100 1 A 2015-03-01 2015-03-04 0 0 0", "100 2 A 2015-04-01 2015-04-01 0 0 0")
+                .mapped()) {
+
+            assertThat(tables.line(ERROR_GHM)).containsExactly(2L, 1L, 1L, 0L, 0L);
+            assertThat(tables.rows("SELECT condition_source_value FROM condition_occurrence"))
+                    .containsExactly("I10");
+        }
+    }
+
+    @Test
     void until2017TheCopyUnderTheGeographicFinessIsDropped() {
         try (var tables = insurer()
                 .table("T_MCO17B", B, "750712184 1 K250 06K04J", "750100042 7 K250 06K04J")

@@ -248,7 +248,7 @@ final class FrenchHistory {
         care.add(new TownVisit(Kind.GENERAL_PRACTITIONER, firstDay, false));
         care.add(new TownVisit(Kind.GENERAL_PRACTITIONER, lastDay, false));
         int age = ageOn(Population.day(2017, 1, 1));
-        double perYear = (age < 15 ? 3.6 : 2.8 + 0.035 * Math.max(0, age - 30)) * (0.6 + chance.exponential(0.4));
+        double perYear = (age < 15 ? 3.9 : 3.1 + 0.035 * Math.max(0, age - 30)) * (0.6 + chance.exponential(0.4));
         double years = (lastDay - firstDay) / PlantedModel.DAYS_PER_YEAR;
         boolean inFull = !longTerm.isEmpty();
         for (int visit = (int) (perYear * years); visit > 0; visit--) {
