@@ -1,8 +1,12 @@
 package org.vauban.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -323,6 +327,28 @@ class WholePathTest {
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.headers().firstValue("WWW-Authenticate")).contains("Bearer");
         assertThat(JSON.readTree(refused.body()).path("code").asString()).isEqualTo("LOGIN_REQUIRED");
+    }
+
+    @Test
+    void theServerListensOnLoopbackAloneAndAnswersToNoOtherName() throws Exception {
+        URI address = URI.create(opened.orElseThrow().web().address());
+        for (var network : java.util.Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            for (var outside : java.util.Collections.list(network.getInetAddresses())) {
+                if (!outside.isLoopbackAddress()) {
+                    assertThatThrownBy(() -> new Socket(outside, address.getPort()).close())
+                            .isInstanceOf(IOException.class);
+                }
+            }
+        }
+
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+            socket.getOutputStream()
+                    .write("GET /register HTTP/1.1\r\nHost: hub.example.org\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 403");
+        }
     }
 
     @Test

@@ -39,7 +39,7 @@ final class Envelope {
     private static final byte[] MAGIC = "VOBJ".getBytes(StandardCharsets.US_ASCII);
     private static final int FORMAT = 1;
     private static final int SMALL_SEGMENT = 12;
-    private static final int LARGE_SEGMENT = 20;
+    private static final int LARGE_SEGMENT = 14;
     /** Contents above this are sealed in large segments. */
     private static final long SMALL_SIZE_MAX = 1 << 16;
 

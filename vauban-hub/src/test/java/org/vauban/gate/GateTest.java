@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vauban.airlock.Airlock;
 import org.vauban.airlock.Output;
 import org.vauban.cohort.EvaluationProgress;
+import org.vauban.disclosure.DisclosureRules;
 import org.vauban.hub.TestHub;
 import org.vauban.ledger.entry.LogEntry;
 import org.vauban.ledger.entry.Phase;
@@ -127,6 +128,21 @@ class GateTest {
                 ProblemCode.OUTPUT_STATE,
                 () -> hub.hub().airlock().review(second, output.id(), Airlock.Decision.APPROVED, "fine"));
         assertThat(hub.hub().register().documents()).isEmpty();
+    }
+
+    @Test
+    void whatTheMachineWithholdsCannotAskToLeave() {
+        Permit permit = granted(columns(), Period.ALWAYS, Optional.of(DisclosureRules.THRESHOLD_MOST));
+        Receipt receipt = run(permit);
+        String withheld = receipt.outputs().stream()
+                .filter(output -> output.verdict().equals("withheld"))
+                .findFirst()
+                .orElseThrow()
+                .name();
+
+        refusesWith(
+                ProblemCode.OUTPUT_WITHHELD,
+                () -> hub.hub().airlock().request(researcher, receipt.analysis(), List.of(withheld)));
     }
 
     @Test
@@ -240,6 +256,10 @@ class GateTest {
     }
 
     private Permit granted(Set<CdmColumn> columns, Period period) {
+        return granted(columns, period, Optional.empty());
+    }
+
+    private Permit granted(Set<CdmColumn> columns, Period period, Optional<Integer> threshold) {
         Permit permit = hub.hub()
                 .permits()
                 .request(
@@ -256,7 +276,7 @@ class GateTest {
                                 columns,
                                 period,
                                 LocalDate.of(2026, 12, 31),
-                                Optional.empty()));
+                                threshold));
         return hub.hub().permits().grant(member, permit.id());
     }
 

@@ -27,7 +27,8 @@ record PartHeader(Compression compression, DepositId deposit, int number, byte[]
 
     private static final byte[] MAGIC = "VDEP".getBytes(StandardCharsets.US_ASCII);
     private static final int SEALED_KEY_BYTES_MAX = 1024;
-    private static final int SEGMENT_BYTES = 1 << 20;
+    /** Small, because a short process compiles the cipher only after some thousand segments. */
+    private static final int SEGMENT_BYTES = 1 << 12;
 
     byte[] bytes() {
         return ByteBuffer.allocate(MAGIC.length + 1 + DepositId.BYTES + 4 + 2 + sealedKey.length)

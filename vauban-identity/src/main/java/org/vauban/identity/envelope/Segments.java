@@ -21,7 +21,7 @@ final class Segments {
     /** The header's own length, the salt and the prefix. */
     static final int HEADER_BYTES = 1 + SALT_BYTES + PREFIX_BYTES;
 
-    static final int SEGMENT_BYTES = 1 << 20;
+    static final int SEGMENT_BYTES = 1 << 12;
     static final int TAG_BYTES = 16;
     private static final int NONCE_BYTES = 12;
 

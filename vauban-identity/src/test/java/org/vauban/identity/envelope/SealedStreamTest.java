@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Another hand's library seals what this opens, and opens what this seals. */
 class SealedStreamTest {
 
-    private static final int SEGMENT = 1 << 20;
+    private static final int SEGMENT = 1 << 12;
     private static final byte[] KEY = bytes(32, 1);
     private static final byte[] PLACE = bytes(20, 2);
 

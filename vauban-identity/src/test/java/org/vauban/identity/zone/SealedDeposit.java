@@ -139,7 +139,7 @@ final class SealedDeposit {
                 .put("identity".getBytes(StandardCharsets.US_ASCII))
                 .array();
         try (OutputStream out =
-                new AesGcmHkdfStreaming(dataKey, "HmacSha256", 32, 1 << 20, 0).newEncryptingStream(sealed, place)) {
+                new AesGcmHkdfStreaming(dataKey, "HmacSha256", 32, 1 << 12, 0).newEncryptingStream(sealed, place)) {
             out.write(content);
         }
         return sealed.toByteArray();
