@@ -35,7 +35,7 @@ final class DepositVerbs {
     static final String SPLITTER = "org.vauban.deposit.DepositMain";
 
     /** One class of each jar that the splitter stands on. */
-    private static final List<String> SPLITTER_STANDS_ON = List.of(
+    static final List<String> SPLITTER_STANDS_ON = List.of(
             "org.vauban.problem.Problem",
             "com.google.crypto.tink.subtle.AesGcmHkdfStreaming",
             "com.google.protobuf.MessageLite",

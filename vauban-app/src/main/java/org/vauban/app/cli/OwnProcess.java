@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,12 +43,20 @@ public final class OwnProcess {
                 "-XX:-HeapDumpOnOutOfMemoryError",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=/dev/null",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classPath,
-                mainClass));
+                "-Xlog:disable",
+                "--enable-native-access=ALL-UNNAMED"));
+        Path cache = startCache(mainClass);
+        if (Files.isRegularFile(cache)) {
+            command.add("-XX:AOTCache=" + cache);
+        }
+        command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(arguments);
         return new ProcessBuilder(command);
+    }
+
+    /** Where {@link StartCaches} keeps what the virtual machine remembers of a program's start; it need not be there. */
+    static Path startCache(String mainClass) {
+        return placeOf(mainClass).resolveSibling(mainClass + ".aot");
     }
 
     /** Runs it to its end with the caller's standard streams; returns its exit status. */
