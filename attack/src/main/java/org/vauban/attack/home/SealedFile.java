@@ -1,14 +1,19 @@
 package org.vauban.attack.home;
 
+import com.google.crypto.tink.subtle.AesGcmHkdfStreaming;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 
 /**
@@ -17,6 +22,8 @@ import java.util.Arrays;
 public final class SealedFile {
     private static final int VERSION_BYTES = 4;
     private static final int NONCE_BYTES = 12;
+    private static final int STREAM_HEADER_BYTES = 40;
+    private static final int TAG_BYTES = 16;
 
     private final byte[] header;
     private final int segmentBytes;
@@ -79,6 +86,30 @@ public final class SealedFile {
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();
+    }
+
+    /** What it holds, for somebody who has its data key: the content without its length and the zeros behind. */
+    public byte[] open(byte[] dataKey, byte[] associatedData) {
+        try (InputStream opening = new AesGcmHkdfStreaming(dataKey, "HmacSha256", 32, segmentBytes, 0)
+                .newDecryptingStream(new ByteArrayInputStream(ciphertext), joined(associatedData, header))) {
+            long length = ByteBuffer.wrap(opening.readNBytes(Long.BYTES)).getLong();
+            byte[] content = opening.readNBytes(Math.toIntExact(length));
+            opening.transferTo(OutputStream.nullOutputStream());
+            return content;
+        } catch (IOException | GeneralSecurityException closed) {
+            throw new IllegalStateException("The seal does not open with this key at this place", closed);
+        }
+    }
+
+    /** How many bytes lie under the seal, padding among them: all that a size tells. */
+    public long paddedBytes() {
+        long segments = (ciphertext.length + segmentBytes - 1L) / segmentBytes;
+        return ciphertext.length - STREAM_HEADER_BYTES - TAG_BYTES * segments;
+    }
+
+    /** The part of the file that must look like chance. */
+    public byte[] ciphertext() {
+        return ciphertext.clone();
     }
 
     /** The lock that its data key opens. */
