@@ -46,7 +46,7 @@ final class Arrows {
                 "control custodian custody deposit.envelope desk edition harmonise ingest journal ledger.entry ledger.tree omop"
                         + " people permit problem pseudonym trajectory");
         from("pseudonym", "identity.protocol journal ledger.entry people problem");
-        from("desk", "body control custodian custody deposit.envelope journal people problem");
+        from("desk", "body control custodian custody deposit.envelope disk journal people problem");
         from("project", "body control custodian custody disclosure journal omop output people permit print problem");
         from("register", "control disclosure omop permit trajectory vault");
         from("print", "disclosure output plot study.report");
@@ -59,7 +59,8 @@ final class Arrows {
         from("body", "custodian custody vault");
         from("duck", "omop problem trajectory vocabulary");
         from("custody", "custodian problem");
-        from("vault", "custodian problem");
+        from("vault", "custodian disk problem");
+        from("disk", "");
         from("control", "problem");
 
         // vauban-deposit: the splitter at the producer's door.

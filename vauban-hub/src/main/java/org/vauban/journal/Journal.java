@@ -60,6 +60,9 @@ public final class Journal implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock sequencing = new ReentrantLock();
     private Optional<TileLog> log = Optional.empty();
+    private Runnable finish = () -> {};
+    /** A change is committed whose entry the log did not take: what follows from it is still to be done. */
+    private boolean interrupted;
 
     /** The journal over a folder of tiles. Neither the log nor a key is touched before the first entry. */
     public Journal(ControlPlane control, Bodies bodies, Path folder, Keys keys, VerifierKey key, Clock clock) {
@@ -130,6 +133,27 @@ public final class Journal implements AutoCloseable {
         return opened();
     }
 
+    /**
+     * Says how an interrupted act is finished. A log that refused an entry may take it with the next one; what follows from it, such as the
+     * switch that shows an edition, must not wait for a restart then.
+     */
+    public void finishBeforeTheNextAct(Runnable recovery) {
+        finish = recovery;
+    }
+
+    private void finishWhatWasInterrupted() {
+        if (interrupted) {
+            interrupted = false;
+            boolean finished = false;
+            try {
+                finish.run();
+                finished = true;
+            } finally {
+                interrupted = !finished;
+            }
+        }
+    }
+
     /** Finishes what a crash interrupted: pending entries are sequenced, none missing and none double. */
     public void recover() {
         sequencing.lock();
@@ -151,6 +175,7 @@ public final class Journal implements AutoCloseable {
         try {
             TileLog tiles = opened();
             requireSpace();
+            finishWhatWasInterrupted();
             byte[] body = JSON.writeValueAsBytes(new TreeMap<>(words));
             byte[] salt = Commitment.newSalt(random);
             byte[] encoded = new LogEntry(header(entry, phase), Commitment.of(salt, body)).encode();
@@ -173,6 +198,8 @@ public final class Journal implements AutoCloseable {
                                     "update journal_entry set state = 'void' where id = :id and log_index is null")
                             .param("id", number[0])
                             .update());
+                } else {
+                    interrupted = true;
                 }
                 throw unwritable(refused);
             }
