@@ -61,7 +61,7 @@ final class Campaign {
             String words = String.valueOf(lost.getMessage()).strip().replaceAll("\\s+", " ");
             found.add("crash " + number + " of seed " + seed + ", " + way + " before step " + step + " "
                     + steps.get(step).getClass().getSimpleName() + ": "
-                    + words.substring(0, Math.min(300, words.length())));
+                    + words.substring(0, Math.min(200, words.length())));
         }
         slowestMillis = Math.max(slowestMillis, (System.nanoTime() - began) / 1_000_000);
     }

@@ -93,6 +93,8 @@ final class Story implements AutoCloseable {
         }
         var story = new Story(folder, disk);
         story.tell();
+        // SQLite's files are needed by those who look at what a crash left.
+        story.hub().close();
         return story;
     }
 
