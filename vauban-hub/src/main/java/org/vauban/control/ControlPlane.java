@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -56,14 +57,19 @@ public final class ControlPlane implements AutoCloseable {
     /** The control plane on a connection that is its own from now on. */
     public static ControlPlane on(Connection connection) {
         var source = new SingleConnectionDataSource(connection, true);
-        Flyway.configure()
-                .dataSource(source)
-                .locations("classpath:org/vauban/control/migration")
-                .failOnMissingLocations(true)
-                .loggers("slf4j")
-                .load()
-                .migrate();
-        return new ControlPlane(source);
+        try {
+            Flyway.configure()
+                    .dataSource(source)
+                    .locations("classpath:org/vauban/control/migration")
+                    .failOnMissingLocations(true)
+                    .loggers("slf4j")
+                    .load()
+                    .migrate();
+            return new ControlPlane(source);
+        } catch (FlywayException unmigrated) {
+            source.destroy();
+            throw unwritable(unmigrated);
+        }
     }
 
     private static ProblemException unwritable(Exception cause) {

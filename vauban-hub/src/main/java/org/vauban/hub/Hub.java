@@ -1,6 +1,9 @@
 package org.vauban.hub;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.vauban.airlock.Airlock;
@@ -88,16 +91,15 @@ public final class Hub implements AutoCloseable {
     static Hub open(Path folder, HubConfiguration configuration, Function<Path, ControlPlane> database) {
         var keys = new Keys(configuration.custodian(), Home.settings(folder).map(Home.Settings::hubId));
         Home home = Home.own(folder, () -> settingsOfNewHub(keys, configuration));
-        boolean opened = false;
+        Deque<Runnable> opened = new ArrayDeque<>(List.of(home::close, keys::close));
         try {
-            var hub = new Hub(home, keys, database.apply(home.database()), configuration);
-            opened = true;
+            ControlPlane control = database.apply(home.database());
+            opened.push(control::close);
+            var hub = new Hub(home, keys, control, configuration);
+            opened.clear();
             return hub;
         } finally {
-            if (!opened) {
-                home.close();
-                keys.close();
-            }
+            opened.forEach(Runnable::run);
         }
     }
 

@@ -17,8 +17,8 @@ final class Campaign {
     private int lossesMax = Integer.MAX_VALUE;
     private long slowestMillis;
 
-    Campaign(Story story, Aftermath aftermath, long seed) {
-        this.steps = story.steps();
+    Campaign(List<Step> steps, Aftermath aftermath, long seed) {
+        this.steps = steps;
         this.aftermath = aftermath;
         this.seed = seed;
     }

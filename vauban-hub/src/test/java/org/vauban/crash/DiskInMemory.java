@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -55,35 +56,16 @@ final class DiskInMemory extends FileSystem {
     private final List<Step> steps = new ArrayList<>();
     private final Set<Path> locked = new HashSet<>();
     private final DiskProvider provider = new DiskProvider(this);
-    private final Habit habit;
     private int nodes;
     private int calls;
     private int failsAt = -1;
     private Failure failure = Failure.NO_SPACE;
     private boolean failed;
-
-    /** Faults that tests plant under the hub, to see that the campaign notices them. */
-    enum Habit {
-        HONEST,
-        /** A vault that forgets to sync the names of its objects. */
-        NO_SYNC_OF_OBJECT_NAMES,
-        /** A vault that forgets to sync the bytes of its objects. */
-        NO_SYNC_OF_OBJECTS,
-        /** A desk that forgets to sync the bytes of deposits. */
-        NO_SYNC_OF_DEPOSITS,
-        /** A log that forgets to sync its checkpoint's name. */
-        NO_SYNC_OF_CHECKPOINT,
-        /** A publication that writes where readers look, instead of beside it and then switching. */
-        SWITCH_IN_PLACE
-    }
-
-    DiskInMemory(Habit habit) {
-        this.habit = habit;
-    }
+    private Optional<Path> failedSync = Optional.empty();
 
     /** A disk as it is found: everything on it is durable. */
     static DiskInMemory holding(Map<Path, byte[]> files, Set<Path> folders) {
-        var disk = new DiskInMemory(Habit.HONEST);
+        var disk = new DiskInMemory();
         folders.forEach(folder -> disk.names.put(folder, new Node(disk.nodes++, true)));
         files.forEach((path, bytes) -> {
             var node = new Node(disk.nodes++, false);
@@ -129,6 +111,11 @@ final class DiskInMemory extends FileSystem {
 
     synchronized boolean hasFailed() {
         return failed;
+    }
+
+    /** What could not be synced, if the call that failed was a sync. */
+    synchronized Optional<Path> failedSync() {
+        return failedSync;
     }
 
     private boolean fails() {
@@ -217,22 +204,9 @@ final class DiskInMemory extends FileSystem {
     synchronized void rename(Path from, Path to) throws IOException {
         call();
         Node node = require(from);
-        if (habit == Habit.SWITCH_IN_PLACE && String.valueOf(to.getParent()).endsWith("editions")) {
-            writeInPlace(node, to);
-            remove(from);
-            return;
-        }
         names.remove(from);
         names.put(to, node);
         steps.add(new Step.Rename(from, to));
-    }
-
-    private void writeInPlace(Node node, Path to) throws IOException {
-        Node copy = add(to, false);
-        int half = node.bytes.length / 2;
-        put(copy, 0, Arrays.copyOf(node.bytes, half));
-        put(copy, half, Arrays.copyOfRange(node.bytes, half, node.bytes.length));
-        steps.add(new Step.SyncContent(copy.number));
     }
 
     synchronized void delete(Path path) throws IOException {
@@ -250,23 +224,11 @@ final class DiskInMemory extends FileSystem {
 
     synchronized void sync(Path path, Node node) throws IOException {
         if (fails()) {
+            failedSync = Optional.of(path);
             steps.add(node.folder ? new Step.LoseNames(path) : new Step.LoseContent(node.number));
             throw new IOException(failure.message);
         }
-        if (!isForgotten(path, node)) {
-            steps.add(node.folder ? new Step.SyncNames(path) : new Step.SyncContent(node.number));
-        }
-    }
-
-    private boolean isForgotten(Path path, Node node) {
-        String place = path.toString();
-        return switch (habit) {
-            case HONEST, SWITCH_IN_PLACE -> false;
-            case NO_SYNC_OF_OBJECT_NAMES -> node.folder && place.contains("/vault/objects/");
-            case NO_SYNC_OF_OBJECTS -> !node.folder && place.contains("/vault/objects/");
-            case NO_SYNC_OF_DEPOSITS -> !node.folder && place.contains("/deposits/");
-            case NO_SYNC_OF_CHECKPOINT -> node.folder && place.endsWith("/ledger");
-        };
+        steps.add(node.folder ? new Step.SyncNames(path) : new Step.SyncContent(node.number));
     }
 
     synchronized boolean lock(Path path) {

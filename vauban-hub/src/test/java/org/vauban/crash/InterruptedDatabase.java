@@ -25,6 +25,7 @@ final class InterruptedDatabase implements InvocationHandler {
     private final int failsAt;
     private DatabaseFiles last;
     private int commits;
+    private boolean armed;
 
     private InterruptedDatabase(DiskInMemory disk, Path file, Failing failing, int failsAt) {
         this.disk = disk;
@@ -45,14 +46,14 @@ final class InterruptedDatabase implements InvocationHandler {
         var database = new InterruptedDatabase(disk, Path.of(file.toString()), failing, commit);
         var control = ControlPlane.on((Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, database));
-        database.commits = 0;
+        database.armed = true;
         return control;
     }
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         boolean commit = method.getName().equals("commit");
-        boolean now = commit && commits++ == failsAt;
+        boolean now = commit && armed && commits++ == failsAt;
         if (now && failing == Failing.BEFORE) {
             throw new SQLException("disk I/O error");
         }

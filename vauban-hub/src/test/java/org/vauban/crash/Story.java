@@ -68,6 +68,7 @@ final class Story implements AutoCloseable {
     private final ZoneServer zone;
     private final Map<String, Actor> people = new HashMap<>();
     private int deposits;
+    private Optional<Deposited> lastDeposit = Optional.empty();
 
     private Story(Path folder, DiskInMemory disk) throws IOException {
         this.folder = folder;
@@ -81,8 +82,8 @@ final class Story implements AutoCloseable {
     }
 
     /** Tells it in a folder: the home is on the disk, SQLite's files and all that is not the hub's are in the folder. */
-    static Story tell(Path folder, DiskInMemory.Habit habit) throws IOException {
-        var disk = new DiskInMemory(habit);
+    static Story tell(Path folder) throws IOException {
+        var disk = new DiskInMemory();
         List<Path> above = new ArrayList<>();
         for (Path path = folder.toAbsolutePath().normalize(); path != null; path = path.getParent()) {
             above.addFirst(path);
@@ -149,7 +150,8 @@ final class Story implements AutoCloseable {
         return hub.hub();
     }
 
-    private Actor person(String login) {
+    /** Somebody of the story, with a session that goes on. */
+    Actor person(String login) {
         return java.util.Objects.requireNonNull(people.get(login));
     }
 
@@ -175,6 +177,11 @@ final class Story implements AutoCloseable {
     }
 
     // Deposits.
+
+    /** The deposit that waits at the end. */
+    Deposited lastDeposit() {
+        return lastDeposit.orElseThrow();
+    }
 
     private Deposited deposit(String patient, String nir) throws IOException {
         Path source = Files.createDirectories(folder.resolve("source-" + ++deposits));
@@ -205,6 +212,7 @@ final class Story implements AutoCloseable {
         }
         Deposited deposited = hub().deposits().receive(person("manager"), spool.resolve("health"));
         know(deposited);
+        lastDeposit = Optional.of(deposited);
         return deposited;
     }
 
@@ -241,10 +249,11 @@ final class Story implements AutoCloseable {
     // Editions.
 
     private EditionId published(PublishedEdition edition) {
-        know("edition/" + edition.id(), again -> {
-            assertThat(again.publications().require(edition.id()).root()).isEqualTo(edition.root());
-            again.publications().open(edition.id()).verify();
-        });
+        // That what is listed is whole is asked of every edition, whether somebody was told of it or not.
+        know(
+                "edition/" + edition.id(),
+                again -> assertThat(again.publications().require(edition.id()).root())
+                        .isEqualTo(edition.root()));
         return edition.id();
     }
 
