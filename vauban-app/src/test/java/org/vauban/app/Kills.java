@@ -235,7 +235,11 @@ final class Kills implements AutoCloseable {
 
     /** The whole log, at the end. */
     void verifyTheLog() {
-        must("data-manager", "audit", "verify");
+        var terminal = new TestTerminal(Locale.ENGLISH, folder);
+        require(
+                Vauban.run(terminal, List.of("audit", "verify", "--home", home.toString())) == 0,
+                "at the end",
+                "the log: " + terminal.complained() + terminal.written());
     }
 
     // Processes.

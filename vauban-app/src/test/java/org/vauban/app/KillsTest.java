@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes, really killed. {@code -Dvauban.kills=300} makes a campaign of it, {@code -Dvauban.kills.seed=N} another one. */
 class KillsTest {
-    private static final int KILLS = Integer.getInteger("vauban.kills", 60);
+    private static final int KILLS = Integer.getInteger("vauban.kills", 20);
     private static final long SEED = Long.getLong("vauban.kills.seed", 20_260_301L);
     private static final long RESTART_MILLIS_MAX = 30_000;
 
@@ -24,8 +24,8 @@ class KillsTest {
                 kills.kill(number);
             }
 
-            System.out.println(kills.report());
             kills.verifyTheLog();
+            System.out.println(kills.report());
             assertThat(kills.lost()).isEmpty();
             assertThat(kills.halfVisible()).isZero();
             assertThat(kills.mixedReads()).isZero();

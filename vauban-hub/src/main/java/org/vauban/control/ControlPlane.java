@@ -3,6 +3,7 @@ package org.vauban.control;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
@@ -104,6 +105,16 @@ public final class ControlPlane implements AutoCloseable {
         } finally {
             turn.unlock();
         }
+    }
+
+    /** Writes a copy of the database as it is at this moment. */
+    public void copyTo(Path file) {
+        read(jdbc -> jdbc.sql("vacuum into :file").param("file", file.toString()).update());
+    }
+
+    /** True when SQLite finds its own pages and indexes in order; values that changed within a page are not noticed. */
+    public boolean isSound() {
+        return read(jdbc -> jdbc.sql("pragma integrity_check").query(String.class).list()).equals(List.of("ok"));
     }
 
     private void requireSound() {

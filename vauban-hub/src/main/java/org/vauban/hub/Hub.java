@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.vauban.airlock.Airlock;
 import org.vauban.body.Bodies;
+import org.vauban.care.Care;
+import org.vauban.care.Rooms;
 import org.vauban.cohort.compiled.CompiledEvaluator;
 import org.vauban.control.ControlPlane;
 import org.vauban.custody.Keys;
@@ -43,6 +45,7 @@ public final class Hub implements AutoCloseable {
     private final Gate gate;
     private final Register register;
     private final Airlock airlock;
+    private final Care care;
 
     private Hub(Home home, Keys keys, ControlPlane control, HubConfiguration configuration) {
         this.home = home;
@@ -74,6 +77,12 @@ public final class Hub implements AutoCloseable {
         this.projects = new Projects(control, journal, bodies, permits, keys, clock);
         this.gate = new Gate(permits, journal, publications, projects, new CompiledEvaluator(), clock);
         this.airlock = new Airlock(control, journal, bodies, permits, projects, register, clock);
+        this.care = new Care(
+                control,
+                journal,
+                new Rooms(home.folder(), home.ledger()),
+                VerifierKey.parse(home.settings().ledgerKey()),
+                disk);
         journal.finishBeforeTheNextAct(this::recover);
     }
 
@@ -172,6 +181,10 @@ public final class Hub implements AutoCloseable {
 
     public Airlock airlock() {
         return airlock;
+    }
+
+    public Care care() {
+        return care;
     }
 
     public Register register() {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.LongFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.vauban.body.Bodies;
 import org.vauban.control.ControlPlane;
@@ -121,6 +122,20 @@ public final class Journal implements AutoCloseable {
     public <T> long conclude(Act act, Entry conclusion, BiFunction<JdbcClient, Long, T> change) {
         return write(conclusion, new Phase.Concluded(act.index(), conclusion.result()), conclusion.body(), change)
                 .index();
+    }
+
+    /**
+     * Does something while no act is begun, concluded or entered.
+     *
+     * @param work is given the number of entries
+     */
+    public <T> T still(LongFunction<T> work) {
+        sequencing.lock();
+        try {
+            return work.apply(opened().size());
+        } finally {
+            sequencing.unlock();
+        }
     }
 
     /** The last checkpoint, as outsiders get it. */
