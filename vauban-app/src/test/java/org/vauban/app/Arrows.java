@@ -45,9 +45,7 @@ final class Arrows {
                 "publication",
                 "control custodian custody deposit.envelope desk edition harmonise ingest journal ledger.entry ledger.tree omop"
                         + " people permit problem pseudonym trajectory");
-        from(
-                "care",
-                "control deposit.envelope disk journal ledger.note ledger.verify people problem");
+        from("care", "control deposit.envelope disk journal ledger.note ledger.verify people problem");
         from("pseudonym", "identity.protocol journal ledger.entry people problem");
         from("desk", "body control custodian custody deposit.envelope disk journal people problem");
         from("project", "body control custodian custody disclosure journal omop output people permit print problem");

@@ -47,8 +47,7 @@ final class Kills implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String PASSWORD = "a long enough password";
-    private static final List<String> ROLES =
-            List.of("data-manager", "researcher", "committee-member");
+    private static final List<String> ROLES = List.of("data-manager", "researcher", "committee-member");
     private static final String CUSTODIAN = "org.vauban.custodian.CustodianMain";
 
     private final Path folder;
@@ -94,7 +93,10 @@ final class Kills implements AutoCloseable {
         start("hub");
         claim("administrator", JSON.readTree(first.written()));
         for (String role : ROLES) {
-            claim(role, must("administrator", "user", "add", "--name", role, "--role", role).document());
+            claim(
+                    role,
+                    must("administrator", "user", "add", "--name", role, "--role", role)
+                            .document());
         }
         must("data-manager", "producer", "add", "hospital", "--kind", "fhir", "--convention", "Convention");
         for (Stage stage : Stage.values()) {
@@ -111,7 +113,9 @@ final class Kills implements AutoCloseable {
         var again = new TestTerminal(Locale.ENGLISH, folder).answering(PASSWORD);
         Relay.ask(home, again, List.of("login", person, "--home", home.toString()));
         sessions.put(
-                person, again.session().orElseThrow(() -> new IllegalStateException(terminal.complained() + again.complained())));
+                person,
+                again.session()
+                        .orElseThrow(() -> new IllegalStateException(terminal.complained() + again.complained())));
     }
 
     /** One kill, and what comes after it. */
@@ -148,7 +152,9 @@ final class Kills implements AutoCloseable {
 
     private String victim() {
         int drawn = chance.nextInt(10);
-        return drawn < 7 ? "hub" : List.of("zone", "custodian", "identity-custodian").get(drawn - 7);
+        return drawn < 7
+                ? "hub"
+                : List.of("zone", "custodian", "identity-custodian").get(drawn - 7);
     }
 
     /** What was interrupted is asked for once more; that must work without anybody's help. */
@@ -167,7 +173,8 @@ final class Kills implements AutoCloseable {
 
     private Optional<Said> perform(Stage stage) {
         return switch (stage) {
-            case DEPOSIT -> ask("data-manager", "deposit", source().toString(), "--producer", "hospital", "--kind", "fhir");
+            case DEPOSIT ->
+                ask("data-manager", "deposit", source().toString(), "--producer", "hospital", "--kind", "fhir");
             case PUBLISH -> ask("data-manager", "publish");
             case INGEST -> ask("data-manager", "ingest", "omop", omop().toString());
             case PERMIT -> ask("researcher", "permit", "request", application().toString());
@@ -201,7 +208,10 @@ final class Kills implements AutoCloseable {
     }
 
     private long waiting() {
-        return must("data-manager", "deposit", "list").document().path("deposits").valueStream()
+        return must("data-manager", "deposit", "list")
+                .document()
+                .path("deposits")
+                .valueStream()
                 .filter(deposit -> deposit.path("state").asString().equals("received"))
                 .count();
     }
@@ -209,18 +219,26 @@ final class Kills implements AutoCloseable {
     /** Everything that was ever acknowledged is asked for. */
     private void check(String when) {
         Set<String> there = new HashSet<>();
-        must("data-manager", "deposit", "list").document().path("deposits").forEach(each -> there.add(each.path("deposit").asString()));
+        must("data-manager", "deposit", "list")
+                .document()
+                .path("deposits")
+                .forEach(each -> there.add(each.path("deposit").asString()));
         require(there.containsAll(deposits), when, "a deposit");
         Map<String, String> seen = new HashMap<>();
-        must("data-manager", "edition", "list").document().path("editions").forEach(each -> seen.put(
-                each.path("edition").asString(), each.path("root").asString()));
+        must("data-manager", "edition", "list")
+                .document()
+                .path("editions")
+                .forEach(each -> seen.put(
+                        each.path("edition").asString(), each.path("root").asString()));
         require(seen.entrySet().containsAll(editions.entrySet()), when, "an edition");
         Map<String, String> decided = new HashMap<>();
-        must("committee-member", "permit", "list").document().path("permits").forEach(each -> decided.put(
-                each.path("permit").asString(), each.path("state").asString()));
+        must("committee-member", "permit", "list")
+                .document()
+                .path("permits")
+                .forEach(each -> decided.put(
+                        each.path("permit").asString(), each.path("state").asString()));
         permits.forEach((permit, state) -> require(
-                state.equals(decided.get(permit))
-                        || state.equals("requested") && "granted".equals(decided.get(permit)),
+                state.equals(decided.get(permit)) || state.equals("requested") && "granted".equals(decided.get(permit)),
                 when,
                 "a decision"));
         // A decision that was interrupted may have been taken.
@@ -247,7 +265,8 @@ final class Kills implements AutoCloseable {
     private void start(String name) {
         long began = System.nanoTime();
         try {
-            Process process = command(name).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            Process process =
+                    command(name).redirectError(ProcessBuilder.Redirect.DISCARD).start();
             processes.put(name, process);
             var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             String ready = lines.readLine();
@@ -277,26 +296,30 @@ final class Kills implements AutoCloseable {
         return switch (name) {
             case "custodian" -> custodian(folder.resolve("home-custodian"));
             case "identity-custodian" -> custodian(folder.resolve("home-identity-custodian"));
-            case "zone" -> OwnProcess.of(
-                    "org.vauban.identity.IdentityMain",
-                    List.of("org.vauban.custodian.CustodianClient"),
-                    List.of(
-                            "serve",
-                            "--zone",
-                            folder.resolve("home-identity").toString(),
-                            "--custodian",
-                            "unix:" + folder.resolve("home-identity-custodian").resolve("custodian.sock"),
-                            "--until-stdin-closes"));
-            default -> new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    HubToKill.class.getName(),
-                    home.toString());
+            case "zone" ->
+                OwnProcess.of(
+                        "org.vauban.identity.IdentityMain",
+                        List.of("org.vauban.custodian.CustodianClient"),
+                        List.of(
+                                "serve",
+                                "--zone",
+                                folder.resolve("home-identity").toString(),
+                                "--custodian",
+                                "unix:"
+                                        + folder.resolve("home-identity-custodian")
+                                                .resolve("custodian.sock"),
+                                "--until-stdin-closes"));
+            default ->
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HubToKill.class.getName(),
+                        home.toString());
         };
     }
 
@@ -312,7 +335,13 @@ final class Kills implements AutoCloseable {
             }
             return OwnProcess.of(
                     CUSTODIAN,
-                    List.of("serve", "--dir", folder.toString(), "--passphrase-file", passphrase.toString(), "--until-stdin-closes"));
+                    List.of(
+                            "serve",
+                            "--dir",
+                            folder.toString(),
+                            "--passphrase-file",
+                            passphrase.toString(),
+                            "--until-stdin-closes"));
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
@@ -323,8 +352,8 @@ final class Kills implements AutoCloseable {
     private Said must(String person, String... verb) {
         return ask(person, verb)
                 .filter(Said::done)
-                .orElseThrow(() -> new IllegalStateException(
-                        String.join(" ", verb) + ": " + ask(person, verb).map(Said::complaint).orElse("no answer")));
+                .orElseThrow(() -> new IllegalStateException(String.join(" ", verb) + ": "
+                        + ask(person, verb).map(Said::complaint).orElse("no answer")));
     }
 
     /** Empty when the hub died before it answered. */
@@ -334,10 +363,11 @@ final class Kills implements AutoCloseable {
         List<String> arguments = new ArrayList<>(Arrays.asList(verb));
         arguments.addAll(List.of("--json", "--quiet", "--home", home.toString()));
         try {
-            return Relay.ask(home, terminal, arguments).map(status -> new Said(
-                    status,
-                    status == 0 ? JSON.readTree(terminal.written()) : JSON.createObjectNode(),
-                    terminal.complained() + terminal.written()));
+            return Relay.ask(home, terminal, arguments)
+                    .map(status -> new Said(
+                            status,
+                            status == 0 ? JSON.readTree(terminal.written()) : JSON.createObjectNode(),
+                            terminal.complained() + terminal.written()));
         } catch (UncheckedIOException died) {
             return Optional.empty();
         }
@@ -347,7 +377,9 @@ final class Kills implements AutoCloseable {
 
     private Path source() {
         String patient = "patient-" + ++sources;
-        return write(folder.resolve("source-" + sources), Map.of("Patient.ndjson", """
+        return write(
+                folder.resolve("source-" + sources),
+                Map.of("Patient.ndjson", """
                 {"resourceType":"Patient","id":"%s","name":[{"use":"official","family":"MARTIN","given":["Rose"]}],\
                 "gender":"female","birthDate":"1985-05-12"}
                 """.formatted(patient), "Encounter.ndjson", """
@@ -357,8 +389,8 @@ final class Kills implements AutoCloseable {
     }
 
     private Path omop() {
-        var person = new StringBuilder(
-                "person_id,gender_concept_id,year_of_birth,race_concept_id,ethnicity_concept_id\n");
+        var person =
+                new StringBuilder("person_id,gender_concept_id,year_of_birth,race_concept_id,ethnicity_concept_id\n");
         var observed = new StringBuilder("observation_period_id,person_id,observation_period_start_date,"
                 + "observation_period_end_date,period_type_concept_id\n");
         int persons = 20 + ++sources;
@@ -372,13 +404,14 @@ final class Kills implements AutoCloseable {
     }
 
     private Path application() {
-        try (InputStream in = Objects.requireNonNull(
-                Vauban.class.getResourceAsStream("/org/vauban/app/demo/PERMIT.yaml"))) {
+        try (InputStream in =
+                Objects.requireNonNull(Vauban.class.getResourceAsStream("/org/vauban/app/demo/PERMIT.yaml"))) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("{edition}", editions.keySet().iterator().next())
                     .replace("{login}", "researcher")
                     .replace("{end}", "2099-12-31");
-            return write(folder.resolve("application"), Map.of("PERMIT.yaml", text)).resolve("PERMIT.yaml");
+            return write(folder.resolve("application"), Map.of("PERMIT.yaml", text))
+                    .resolve("PERMIT.yaml");
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -420,9 +453,11 @@ final class Kills implements AutoCloseable {
 
     String report() {
         var table = new StringBuilder("kills by stage\n");
-        kills.forEach((stage, victims) -> table.append("  %-10s %s%n".formatted(stage.name().toLowerCase(Locale.ROOT), victims)));
-        table.append("verbs interrupted %d, lost %d, half-visible %d, mixed reads %d, manual repairs %d, slowest restart with its checks %d ms"
-                .formatted(interrupted, lost.size(), half.get(), mixed.get(), repairs, slowestMillis));
+        kills.forEach((stage, victims) ->
+                table.append("  %-10s %s%n".formatted(stage.name().toLowerCase(Locale.ROOT), victims)));
+        table.append(
+                "verbs interrupted %d, lost %d, half-visible %d, mixed reads %d, manual repairs %d, slowest restart with its checks %d ms"
+                        .formatted(interrupted, lost.size(), half.get(), mixed.get(), repairs, slowestMillis));
         return table.toString();
     }
 

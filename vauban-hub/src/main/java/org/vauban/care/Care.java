@@ -57,8 +57,7 @@ public final class Care {
                     .found(to)
                     .exception();
         }
-        journal.enter(
-                Entry.of("backup", administrator.account().value(), "home"), (_, _) -> true);
+        journal.enter(Entry.of("backup", administrator.account().value(), "home"), (_, _) -> true);
         var copy = new SecondCopy(rooms, to, disk);
         try {
             copy.objects();
@@ -142,12 +141,14 @@ public final class Care {
                 expected.put(String.valueOf(object.getFileName()), object);
             }
             for (String name : Names.ofObjects(control)) {
-                expected.putIfAbsent(name, rooms.objects().resolve(name.substring(0, 2)).resolve(name));
+                expected.putIfAbsent(
+                        name, rooms.objects().resolve(name.substring(0, 2)).resolve(name));
             }
             if (copy.isPresent()) {
                 for (Path object : SecondCopy.filesUnder(copy.get().objects())) {
                     String name = String.valueOf(object.getFileName());
-                    expected.putIfAbsent(name, rooms.objects().resolve(name.substring(0, 2)).resolve(name));
+                    expected.putIfAbsent(
+                            name, rooms.objects().resolve(name.substring(0, 2)).resolve(name));
                 }
             }
             for (Map.Entry<String, Path> object : expected.entrySet()) {
@@ -172,7 +173,8 @@ public final class Care {
                 Path shelf = rooms.deposits().resolve(deposit);
                 Path file = shelf.resolve(Manifest.FILE);
                 try {
-                    for (Manifest.Part part : Manifest.read(Files.readAllBytes(file)).parts()) {
+                    for (Manifest.Part part :
+                            Manifest.read(Files.readAllBytes(file)).parts()) {
                         check("deposit", shelf.resolve(part.name()), part.sha256());
                     }
                 } catch (IOException | ProblemException unreadable) {
@@ -187,7 +189,8 @@ public final class Care {
             }
             boolean healed = false;
             if (copy.isPresent()) {
-                Path second = copy.get().home().resolve(rooms.home().relativize(file).toString());
+                Path second =
+                        copy.get().home().resolve(rooms.home().relativize(file).toString());
                 // Healed only from a copy that is itself whole.
                 if (Checksum.of(second).equals(sha256)) {
                     try (InputStream in = Files.newInputStream(second)) {
@@ -226,7 +229,8 @@ public final class Care {
 
         private boolean healLog(Rooms second) throws IOException {
             for (Path file : SecondCopy.filesUnder(second.ledger())) {
-                Path here = rooms.ledger().resolve(second.ledger().relativize(file).toString());
+                Path here =
+                        rooms.ledger().resolve(second.ledger().relativize(file).toString());
                 if (Checksum.of(file).equals(Checksum.of(here)) || !isOfThisLog(here, second)) {
                     continue;
                 }

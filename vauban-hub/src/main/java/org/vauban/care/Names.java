@@ -18,7 +18,8 @@ final class Names {
 
     /** The objects that rows name. Those of editions are named in sealed manifests, and are looked for by their files and in the copy. */
     static Set<String> ofObjects(ControlPlane control) {
-        List<String> names = control.read(sql -> sql.sql(OF_OBJECTS).query(String.class).list());
+        List<String> names =
+                control.read(sql -> sql.sql(OF_OBJECTS).query(String.class).list());
         return new TreeSet<>(names);
     }
 

@@ -31,7 +31,9 @@ final class SecondCopy {
     /** The files that never change once they have their name; those that the copy has are not written again. */
     void objects() throws IOException {
         for (Path object : filesUnder(from.objects())) {
-            copyIfNew(object, to.objects().resolve(from.objects().relativize(object).toString()));
+            copyIfNew(
+                    object,
+                    to.objects().resolve(from.objects().relativize(object).toString()));
         }
     }
 

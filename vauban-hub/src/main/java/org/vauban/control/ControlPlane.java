@@ -109,12 +109,15 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Writes a copy of the database as it is at this moment. */
     public void copyTo(Path file) {
-        read(jdbc -> jdbc.sql("vacuum into :file").param("file", file.toString()).update());
+        read(jdbc ->
+                jdbc.sql("vacuum into :file").param("file", file.toString()).update());
     }
 
     /** True when SQLite finds its own pages and indexes in order; values that changed within a page are not noticed. */
     public boolean isSound() {
-        return read(jdbc -> jdbc.sql("pragma integrity_check").query(String.class).list()).equals(List.of("ok"));
+        return read(jdbc ->
+                        jdbc.sql("pragma integrity_check").query(String.class).list())
+                .equals(List.of("ok"));
     }
 
     private void requireSound() {

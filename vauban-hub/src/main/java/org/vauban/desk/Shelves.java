@@ -76,7 +76,8 @@ final class Shelves {
                 OutputStream sum = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
             bytes = in.transferTo(sum);
         }
-        return bytes == part.bytes() && HexFormat.of().formatHex(digest.digest()).equals(part.sha256());
+        return bytes == part.bytes()
+                && HexFormat.of().formatHex(digest.digest()).equals(part.sha256());
     }
 
     private void copy(Path envelope, Manifest.Part part, Path here) throws IOException {

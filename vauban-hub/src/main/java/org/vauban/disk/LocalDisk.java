@@ -102,7 +102,8 @@ public final class LocalDisk implements Disk {
 
     private void requireSound() throws IOException {
         if (failed) {
-            throw new IOException("the disk did not confirm a write; nothing more is written until the hub is started again");
+            throw new IOException(
+                    "the disk did not confirm a write; nothing more is written until the hub is started again");
         }
     }
 

@@ -100,8 +100,8 @@ class BitFlipsTest {
             Scrubbed scrubbed = hub.hub().care().scrub(administrator, Optional.of(copy()));
 
             flipped.merge(kind, 1, Integer::sum);
-            boolean told = scrubbed.damages().stream()
-                    .anyMatch(damage -> damage.kind().equals(kind) && damage.healed());
+            boolean told =
+                    scrubbed.damages().stream().anyMatch(damage -> damage.kind().equals(kind) && damage.healed());
             if (!told || !java.util.Arrays.equals(Files.readAllBytes(file), whole)) {
                 missed.add("flip " + flip + " of seed " + SEED + ": bit " + bit + " of a " + kind + ", "
                         + scrubbed.damages());
@@ -136,8 +136,9 @@ class BitFlipsTest {
 
         Scrubbed scrubbed = hub.hub().care().scrub(administrator, Optional.of(copy()));
 
-        assertThat(scrubbed.damages()).singleElement().satisfies(damage -> assertThat(damage.healed())
-                .isTrue());
+        assertThat(scrubbed.damages())
+                .singleElement()
+                .satisfies(damage -> assertThat(damage.healed()).isTrue());
         assertThat(object).exists();
     }
 
@@ -192,8 +193,7 @@ class BitFlipsTest {
     private Path envelope() throws IOException {
         Path source = Files.createDirectories(folder.resolve("source"));
         Files.write(
-                source.resolve("T_MCO19D.csv"),
-                "ETA_NUM;RSA_NUM;ASS_DGN\n1;2;K250\n".getBytes(StandardCharsets.UTF_8));
+                source.resolve("T_MCO19D.csv"), "ETA_NUM;RSA_NUM;ASS_DGN\n1;2;K250\n".getBytes(StandardCharsets.UTF_8));
         byte[] key = hub.hub().deposits().publicKey();
         Splitter.split(
                 new SplitRequest(

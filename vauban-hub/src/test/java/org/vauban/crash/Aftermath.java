@@ -20,7 +20,6 @@ import org.vauban.journal.Entry;
 import org.vauban.ledger.note.VerifierKey;
 import org.vauban.ledger.verify.Trust;
 import org.vauban.ledger.verify.Verifier;
-import org.vauban.permit.Permit;
 import org.vauban.publication.PublishedEdition;
 import org.vauban.register.PublicPermit;
 import org.vauban.register.ReleasedDocument;
@@ -81,7 +80,9 @@ final class Aftermath {
                 hub.publications().open(edition.id()).verify();
             }
         }
-        hub.register().documents().forEach(document -> assertThat(document.csv()).startsWith("result_id"));
+        hub.register()
+                .documents()
+                .forEach(document -> assertThat(document.csv()).startsWith("result_id"));
         hub.register().permits().forEach(permit -> assertThat(permit.permit()).isNotEmpty());
         for (Deposited waiting : hub.deposits().waiting()) {
             seen.add(waiting.id().value());
@@ -95,7 +96,8 @@ final class Aftermath {
 
     private static void nothingIsBetweenTwoStates(Hub hub) {
         Map<String, String> decided = hub.permits().granted().stream()
-                .collect(Collectors.toMap(permit -> permit.id().value(), permit -> permit.state().word()));
+                .collect(Collectors.toMap(
+                        permit -> permit.id().value(), permit -> permit.state().word()));
         Map<String, String> shown = hub.register().permits().stream()
                 .filter(permit -> permit.state().equals("granted"))
                 .collect(Collectors.toMap(PublicPermit::permit, PublicPermit::state));

@@ -69,6 +69,7 @@ final class Campaign {
     String report() {
         int all = crashes.values().stream().mapToInt(Integer::intValue).sum();
         return "simulated crashes: " + all + " over " + steps.size() + " steps " + crashes + ", within a commit " + torn
-                + ", with a loss " + losses + ", slowest restart with its checks " + slowestMillis + " ms, seed " + seed;
+                + ", with a loss " + losses + ", slowest restart with its checks " + slowestMillis + " ms, seed "
+                + seed;
     }
 }

@@ -78,8 +78,8 @@ final class Crash {
                 contents.put(node, new Content());
                 add(path, node);
             }
-            case Step.Write(int node, _, _) -> change(node, step);
-            case Step.Cut(int node, _) -> change(node, step);
+            case Step.Write write -> change(write.node(), step);
+            case Step.Cut cut -> change(cut.node(), step);
             case Step.Rename(Path from, Path to) -> rename(from, to);
             case Step.Delete(Path path) -> {
                 seen.remove(path);
@@ -96,7 +96,7 @@ final class Crash {
             }
             case Step.LoseContent(int node) -> content(node).unsynced.clear();
             case Step.LoseNames(Path folder) -> unsynced(folder).clear();
-            case Step.Commit(_, DatabaseFiles after) -> database = after;
+            case Step.Commit commit -> database = commit.after();
             case Step.Acknowledged(Fact fact) -> acknowledged.put(fact.about(), fact);
         }
     }
@@ -137,12 +137,13 @@ final class Crash {
 
     private static byte[] applied(byte[] bytes, Step step) {
         return switch (step) {
-            case Step.Write(_, int at, byte[] written) -> {
-                byte[] changed = Arrays.copyOf(bytes, Math.max(bytes.length, at + written.length));
-                System.arraycopy(written, 0, changed, at, written.length);
+            case Step.Write write -> {
+                int end = write.at() + write.bytes().length;
+                byte[] changed = Arrays.copyOf(bytes, Math.max(bytes.length, end));
+                System.arraycopy(write.bytes(), 0, changed, write.at(), write.bytes().length);
                 yield changed;
             }
-            case Step.Cut(_, int size) -> Arrays.copyOf(bytes, Math.min(size, bytes.length));
+            case Step.Cut cut -> Arrays.copyOf(bytes, Math.min(cut.size(), bytes.length));
             default -> bytes;
         };
     }

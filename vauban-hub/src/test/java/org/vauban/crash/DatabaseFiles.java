@@ -46,8 +46,7 @@ final class DatabaseFiles {
         byte[] torn = grown.clone();
         for (int sector = 0; sector < grown.length; sector += SECTOR_BYTES) {
             int end = Math.min(sector + SECTOR_BYTES, grown.length);
-            boolean changed =
-                    end > old.length || !Arrays.equals(old, sector, end, grown, sector, end);
+            boolean changed = end > old.length || !Arrays.equals(old, sector, end, grown, sector, end);
             if (changed && chance.nextInt(4) == 0) {
                 for (int at = sector; at < end; at++) {
                     torn[at] = at < old.length ? old[at] : 0;

@@ -73,8 +73,7 @@ final class DiskInMemory extends FileSystem {
             disk.names.put(path, node);
         });
         disk.names.forEach((path, node) -> {
-            disk.steps.add(
-                    node.folder ? new Step.NewFolder(path, node.number) : new Step.NewFile(path, node.number));
+            disk.steps.add(node.folder ? new Step.NewFolder(path, node.number) : new Step.NewFile(path, node.number));
             if (!node.folder) {
                 disk.steps.add(new Step.Write(node.number, 0, node.bytes.clone()));
                 disk.steps.add(new Step.SyncContent(node.number));

@@ -72,8 +72,7 @@ final class DiskProvider extends FileSystemProvider {
     @Override
     public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter)
             throws IOException {
-        List<Path> inside =
-                disk.list(plain(folder)).stream().map(disk::path).toList();
+        List<Path> inside = disk.list(plain(folder)).stream().map(disk::path).toList();
         return new DirectoryStream<>() {
             @Override
             public Iterator<Path> iterator() {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
-import org.vauban.control.ControlPlane;
 import org.vauban.deposit.envelope.Kind;
 import org.vauban.desk.Deposited;
 import org.vauban.hub.Hub;
@@ -49,7 +48,10 @@ final class Faults {
             if (call % every == 0 || every == 1) {
                 calls++;
                 int failing = call;
-                note("call " + call + " " + how, wrong, () -> live(failing, how, -1, InterruptedDatabase.Failing.BEFORE));
+                note(
+                        "call " + call + " " + how,
+                        wrong,
+                        () -> live(failing, how, -1, InterruptedDatabase.Failing.BEFORE));
             }
         }
         for (int commit = 0; commit < 12; commit++) {
@@ -77,8 +79,7 @@ final class Faults {
     }
 
     /** The acts, one of which may meet the failure; then the next process, after an exit and after a power cut. */
-    private int live(
-            int call, DiskInMemory.Failure how, int commit, InterruptedDatabase.Failing failingCommit) {
+    private int live(int call, DiskInMemory.Failure how, int commit, InterruptedDatabase.Failing failingCommit) {
         base.database().restore(aftermath.database());
         DiskInMemory disk = base.found(Crash.Way.PROCESS, new Random(call));
         base.acknowledged().forEach(fact -> disk.remember(new Step.Acknowledged(fact)));
@@ -102,22 +103,26 @@ final class Faults {
     private void act(Hub hub, DiskInMemory disk) {
         attempt(hub, disk, at -> {
             at.deposits().register(story.person("manager"), "insurer", Kind.SNDS, "Convention");
-            return new Fact("producer", again -> assertThat(again.deposits().producers())
-                    .anyMatch(producer -> producer.name().equals("insurer")));
+            return new Fact(
+                    "producer",
+                    again -> assertThat(again.deposits().producers())
+                            .anyMatch(producer -> producer.name().equals("insurer")));
         });
         Deposited deposit = story.lastDeposit();
         attempt(hub, disk, at -> {
             at.deposits().withdraw(story.person("manager"), deposit.id());
-            return new Fact("deposit/" + deposit.id(), again -> assertThat(
-                            again.deposits().require(deposit.id()).state())
-                    .isEqualTo(Deposited.State.WITHDRAWN));
+            return new Fact(
+                    "deposit/" + deposit.id(),
+                    again -> assertThat(again.deposits().require(deposit.id()).state())
+                            .isEqualTo(Deposited.State.WITHDRAWN));
         });
         Optional<Permit> asked = attempt(hub, disk, at -> {
-            Permit permit = at.permits().request(story.person("researcher"), terms(at));
-            return known(permit);
-        }).flatMap(_ -> hub.permits().list(story.person("member")).stream()
-                .filter(permit -> permit.state().word().equals("requested"))
-                .findFirst());
+                    Permit permit = at.permits().request(story.person("researcher"), terms(at));
+                    return known(permit);
+                })
+                .flatMap(_ -> hub.permits().list(story.person("member")).stream()
+                        .filter(permit -> permit.state().word().equals("requested"))
+                        .findFirst());
         asked.ifPresent(permit -> attempt(hub, disk, at -> {
             Permit granted = at.permits().grant(story.person("member"), permit.id());
             return known(granted);
@@ -125,9 +130,10 @@ final class Faults {
     }
 
     private static Fact known(Permit permit) {
-        return new Fact("permit/" + permit.id(), again -> assertThat(
-                        again.permits().require(permit.id()).state())
-                .isGreaterThanOrEqualTo(permit.state()));
+        return new Fact(
+                "permit/" + permit.id(),
+                again -> assertThat(again.permits().require(permit.id()).state())
+                        .isGreaterThanOrEqualTo(permit.state()));
     }
 
     private static PermitTerms terms(Hub hub) {

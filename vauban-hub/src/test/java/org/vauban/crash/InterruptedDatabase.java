@@ -44,8 +44,8 @@ final class InterruptedDatabase implements InvocationHandler {
     /** One whose commit of that number fails, counted from the end of the migration. */
     static ControlPlane failing(DiskInMemory disk, Path file, Failing failing, int commit) {
         var database = new InterruptedDatabase(disk, Path.of(file.toString()), failing, commit);
-        var control = ControlPlane.on((Connection) Proxy.newProxyInstance(
-                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, database));
+        var control = ControlPlane.on((Connection)
+                Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, database));
         database.armed = true;
         return control;
     }

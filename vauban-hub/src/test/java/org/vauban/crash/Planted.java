@@ -30,7 +30,7 @@ enum Planted {
         for (Step step : story) {
             switch (step) {
                 case Step.NewFile(Path path, int node) -> names.put(node, path.toString());
-                case Step.Write(int node, _, byte[] bytes) -> contents.put(node, bytes);
+                case Step.Write write -> contents.put(write.node(), write.bytes());
                 default -> {}
             }
             if (this == PUBLISHES_IN_PLACE && step instanceof Step.Rename(Path from, Path to) && isEdition(to)) {
@@ -43,12 +43,11 @@ enum Planted {
     }
 
     private boolean forgets(Step step, Map<Integer, String> names) {
-        String place =
-                switch (step) {
-                    case Step.SyncContent(int node) -> Objects.requireNonNull(names.get(node));
-                    case Step.SyncNames(Path folder) -> folder + "/";
-                    default -> "";
-                };
+        String place = switch (step) {
+            case Step.SyncContent(int node) -> Objects.requireNonNull(names.get(node));
+            case Step.SyncNames(Path folder) -> folder + "/";
+            default -> "";
+        };
         return switch (this) {
             case OBJECTS_ARE_NOT_SYNCED -> place.contains("/vault/objects/.unfinished");
             case NAMES_OF_OBJECTS_ARE_NOT_SYNCED -> place.matches(".*/vault/objects/../");

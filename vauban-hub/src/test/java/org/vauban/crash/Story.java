@@ -74,10 +74,9 @@ final class Story implements AutoCloseable {
         this.folder = folder;
         this.disk = disk;
         Files.createDirectories(home(folder));
-        this.hub = new TestHub(
-                folder, disk.path(home(folder)), file -> InterruptedDatabase.remembering(disk, file));
-        this.identityCustodian = CustodianServer.start(
-                folder.resolve("identity-keys"), IDENTITY.toCharArray(), hub.clock());
+        this.hub = new TestHub(folder, disk.path(home(folder)), file -> InterruptedDatabase.remembering(disk, file));
+        this.identityCustodian =
+                CustodianServer.start(folder.resolve("identity-keys"), IDENTITY.toCharArray(), hub.clock());
         this.zone = ZoneServer.start(folder.resolve("identity"), identityCustodian.address(), hub.clock());
     }
 
@@ -319,7 +318,8 @@ final class Story implements AutoCloseable {
     private static final List<String> STATES = List.of("inside", "requested", "refused", "released");
 
     private void know(Output output) {
-        Optional<ReleasedDocument> document = hub().register().document(output.id().value());
+        Optional<ReleasedDocument> document =
+                hub().register().document(output.id().value());
         know("output/" + output.id(), again -> {
             Output now = again.airlock().list(person("first")).stream()
                     .filter(each -> each.id().equals(output.id()))
@@ -327,9 +327,8 @@ final class Story implements AutoCloseable {
                     .orElseThrow();
             assertThat(now.approvals()).isGreaterThanOrEqualTo(output.approvals());
             assertThat(STATES.indexOf(now.state())).isGreaterThanOrEqualTo(STATES.indexOf(output.state()));
-            document.ifPresent(
-                    released -> assertThat(again.register().document(output.id().value()))
-                            .contains(released));
+            document.ifPresent(released ->
+                    assertThat(again.register().document(output.id().value())).contains(released));
         });
     }
 
