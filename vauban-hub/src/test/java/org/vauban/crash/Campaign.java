@@ -34,14 +34,24 @@ final class Campaign {
         List<String> found = new ArrayList<>();
         Crash crash = Crash.before(steps, 0);
         int made = 0;
+        int beginning = beginning();
         for (int step = 0; step < steps.size() && losses < lossesMax; step++) {
             int due = (int) ((long) count * (step + 1) / steps.size());
-            for (; made < due && losses < lossesMax; made++) {
+            for (; step >= beginning && made < due && losses < lossesMax; made++) {
                 one(crash, step, made, found);
             }
             crash.play(steps.get(step));
         }
         return found;
+    }
+
+    /** The story begins with the first file; the folders above the home are the machine's. */
+    private int beginning() {
+        int first = 0;
+        while (!(steps.get(first) instanceof Step.NewFile)) {
+            first++;
+        }
+        return first;
     }
 
     private void one(Crash crash, int step, int number, List<String> found) {
