@@ -23,7 +23,7 @@ final class Arrows {
         from("app.api", "airlock hub omop people permit problem project");
         from(
                 "app.cli",
-                "airlock app.laboratory app.terminal cohort custodian deposit.envelope desk disclosure document gate"
+                "airlock app.laboratory app.terminal care cohort custodian deposit.envelope desk disclosure document gate"
                         + " harmonise hub ingest ledger.note ledger.tree ledger.verify omop output people permit print problem project publication register"
                         + " trajectory");
         from(
@@ -34,7 +34,7 @@ final class Arrows {
         // vauban-hub: the rooms, from the whole to the walls.
         from(
                 "hub",
-                "airlock body cohort cohort.compiled control custodian custody desk edition gate journal ledger.note people permit"
+                "airlock body care cohort cohort.compiled control custodian custody desk disk edition gate journal ledger.note people permit"
                         + " problem project publication register vault");
         from(
                 "gate",
@@ -45,8 +45,9 @@ final class Arrows {
                 "publication",
                 "control custodian custody deposit.envelope desk edition harmonise ingest journal ledger.entry ledger.tree omop"
                         + " people permit problem pseudonym trajectory");
+        from("care", "control deposit.envelope disk journal ledger.note ledger.verify people problem");
         from("pseudonym", "identity.protocol journal ledger.entry people problem");
-        from("desk", "body control custodian custody deposit.envelope journal people problem");
+        from("desk", "body control custodian custody deposit.envelope disk journal people problem");
         from("project", "body control custodian custody disclosure journal omop output people permit print problem");
         from("register", "control disclosure omop permit trajectory vault");
         from("print", "disclosure output plot study.report");
@@ -59,7 +60,8 @@ final class Arrows {
         from("body", "custodian custody vault");
         from("duck", "omop problem trajectory vocabulary");
         from("custody", "custodian problem");
-        from("vault", "custodian problem");
+        from("vault", "custodian disk problem");
+        from("disk", "");
         from("control", "problem");
 
         // vauban-deposit: the splitter at the producer's door.

@@ -143,6 +143,7 @@ class ArrowsTest {
                         "org.vauban.app.server..",
                         "org.vauban.app.page..",
                         "org.vauban.app.api..",
+                        "org.vauban.care..",
                         "org.vauban.control..",
                         "org.vauban.journal..",
                         "org.vauban.people..",

@@ -179,6 +179,11 @@ public final class Airlock {
                 : list("a.author = :value", actor.account().value());
     }
 
+    /** Everything that was released: what the register shows. */
+    public List<Output> released() {
+        return list("o.state = :value", "released");
+    }
+
     /** What would leave, or why not: for its author and for reviewers. */
     public Verdict show(Actor actor, OutputId id) {
         Output output = require(id);
@@ -193,7 +198,7 @@ public final class Airlock {
 
     /** Publishes what was released before a crash and not yet published. */
     public void recover() {
-        for (Output output : list("o.state = :value", "released")) {
+        for (Output output : released()) {
             if (register.document(output.id().value()).isEmpty()) {
                 publish(output);
             }

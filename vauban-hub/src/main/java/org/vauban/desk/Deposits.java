@@ -24,6 +24,7 @@ import org.vauban.deposit.envelope.RecipientKey;
 import org.vauban.deposit.envelope.SealedPart;
 import org.vauban.deposit.envelope.TableLine;
 import org.vauban.deposit.envelope.Zone;
+import org.vauban.disk.Disk;
 import org.vauban.journal.Act;
 import org.vauban.journal.Entry;
 import org.vauban.journal.Journal;
@@ -49,14 +50,16 @@ public final class Deposits {
     /**
      * The desk of a hub.
      *
+     * @param disk where the folder lies
      * @param folder takes the sealed parts
      */
-    public Deposits(ControlPlane control, Journal journal, Bodies bodies, Keys keys, Path folder, Clock clock) {
+    public Deposits(
+            ControlPlane control, Journal journal, Bodies bodies, Keys keys, Disk disk, Path folder, Clock clock) {
         this.control = control;
         this.journal = journal;
         this.bodies = bodies;
         this.keys = keys;
-        this.shelves = new Shelves(folder);
+        this.shelves = new Shelves(disk, folder);
         this.clock = clock;
     }
 

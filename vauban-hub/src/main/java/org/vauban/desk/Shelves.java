@@ -3,24 +3,17 @@ package org.vauban.desk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.stream.Stream;
 import org.vauban.deposit.envelope.DepositId;
 import org.vauban.deposit.envelope.Manifest;
+import org.vauban.disk.Disk;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -30,9 +23,11 @@ import org.vauban.problem.ProblemException;
 final class Shelves {
     private static final int COPY_BYTES = 1 << 16;
 
+    private final Disk disk;
     private final Path folder;
 
-    Shelves(Path folder) {
+    Shelves(Disk disk, Path folder) {
+        this.disk = disk;
         this.folder = folder;
     }
 
@@ -57,8 +52,7 @@ final class Shelves {
     void take(Path envelope, Manifest manifest, byte[] manifestBytes) {
         Path shelf = of(manifest.deposit());
         try {
-            Files.createDirectories(
-                    shelf, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            disk.createFolder(shelf);
             for (Manifest.Part part : manifest.parts()) {
                 Path here = shelf.resolve(part.name());
                 if (!isWhole(here, part)) {
@@ -66,28 +60,28 @@ final class Shelves {
                 }
             }
             write(shelf.resolve(Manifest.FILE), manifestBytes);
-            sync(shelf);
-            sync(folder);
+            disk.syncFolder(shelf);
         } catch (IOException unwritable) {
             throw unwritable(unwritable);
         }
     }
 
-    private static boolean isWhole(Path here, Manifest.Part part) throws IOException {
-        if (!Files.exists(here) || Files.size(here) != part.bytes()) {
+    private boolean isWhole(Path here, Manifest.Part part) throws IOException {
+        if (!disk.exists(here)) {
             return false;
         }
         MessageDigest digest = sha256();
-        try (InputStream in = Files.newInputStream(here);
+        long bytes;
+        try (InputStream in = disk.read(here);
                 OutputStream sum = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            in.transferTo(sum);
+            bytes = in.transferTo(sum);
         }
-        return HexFormat.of().formatHex(digest.digest()).equals(part.sha256());
+        return bytes == part.bytes()
+                && HexFormat.of().formatHex(digest.digest()).equals(part.sha256());
     }
 
-    private static void copy(Path envelope, Manifest.Part part, Path here) throws IOException {
+    private void copy(Path envelope, Manifest.Part part, Path here) throws IOException {
         Path there = envelope.resolve(part.name());
-        Path unfinished = here.resolveSibling(part.name() + ".new");
         if (!Files.isRegularFile(there, LinkOption.NOFOLLOW_LINKS)) {
             throw incomplete(part.bytes() + " bytes", "no such file", part.name(), null);
         }
@@ -96,61 +90,57 @@ final class Shelves {
         }
         MessageDigest digest = sha256();
         long copied = 0;
+        Path unfinished = unfinished(here);
         try (InputStream in = Files.newInputStream(there);
-                FileChannel channel = FileChannel.open(
-                        unfinished,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            OutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), digest);
+                Disk.NewFile file = disk.create(unfinished)) {
+            OutputStream out = new DigestOutputStream(file, digest);
             byte[] buffer = new byte[COPY_BYTES];
             for (int read = in.read(buffer); read >= 0 && copied <= part.bytes(); read = in.read(buffer)) {
                 out.write(buffer, 0, read);
                 copied += read;
             }
-            channel.force(true);
+            file.sync();
         } catch (NoSuchFileException gone) {
             throw incomplete(part.bytes() + " bytes", "no such file", part.name(), gone);
         }
         if (copied != part.bytes() || !HexFormat.of().formatHex(digest.digest()).equals(part.sha256())) {
-            Files.deleteIfExists(unfinished);
+            disk.delete(unfinished);
             throw Problem.of(ProblemCode.SEAL_BROKEN)
                     .expected("the checksum that the manifest states")
                     .found("another part under the name " + part.name())
                     .at(Place.file(part.name()))
                     .exception();
         }
-        Files.move(unfinished, here, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        disk.rename(unfinished, here);
     }
 
-    private static void write(Path file, byte[] bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            var buffer = java.nio.ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
+    private void write(Path file, byte[] bytes) throws IOException {
+        Path unfinished = unfinished(file);
+        try (Disk.NewFile written = disk.create(unfinished)) {
+            written.write(bytes);
+            written.sync();
         }
+        disk.rename(unfinished, file);
     }
 
-    private static void sync(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+    /** The name of a file while it is written; what an interrupted attempt left under it is worth nothing. */
+    private Path unfinished(Path file) throws IOException {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+        disk.delete(unfinished);
+        return unfinished;
     }
 
     /** Removes a deposit's parts; does nothing when they are gone. */
     void free(DepositId deposit) {
         Path shelf = of(deposit);
-        if (!Files.isDirectory(shelf)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(shelf)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
+        try {
+            if (!disk.exists(shelf)) {
+                return;
             }
+            for (Path file : disk.list(shelf)) {
+                disk.delete(file);
+            }
+            disk.delete(shelf);
         } catch (IOException unwritable) {
             throw unwritable(unwritable);
         }

@@ -29,6 +29,7 @@ public final class Home implements AutoCloseable {
     public static final int FORMAT = 1;
 
     private static final String SETTINGS = "home.json";
+    private static final String UNFINISHED = SETTINGS + ".new";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path folder;
@@ -76,13 +77,13 @@ public final class Home implements AutoCloseable {
         }
     }
 
-    /** True when nobody has used the folder yet. */
+    /** True when nobody has used the folder yet; what the making of a home left that was cut short is nothing. */
     public static boolean isEmpty(Path folder) {
         if (!Files.exists(folder)) {
             return true;
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.allMatch(entry -> entry.endsWith("lock"));
+            return entries.allMatch(entry -> entry.endsWith("lock") || entry.endsWith(UNFINISHED));
         } catch (IOException notAFolder) {
             throw Problem.of(ProblemCode.HOME_NOT_A_HOME)
                     .expected("a folder")
@@ -137,7 +138,7 @@ public final class Home implements AutoCloseable {
 
     private static void write(Path folder, Settings settings) throws IOException {
         Path file = folder.resolve(SETTINGS);
-        Path temporary = folder.resolve(SETTINGS + ".new");
+        Path temporary = folder.resolve(UNFINISHED);
         byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(settings);
         try (FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -145,6 +146,14 @@ public final class Home implements AutoCloseable {
             channel.force(true);
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        sync(folder);
+        Path parent = folder.getParent();
+        if (parent != null) {
+            sync(parent);
+        }
+    }
+
+    private static void sync(Path folder) throws IOException {
         try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
             directory.force(true);
         }

@@ -1,13 +1,20 @@
 package org.vauban.hub;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.vauban.airlock.Airlock;
 import org.vauban.body.Bodies;
+import org.vauban.care.Care;
+import org.vauban.care.Rooms;
 import org.vauban.cohort.compiled.CompiledEvaluator;
 import org.vauban.control.ControlPlane;
 import org.vauban.custody.Keys;
 import org.vauban.desk.Deposits;
+import org.vauban.disk.LocalDisk;
 import org.vauban.edition.Editions;
 import org.vauban.gate.Gate;
 import org.vauban.journal.Journal;
@@ -38,13 +45,16 @@ public final class Hub implements AutoCloseable {
     private final Gate gate;
     private final Register register;
     private final Airlock airlock;
+    private final Care care;
 
-    private Hub(Home home, Keys keys, HubConfiguration configuration) {
+    private Hub(Home home, Keys keys, ControlPlane control, HubConfiguration configuration) {
         this.home = home;
         this.keys = keys;
-        this.control = ControlPlane.open(home.database());
+        this.control = control;
         var clock = configuration.clock();
-        Vault vault = Vault.open(home.vault(), keys);
+        // One disk for all: when a sync of one room fails, no room writes on.
+        var disk = new LocalDisk();
+        Vault vault = Vault.open(disk, home.vault(), keys);
         var bodies = new Bodies(vault);
         this.journal = new Journal(
                 control,
@@ -56,7 +66,7 @@ public final class Hub implements AutoCloseable {
         this.people = new People(control, journal, bodies, keys, clock);
         this.register = new Register(control, vault);
         this.permits = new Permits(control, journal, bodies, people, keys, clock, register::publish);
-        this.deposits = new Deposits(control, journal, bodies, keys, home.deposits(), clock);
+        this.deposits = new Deposits(control, journal, bodies, keys, disk, home.deposits(), clock);
         this.publications = new Publications(
                 control,
                 journal,
@@ -67,6 +77,13 @@ public final class Hub implements AutoCloseable {
         this.projects = new Projects(control, journal, bodies, permits, keys, clock);
         this.gate = new Gate(permits, journal, publications, projects, new CompiledEvaluator(), clock);
         this.airlock = new Airlock(control, journal, bodies, permits, projects, register, clock);
+        this.care = new Care(
+                control,
+                journal,
+                new Rooms(home.folder(), home.ledger()),
+                VerifierKey.parse(home.settings().ledgerKey()),
+                disk);
+        journal.finishBeforeTheNextAct(this::recover);
     }
 
     /**
@@ -76,14 +93,22 @@ public final class Hub implements AutoCloseable {
      *     and no custodian answers
      */
     public static Hub open(Path folder, HubConfiguration configuration) {
+        return open(folder, configuration, ControlPlane::open);
+    }
+
+    /** The same with a control plane that tests interrupt. */
+    static Hub open(Path folder, HubConfiguration configuration, Function<Path, ControlPlane> database) {
         var keys = new Keys(configuration.custodian(), Home.settings(folder).map(Home.Settings::hubId));
         Home home = Home.own(folder, () -> settingsOfNewHub(keys, configuration));
+        Deque<Runnable> opened = new ArrayDeque<>(List.of(home::close, keys::close));
         try {
-            return new Hub(home, keys, configuration);
-        } catch (RuntimeException unopened) {
-            home.close();
-            keys.close();
-            throw unopened;
+            ControlPlane control = database.apply(home.database());
+            opened.push(control::close);
+            var hub = new Hub(home, keys, control, configuration);
+            opened.clear();
+            return hub;
+        } finally {
+            opened.forEach(Runnable::run);
         }
     }
 
@@ -107,6 +132,7 @@ public final class Hub implements AutoCloseable {
         journal.recover();
         deposits.recover();
         publications.recover();
+        permits.recover(register.states());
         projects.recover();
         airlock.recover();
     }
@@ -155,6 +181,10 @@ public final class Hub implements AutoCloseable {
 
     public Airlock airlock() {
         return airlock;
+    }
+
+    public Care care() {
+        return care;
     }
 
     public Register register() {

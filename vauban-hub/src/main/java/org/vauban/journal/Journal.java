@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.LongFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.vauban.body.Bodies;
 import org.vauban.control.ControlPlane;
@@ -60,6 +61,9 @@ public final class Journal implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock sequencing = new ReentrantLock();
     private Optional<TileLog> log = Optional.empty();
+    private Runnable finish = () -> {};
+    /** A change is committed whose entry the log did not take: what follows from it is still to be done. */
+    private boolean interrupted;
 
     /** The journal over a folder of tiles. Neither the log nor a key is touched before the first entry. */
     public Journal(ControlPlane control, Bodies bodies, Path folder, Keys keys, VerifierKey key, Clock clock) {
@@ -120,6 +124,20 @@ public final class Journal implements AutoCloseable {
                 .index();
     }
 
+    /**
+     * Does something while no act is begun, concluded or entered.
+     *
+     * @param work is given the number of entries
+     */
+    public <T> T still(LongFunction<T> work) {
+        sequencing.lock();
+        try {
+            return work.apply(opened().size());
+        } finally {
+            sequencing.unlock();
+        }
+    }
+
     /** The last checkpoint, as outsiders get it. */
     public SignedCheckpoint checkpoint() {
         return opened().checkpoint();
@@ -128,6 +146,27 @@ public final class Journal implements AutoCloseable {
     /** The open log, for proofs. */
     public TileLog tiles() {
         return opened();
+    }
+
+    /**
+     * Says how an interrupted act is finished. A log that refused an entry may take it with the next one; what follows from it, such as the
+     * switch that shows an edition, must not wait for a restart then.
+     */
+    public void finishBeforeTheNextAct(Runnable recovery) {
+        finish = recovery;
+    }
+
+    private void finishWhatWasInterrupted() {
+        if (interrupted) {
+            interrupted = false;
+            boolean finished = false;
+            try {
+                finish.run();
+                finished = true;
+            } finally {
+                interrupted = !finished;
+            }
+        }
     }
 
     /** Finishes what a crash interrupted: pending entries are sequenced, none missing and none double. */
@@ -151,6 +190,7 @@ public final class Journal implements AutoCloseable {
         try {
             TileLog tiles = opened();
             requireSpace();
+            finishWhatWasInterrupted();
             byte[] body = JSON.writeValueAsBytes(new TreeMap<>(words));
             byte[] salt = Commitment.newSalt(random);
             byte[] encoded = new LogEntry(header(entry, phase), Commitment.of(salt, body)).encode();
@@ -173,6 +213,8 @@ public final class Journal implements AutoCloseable {
                                     "update journal_entry set state = 'void' where id = :id and log_index is null")
                             .param("id", number[0])
                             .update());
+                } else {
+                    interrupted = true;
                 }
                 throw unwritable(refused);
             }

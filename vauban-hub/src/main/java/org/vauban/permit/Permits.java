@@ -261,6 +261,25 @@ public final class Permits {
         return decided;
     }
 
+    /**
+     * Makes public what was decided before a crash and not yet told.
+     *
+     * @param shown the states that the register shows, by permit
+     */
+    public void recover(Map<String, String> shown) {
+        record Row(String id, String state) {}
+        List<Row> decided = control.read(sql -> sql.sql("select p.id, p.state from permit p"
+                        + " join journal_entry j on j.id = p.entry where j.log_index is not null"
+                        + " and p.state in ('granted', 'withdrawn')")
+                .query(Row.class)
+                .list());
+        for (Row row : decided) {
+            if (!row.state().equals(shown.get(row.id()))) {
+                whenDecided.accept(require(new PermitId(row.id())));
+            }
+        }
+    }
+
     public Permit require(PermitId id) {
         return list("p.id = :value", id.value()).stream()
                 .findFirst()

@@ -252,9 +252,13 @@ public final class Publications {
         return list().stream().filter(edition -> edition.id().equals(id)).findFirst();
     }
 
-    /** All published editions, the oldest first. One whose entry is not in the log is not seen. */
+    /**
+     * All published editions, the oldest first. One whose entry is not in the log is not seen, nor one whose switch is still to come:
+     * whoever sees an edition can open it.
+     */
     public List<PublishedEdition> list() {
         record Row(String id, String root, long persons, String source, String published, long logIndex) {}
+        Set<String> switched = editions.list().stream().map(EditionId::value).collect(Collectors.toSet());
         return control
                 .read(sql -> sql.sql("select e.id, e.root, e.persons, e.source, e.published, j.log_index from edition e"
                                 + " join journal_entry j on j.id = e.entry where j.log_index is not null"
@@ -262,6 +266,7 @@ public final class Publications {
                         .query(Row.class)
                         .list())
                 .stream()
+                .filter(row -> switched.contains(row.id()))
                 .map(row -> new PublishedEdition(
                         new EditionId(row.id()),
                         row.root(),

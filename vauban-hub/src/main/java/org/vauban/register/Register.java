@@ -82,6 +82,11 @@ public final class Register {
                 .toList();
     }
 
+    /** The state that is shown of each permit. */
+    public Map<String, String> states() {
+        return permits().stream().collect(Collectors.toMap(PublicPermit::permit, PublicPermit::state));
+    }
+
     public Optional<PublicPermit> permit(String permit) {
         return permits().stream().filter(each -> each.permit().equals(permit)).findFirst();
     }

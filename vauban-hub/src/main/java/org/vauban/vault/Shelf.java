@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.vauban.disk.Disk;
 
 /**
  * A folder of small public documents with names, each put in one atomic and durable step: before it nothing is there (or the old

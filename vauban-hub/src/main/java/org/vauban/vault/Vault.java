@@ -29,6 +29,8 @@ import org.vauban.custodian.Custodian;
 import org.vauban.custodian.DataKey;
 import org.vauban.custodian.KeyName;
 import org.vauban.custodian.WrappedKey;
+import org.vauban.disk.Disk;
+import org.vauban.disk.LocalDisk;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -69,7 +71,8 @@ public final class Vault {
         return open(new LocalDisk(), folder, custodian);
     }
 
-    static Vault open(Disk disk, Path folder, Custodian custodian) {
+    /** The same on a disk that is shared with others, so that a failed sync of one stops them all. */
+    public static Vault open(Disk disk, Path folder, Custodian custodian) {
         var vault = new Vault(disk, folder, custodian);
         try {
             disk.createFolder(vault.objects);

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.vauban.control.ControlPlane;
 import org.vauban.custodian.CustodianAddress;
 import org.vauban.custodian.CustodianServer;
 import org.vauban.people.Actor;
@@ -17,24 +19,33 @@ public final class TestHub implements AutoCloseable {
     public static final String PASSWORD = "a long enough password";
 
     private final Path folder;
+    private final Path home;
+    private final Function<Path, ControlPlane> database;
     private final CustodianServer custodian;
     private final MutableClock clock = new MutableClock(Instant.parse("2026-03-01T08:00:00Z"));
     private Hub hub;
     private int people;
 
     public TestHub(Path folder) {
+        this(folder, folder.resolve("home"), ControlPlane::open);
+    }
+
+    /** The same with its home on another disk, and with a control plane of the test's. */
+    public TestHub(Path folder, Path home, Function<Path, ControlPlane> database) {
         this.folder = folder;
+        this.home = home;
+        this.database = database;
         try {
             this.custodian =
                     CustodianServer.start(folder.resolve("keys"), "correct horse battery".toCharArray(), clock);
         } catch (IOException unstarted) {
             throw new java.io.UncheckedIOException(unstarted);
         }
-        this.hub = Hub.open(home(), configuration());
+        this.hub = Hub.open(home, configuration(), database);
     }
 
     public Path home() {
-        return folder.resolve("home");
+        return home;
     }
 
     public CustodianAddress custodianAddress() {
@@ -56,8 +67,13 @@ public final class TestHub implements AutoCloseable {
     /** Closes the hub and opens it again, as after a restart. */
     public Hub reopen() {
         hub.close();
-        hub = Hub.open(home(), configuration());
+        hub = Hub.open(home, configuration(), database);
         return hub;
+    }
+
+    /** A hub in any home, as the next process finds it. */
+    public static Hub open(Path home, HubConfiguration configuration, Function<Path, ControlPlane> database) {
+        return Hub.open(home, configuration, database);
     }
 
     public void stopCustodian() {
@@ -74,8 +90,12 @@ public final class TestHub implements AutoCloseable {
     }
 
     public Actor login(String login) {
-        return hub.people()
-                .actor(hub.people().login(login, PASSWORD.toCharArray()).token());
+        return hub.people().actor(token(login));
+    }
+
+    /** A session's token, which outlives the hub's process. */
+    public String token(String login) {
+        return hub.people().login(login, PASSWORD.toCharArray()).token();
     }
 
     private Actor administrator() {

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.vauban.custodian.Custodian;
+import org.vauban.disk.Disk;
 
 /**
  * A disk in memory that behaves as badly as a real one may: when the power fails, content that was not synced is torn, and names that
@@ -121,7 +122,7 @@ public final class CrashDisk implements Disk {
             }
 
             @Override
-            void sync() throws IOException {
+            public void sync() throws IOException {
                 synchronized (CrashDisk.this) {
                     operation();
                     if (syncs) {

@@ -28,6 +28,8 @@ public final class Verbs {
                 Branch.verb("logout", () -> new PeopleVerbs.Logout()),
                 Branch.group("audit", () -> AuditVerbs.audit()),
                 Branch.group("register", () -> RegisterVerbs.register()),
+                Branch.verb("backup", () -> new VaultVerbs.Backup()),
+                Branch.group("vault", () -> VaultVerbs.vault()),
                 Branch.verb("doctor", () -> new CareVerbs.Doctor()),
                 Branch.group("config", () -> CareVerbs.config()));
     }

@@ -168,7 +168,16 @@ final class Shelf {
             throw IdentityException.broken("Part " + part.name()
                     + " arrived with other bytes than its manifest promised. Give the deposit again.");
         }
-        ZoneFolder.sync(growing);
+        boolean synced = false;
+        try {
+            ZoneFolder.sync(growing);
+            synced = true;
+        } finally {
+            // After a sync that failed the bytes in memory prove nothing: the part is sent again from its beginning.
+            if (!synced) {
+                Files.deleteIfExists(growing);
+            }
+        }
         ZoneFolder.settle(growing, whole);
     }
 

@@ -59,6 +59,9 @@ final class ZoneFolder implements AutoCloseable {
         }
         try {
             Files.createDirectory(root, FOLDER);
+            if (parent != null) {
+                sync(parent);
+            }
         } catch (FileAlreadyExistsException _) {
             // Checked below, like a new one.
         }
@@ -82,11 +85,12 @@ final class ZoneFolder implements AutoCloseable {
         return root;
     }
 
-    /** A folder in this one. */
+    /** A folder in this one, there for good: what is settled in it would be lost with its name. */
     Path room(String name) throws IOException {
         Path room = root.resolve(name);
         if (!Files.isDirectory(room, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectory(room, FOLDER);
+            sync(root);
         }
         return room;
     }

@@ -1,4 +1,4 @@
-package org.vauban.vault;
+package org.vauban.disk;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The few file operations that the vault is made of, so that tests can lose, tear and fail each of them.
+ * The few file operations that sealed things are kept with, so that tests can lose, tear and fail each of them.
  *
- * <p>Nothing is durable before it is synced: content by {@link NewFile#sync}, names by {@link #syncFolder}.
+ * <p>Nothing is durable before it is synced: content by {@link NewFile#sync}, names by {@link #syncFolder}. A sync that failed is not
+ * tried again: the system may have thrown the data away, and would say "done" the second time.
  */
-interface Disk {
+public interface Disk {
     /** Makes a folder, durably; does nothing when it is there. */
     void createFolder(Path folder) throws IOException;
 
@@ -36,6 +37,6 @@ interface Disk {
     /** A file being written. */
     abstract class NewFile extends OutputStream {
         /** Makes the content durable. A failure is final: the file is given up, and the sync is never tried again. */
-        abstract void sync() throws IOException;
+        public abstract void sync() throws IOException;
     }
 }

@@ -1,4 +1,4 @@
-package org.vauban.vault;
+package org.vauban.disk;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,13 +11,19 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The file system of this machine. */
-final class LocalDisk implements Disk {
+/**
+ * The file system of this machine. After a sync that failed it refuses every change until the program is started again: what the system
+ * holds in memory and what lies on the disk may differ, and only a new look can tell.
+ */
+public final class LocalDisk implements Disk {
+    private volatile boolean failed;
+
     @Override
     public void createFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }
+        requireSound();
         Path parent = folder.toAbsolutePath().getParent();
         if (parent != null) {
             createFolder(parent);
@@ -30,6 +36,7 @@ final class LocalDisk implements Disk {
 
     @Override
     public NewFile create(Path file) throws IOException {
+        requireSound();
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         return new NewFile() {
             @Override
@@ -46,8 +53,8 @@ final class LocalDisk implements Disk {
             }
 
             @Override
-            void sync() throws IOException {
-                channel.force(true);
+            public void sync() throws IOException {
+                LocalDisk.this.sync(channel);
             }
 
             @Override
@@ -69,18 +76,40 @@ final class LocalDisk implements Disk {
 
     @Override
     public void rename(Path from, Path to) throws IOException {
+        requireSound();
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override
     public void syncFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            sync(channel);
+        }
+    }
+
+    private void sync(FileChannel channel) throws IOException {
+        requireSound();
+        boolean done = false;
+        try {
             channel.force(true);
+            done = true;
+        } finally {
+            if (!done) {
+                failed = true;
+            }
+        }
+    }
+
+    private void requireSound() throws IOException {
+        if (failed) {
+            throw new IOException(
+                    "the disk did not confirm a write; nothing more is written until the hub is started again");
         }
     }
 
     @Override
     public void delete(Path file) throws IOException {
+        requireSound();
         Files.deleteIfExists(file);
     }
 

@@ -1,0 +1,31 @@
+package org.vauban.care;
+
+import java.nio.file.Path;
+
+/**
+ * Where a home keeps its files; a copy of it has the same rooms.
+ *
+ * @param home the folder
+ * @param ledger the log, which may lie on another disk
+ */
+public record Rooms(Path home, Path ledger) {
+    static Rooms ofCopy(Path folder) {
+        return new Rooms(folder, folder.resolve("ledger"));
+    }
+
+    Path database() {
+        return home.resolve("control.sqlite");
+    }
+
+    Path objects() {
+        return home.resolve("vault").resolve("objects");
+    }
+
+    Path editions() {
+        return home.resolve("vault").resolve("editions");
+    }
+
+    Path deposits() {
+        return home.resolve("deposits");
+    }
+}
