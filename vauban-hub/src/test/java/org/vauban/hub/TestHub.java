@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.vauban.custodian.CustodianAddress;
 import org.vauban.custodian.CustodianServer;
@@ -42,7 +43,7 @@ public final class TestHub implements AutoCloseable {
     }
 
     public HubConfiguration configuration() {
-        return new HubConfiguration(custodianAddress(), Optional.empty(), clock);
+        return new HubConfiguration(custodianAddress(), Optional.empty(), OptionalLong.empty(), clock);
     }
 
     public Hub hub() {
