@@ -138,9 +138,17 @@ class VerbsTest {
         Result inFile = run(Locale.ENGLISH, "config", "show", "--home", "home", "--json");
         Result flag = run(Locale.ENGLISH, "config", "show", "--home", "home", "--memory", "1GiB", "--json");
 
-        assertThat(JsonMapper.shared().readTree(inFile.out()).path("memory").path("value").asString())
+        assertThat(JsonMapper.shared()
+                        .readTree(inFile.out())
+                        .path("memory")
+                        .path("value")
+                        .asString())
                 .isEqualTo("4GiB");
-        assertThat(JsonMapper.shared().readTree(flag.out()).path("memory").path("source").asString())
+        assertThat(JsonMapper.shared()
+                        .readTree(flag.out())
+                        .path("memory")
+                        .path("source")
+                        .asString())
                 .isEqualTo("flag");
     }
 
