@@ -43,7 +43,7 @@ final class Arrows {
         from("airlock", "body control disclosure journal omop output people permit print problem project register");
         from(
                 "publication",
-                "control custodian custody deposit.envelope desk edition harmonise ingest journal ledger.entry ledger.tree omop"
+                "control custodian custody deposit.envelope desk duck edition harmonise ingest journal ledger.entry ledger.tree omop"
                         + " people permit problem pseudonym trajectory");
         from("care", "control deposit.envelope disk journal ledger.note ledger.verify people problem");
         from("pseudonym", "identity.protocol journal ledger.entry people problem");
@@ -51,7 +51,7 @@ final class Arrows {
         from("project", "body control custodian custody disclosure journal omop output people permit print problem");
         from("register", "control disclosure omop permit trajectory vault");
         from("print", "disclosure output plot study.report");
-        from("harmonise", "custodian duck edition ingest omop problem vocabulary");
+        from("harmonise", "custodian duck edition ingest omop problem vault vocabulary");
         from("ingest", "custodian custody duck edition omop problem trajectory vault vocabulary");
         from("edition", "control custodian custody duck ledger.tree omop permit problem trajectory vault vocabulary");
         from("permit", "body control custodian custody disclosure document journal omop people problem trajectory");

@@ -127,6 +127,29 @@ class VerbsTest {
         assertThat(document.path("custodian").path("source").asString()).isEqualTo("vauban.yaml");
         assertThat(document.path("custodian").path("value").asString()).isEqualTo("unix:/somewhere/custodian.sock");
         assertThat(document.path("ledger").path("source").asString()).isEqualTo("default");
+        assertThat(document.path("memory").path("source").asString()).isEqualTo("default");
+    }
+
+    @Test
+    void howMuchMemoryAnEditionMayTakeIsASetting() throws IOException {
+        Path home = Files.createDirectories(folder.resolve("home"));
+        Files.writeString(home.resolve("vauban.yaml"), "memory: 4GiB\n");
+
+        Result inFile = run(Locale.ENGLISH, "config", "show", "--home", "home", "--json");
+        Result flag = run(Locale.ENGLISH, "config", "show", "--home", "home", "--memory", "1GiB", "--json");
+
+        assertThat(JsonMapper.shared()
+                        .readTree(inFile.out())
+                        .path("memory")
+                        .path("value")
+                        .asString())
+                .isEqualTo("4GiB");
+        assertThat(JsonMapper.shared()
+                        .readTree(flag.out())
+                        .path("memory")
+                        .path("source")
+                        .asString())
+                .isEqualTo("flag");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,7 +77,7 @@ class WholePathTest {
                 .map(line -> line.split("\t"))
                 .collect(Collectors.toMap(fields -> fields[0], fields -> fields[1]));
         var custodian = custodian();
-        var hub = Hub.open(home, new HubConfiguration(custodian.address(), Optional.empty(), Clock.systemUTC()));
+        var hub = Hub.open(home, new HubConfiguration(custodian.address(), Optional.empty(), OptionalLong.empty(), Clock.systemUTC()));
         opened = Optional.of(new Opened(
                 custodian,
                 hub,

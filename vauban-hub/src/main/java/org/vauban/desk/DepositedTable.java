@@ -10,10 +10,11 @@ import org.vauban.deposit.envelope.Kind;
  * @param deposit whose record numbers stand in it
  * @param table {@code ER_PRS_F}, or the FHIR resource type
  * @param delimiter between the fields of a CSV; {@code \0} for NDJSON
+ * @param bytes the size of its sealed part
  * @param content opens the plain CSV or NDJSON; may be asked several times
  */
 public record DepositedTable(
-        DepositId deposit, String producer, Kind kind, String table, char delimiter, Content content) {
+        DepositId deposit, String producer, Kind kind, String table, char delimiter, long bytes, Content content) {
 
     /** Opens the content; whoever opens it closes it. */
     @FunctionalInterface

@@ -321,12 +321,12 @@ public final class Deposits {
                         .toList());
         List<DepositedTable> tables = new ArrayList<>();
         for (int index = 0; index < parts.size(); index++) {
-            tables.add(table(manifest, parts.get(index), dataKeys.get(index)));
+            tables.add(table(manifest, manifest.parts().get(index).bytes(), parts.get(index), dataKeys.get(index)));
         }
         return tables;
     }
 
-    private static DepositedTable table(Manifest manifest, SealedPart part, byte[] dataKey) {
+    private static DepositedTable table(Manifest manifest, long bytes, SealedPart part, byte[] dataKey) {
         SealedPart.Opened first = part.open(dataKey);
         TableLine table = first.table();
         try {
@@ -340,6 +340,7 @@ public final class Deposits {
                 manifest.kind(),
                 table.table(),
                 table.delimiter(),
+                bytes,
                 () -> part.open(dataKey).content());
     }
 

@@ -17,6 +17,7 @@ import org.vauban.problem.ProblemException;
 import org.vauban.vault.ObjectId;
 import org.vauban.vault.SealedObject;
 import org.vauban.vault.Shelf;
+import org.vauban.vault.Spill;
 import org.vauban.vault.Vault;
 import tools.jackson.core.JacksonException;
 
@@ -62,6 +63,11 @@ public final class Editions {
             throw new IllegalArgumentException("The number of buckets is a power of two");
         }
         return new EditionDraft(vault, new EditionId(RandomName.id('e')), buckets);
+    }
+
+    /** A place for rows that wait to be sealed and do not fit into memory; to be closed. One at a time. */
+    public Spill spill() {
+        return vault.spill();
     }
 
     /** Seals the manifest. Afterwards everything is durable and nothing is visible. */

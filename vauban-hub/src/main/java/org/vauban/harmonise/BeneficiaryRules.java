@@ -29,15 +29,23 @@ final class BeneficiaryRules {
             FROM answered
             """;
 
+    /** Whose a line of reimbursement is: one person for each pseudo-NIR and rank, that of the first row which has one. */
+    private static final String INSURED = """
+            CREATE TABLE insured AS
+            SELECT psa, coalesce(rng, '') AS rng, first(person ORDER BY line) AS person
+            FROM beneficiary WHERE person IS NOT NULL AND psa IS NOT NULL GROUP BY ALL
+            """;
+
     private BeneficiaryRules() {}
 
-    /** Makes the table {@code beneficiary}. */
+    /** Makes the tables {@code beneficiary} and {@code insured}. */
     static void apply(RuleRun run) {
         BusinessRule rule = BusinessRule.PERSON_IDENTIFIER;
         run.session().execute(BENEFICIARY.formatted(run.isOn(rule) ? BY_ANONYMOUS_NIR : EACH_ROW_BY_ITSELF));
         long rows = run.session().number("SELECT count(*) FROM beneficiary");
         long persons = run.session().number("SELECT count(DISTINCT ben_id) FROM beneficiary");
         long merged = run.isOn(rule) ? rows - persons : 0;
-        run.line(rule, "ir_ben_r", rows, rows - merged, 0, merged, 0);
+        run.session().execute(INSURED);
+        run.line(rule, rows, rows - merged, 0, merged, 0);
     }
 }

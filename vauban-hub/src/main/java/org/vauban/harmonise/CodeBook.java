@@ -2,9 +2,11 @@ package org.vauban.harmonise;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,26 +21,9 @@ import org.vauban.vocabulary.LocalConcepts.LocalCode;
  * the codes above it; what else looks like a code is kept under concept 0; what looks like anything else is left out.
  */
 final class CodeBook {
-    private static final String USED = """
-            WITH drug AS MATERIALIZED (SELECT DISTINCT vocabulary, code, atc FROM drug_event),
-            measured AS MATERIALIZED (SELECT DISTINCT vocabulary, code, unit FROM measurement_event)
-            SELECT DISTINCT vocabulary, code FROM (
-                SELECT vocabulary, code FROM condition_event
-                UNION ALL SELECT vocabulary, code FROM procedure_event
-                UNION ALL SELECT vocabulary, code FROM drug
-                UNION ALL SELECT 'ATC', atc FROM drug
-                UNION ALL SELECT vocabulary, code FROM measured
-                UNION ALL SELECT vocabulary, code FROM observation_event
-                UNION ALL SELECT value_vocabulary, value_code FROM observation_event
-                UNION ALL SELECT vocabulary, code FROM device_event
-                UNION ALL SELECT vocabulary, code FROM visit
-                UNION ALL SELECT '', unit FROM measured
-                UNION ALL SELECT 'CIM10', cim10(DCD_CIM_COD) FROM snds.ki_cci_r WHERE fate IS NULL)
-            WHERE code IS NOT NULL
-            """;
-
     private final DuckSession session;
-    private long leftOut;
+    private final SortedMap<LocalCode, Boolean> used = new TreeMap<>();
+    private final Set<LocalCode> unlikeCodes = new HashSet<>();
     private List<LocalCode> moved = List.of();
 
     CodeBook(DuckSession session) {
@@ -47,7 +32,33 @@ final class CodeBook {
 
     /** Different texts in the place of a code that look like none. */
     long leftOut() {
-        return leftOut;
+        return unlikeCodes.size();
+    }
+
+    /**
+     * Notes codes when their rows are read, so that all of them are known before the first pass and a concept is the same in each.
+     * Several threads may note, each with its session.
+     *
+     * @param vocabulariesAndCodes a query of two columns
+     */
+    void note(DuckSession own, String vocabulariesAndCodes) {
+        own.rows(vocabulariesAndCodes, row -> {
+            String code = row.getString(2);
+            if (code != null) {
+                note(new LocalCode(row.getString(1) == null ? "" : row.getString(1), code));
+            }
+        });
+    }
+
+    /** Notes what is used and looks like a code, and whether it gets a concept. */
+    private synchronized void note(LocalCode code) {
+        CodeSystem system = CodeSystem.ofVocabulary(code.vocabulary());
+        boolean hasForm = system != CodeSystem.OTHER && system.hasForm(code.code());
+        if (hasForm || Screening.isCodeLike(code.code())) {
+            used.put(code, hasForm && system.isLocal());
+        } else {
+            unlikeCodes.add(code);
+        }
     }
 
     /** Codes whose concept is not the one that follows from them. */
@@ -57,7 +68,6 @@ final class CodeBook {
 
     /** Makes {@code code}, and the OMOP tables {@code concept}, {@code concept_ancestor}, {@code concept_relationship}, {@code vocabulary}. */
     void create() {
-        SortedMap<LocalCode, Boolean> used = used();
         var local = new TreeSet<LocalCode>();
         used.forEach((code, isLocal) -> {
             if (isLocal) {
@@ -69,7 +79,7 @@ final class CodeBook {
         });
         LocalConcepts concepts = LocalConcepts.of(local);
         moved = concepts.moved();
-        fillCodes(used, concepts);
+        fillCodes(concepts);
         fillConcepts(concepts);
         fillAncestors(concepts);
         session.execute("""
@@ -84,23 +94,7 @@ final class CodeBook {
                 SELECT DISTINCT vocabulary_id, vocabulary_id AS vocabulary_name, 0 AS vocabulary_concept_id FROM concept""");
     }
 
-    /** What is used and looks like a code, and whether it gets a concept. */
-    private SortedMap<LocalCode, Boolean> used() {
-        SortedMap<LocalCode, Boolean> used = new TreeMap<>();
-        session.rows(USED, row -> {
-            var code = new LocalCode(row.getString(1) == null ? "" : row.getString(1), row.getString(2));
-            CodeSystem system = CodeSystem.ofVocabulary(code.vocabulary());
-            boolean hasForm = system != CodeSystem.OTHER && system.hasForm(code.code());
-            if (hasForm || Screening.isCodeLike(code.code())) {
-                used.put(code, hasForm && system.isLocal());
-            } else {
-                leftOut++;
-            }
-        });
-        return used;
-    }
-
-    private void fillCodes(Map<LocalCode, Boolean> used, LocalConcepts concepts) {
+    private void fillCodes(LocalConcepts concepts) {
         session.execute("CREATE TABLE code (vocabulary VARCHAR, code VARCHAR, concept_id INTEGER)");
         append("code", row -> {
             for (LocalCode code : used.keySet()) {

@@ -12,10 +12,11 @@ import java.util.Locale;
  * @param kind how it is written
  * @param table {@code ER_PRS_F}, or the FHIR resource type
  * @param delimiter between the fields of a CSV; not looked at for FHIR
+ * @param bytes roughly the size of its sealed part, 0 when nobody knows; tells how much memory its rows will take
  * @param content opens the plain CSV (with its header) or NDJSON; may be asked several times
  */
 public record DepositedTable(
-        String deposit, String producer, Kind kind, String table, char delimiter, Content content) {
+        String deposit, String producer, Kind kind, String table, char delimiter, long bytes, Content content) {
     /** How a deposit is written. */
     public enum Kind {
         FHIR,

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 import org.vauban.duck.DuckSession;
+import org.vauban.duck.MemoryFile;
 import org.vauban.harmonise.FhirResource.Coding;
 import org.vauban.harmonise.FhirResource.Component;
 import org.vauban.harmonise.FhirResource.Diagnosis;
@@ -24,8 +25,8 @@ import org.vauban.problem.ProblemCode;
 import tools.jackson.core.JacksonException;
 
 /**
- * Reads FHIR NDJSON into {@code fhir_patient} and {@code fhir_fact}: one row per fact, that is per resource, or per component of an
- * observation.
+ * Reads FHIR NDJSON into {@code fhir_patient}, {@code fhir_medication} and the flow of facts: one row per fact, that is per resource,
+ * or per component of an observation.
  */
 final class FhirIntake {
     /** The resource types that OMOP has a place for; others are counted as left out. */
@@ -42,8 +43,24 @@ final class FhirIntake {
             "AllergyIntolerance",
             "Device");
 
+    /** What is known before care is looked at, and referred to by resources of other persons too; read first. */
+    static final Set<String> FIRST = Set.of("Patient", "Medication");
+
+    /** The codes of facts, the encounters' class among them, and of the drugs that a fact only refers to. */
+    private static final String CODES = """
+            SELECT vocabulary, code FROM {FACTS} WHERE resource <> 'Encounter'
+            UNION SELECT '', class FROM {FACTS} WHERE resource = 'Encounter'
+            UNION SELECT '', unit FROM {FACTS} WHERE number IS NOT NULL
+            UNION SELECT value_vocabulary, value_code FROM {FACTS} WHERE number IS NULL
+            UNION SELECT vocabulary, code FROM fhir_medication
+            UNION SELECT 'ATC', coalesce(f.atc, m.atc, n.atc) FROM {FACTS} f
+                LEFT JOIN fhir_medication m ON m.deposit = f.deposit AND m.id = f.medication
+                LEFT JOIN cip13_atc n ON n.cip13 = coalesce(f.code, m.code)
+                WHERE f.resource IN ('MedicationRequest', 'MedicationAdministration', 'Immunization')
+            """;
+
     /** Resources that others refer to; nobody asks for the ids of the rest. */
-    private static final Set<String> REFERRED_TO = Set.of("Encounter", "Condition", "Medication");
+    private static final Set<String> REFERRED_TO = Set.of("Encounter", "Condition");
 
     private static final Set<String> NEVER_HAPPENED = Set.of("entered-in-error", "cancelled", "not-done", "refuted");
 
@@ -52,18 +69,19 @@ final class FhirIntake {
     private final DuckSession session;
     private final Answers answers;
     private final Rejects rejects;
+    private final WaitingRows waiting;
     private final FhirParser parser = new FhirParser();
-    private final Map<String, Map<String, OptionalLong>> persons = new HashMap<>();
     private final Map<String, Integer> deposits = new HashMap<>();
     private final Map<String, Long> rowsIn = new TreeMap<>();
     private final Map<String, Map<String, Long>> rejected = new TreeMap<>();
 
     private final List<Runnable> toTell = new ArrayList<>();
 
-    FhirIntake(DuckSession session, Answers answers, Rejects rejects) {
+    FhirIntake(DuckSession session, Answers answers, Rejects rejects, WaitingRows waiting) {
         this.session = session;
         this.answers = answers;
         this.rejects = rejects;
+        this.waiting = waiting;
     }
 
     void begin() {
@@ -71,14 +89,12 @@ final class FhirIntake {
                 CREATE TABLE fhir_patient (person BIGINT, gender VARCHAR, birth VARCHAR, state VARCHAR,
                     death_day DATE)""");
         session.execute("""
-                CREATE TABLE fhir_fact (resource VARCHAR, deposit INTEGER, id VARCHAR, person BIGINT, encounter VARCHAR,
-                    vocabulary VARCHAR, code VARCHAR, atc VARCHAR, medication VARCHAR, start_day DATE, end_day DATE,
-                    days INTEGER, number DOUBLE, unit VARCHAR, value_vocabulary VARCHAR, value_code VARCHAR, class VARCHAR)""");
-        session.execute("CREATE TABLE fhir_diagnosis (deposit INTEGER, condition VARCHAR, rank INTEGER)");
+                CREATE TABLE fhir_medication (deposit INTEGER, id VARCHAR, vocabulary VARCHAR, code VARCHAR, atc VARCHAR)""");
     }
 
     /** The appenders of one reading. */
-    private record Sheets(DuckDBAppender facts, DuckDBAppender patients, DuckDBAppender diagnoses) {}
+    private record Sheets(
+            DuckDBAppender facts, DuckDBAppender patients, DuckDBAppender medications, DuckDBAppender diagnoses) {}
 
     Map<String, Long> rowsIn() {
         return rowsIn;
@@ -89,17 +105,20 @@ final class FhirIntake {
     }
 
     /**
-     * Reads one part; patients need not come first.
+     * Reads one part.
      *
      * @param own a session that nobody else uses meanwhile
      */
     void read(DepositedTable part, DuckSession own) {
+        waiting.open(own, Flow.FHIR_FACT);
+        waiting.open(own, Flow.FHIR_DIAGNOSIS);
         String table = part.table();
         try (InputStream in = part.content().open();
-                DuckDBAppender facts = own.appender("fhir_fact");
+                DuckDBAppender facts = own.appender(waiting.entrance(Flow.FHIR_FACT));
                 DuckDBAppender patients = own.appender("fhir_patient");
-                DuckDBAppender diagnoses = own.appender("fhir_diagnosis")) {
-            var sheets = new Sheets(facts, patients, diagnoses);
+                DuckDBAppender medications = own.appender("fhir_medication");
+                DuckDBAppender diagnoses = own.appender(waiting.entrance(Flow.FHIR_DIAGNOSIS))) {
+            var sheets = new Sheets(facts, patients, medications, diagnoses);
             var lines = new Lines(in);
             while (lines.next()) {
                 if (lines.length() > 0) {
@@ -126,12 +145,12 @@ final class FhirIntake {
             reject(part, lines.number(), "no_json", "a JSON object on one line", "something else");
             return;
         }
-        if (lines.isCut() || !TYPES.contains(resource.type)) {
+        if (lines.isCut() || !resource.type.equals(part.table())) {
             reject(part, lines.number(), "resource_type", "a resource type that is read", "another");
             return;
         }
         if (resource.type.equals("Medication")) {
-            fact(sheets.facts(), part, resource, OptionalLong.empty(), resource.code, resource.value);
+            medication(sheets.medications(), part, resource);
             return;
         }
         boolean isPatient = resource.type.equals("Patient");
@@ -150,16 +169,27 @@ final class FhirIntake {
         } else if (resource.start == null) {
             reject(part, lines.number(), "no_day", "a day", "none that can be read");
         } else if (resource.type.equals("Observation")) {
-            observation(sheets.facts(), part, lines, resource, person);
+            observation(sheets.facts(), part, lines, resource, person.getAsLong());
         } else {
-            fact(sheets.facts(), part, resource, person, resource.code, resource.value);
-            diagnoses(sheets.diagnoses(), part, resource);
+            fact(sheets.facts(), part, resource, person.getAsLong(), resource.code, resource.value);
+            diagnoses(sheets.diagnoses(), part, resource, person.getAsLong());
         }
     }
 
-    private void diagnoses(DuckDBAppender rows, DepositedTable part, FhirResource resource) throws SQLException {
+    private void medication(DuckDBAppender rows, DepositedTable part, FhirResource resource) throws SQLException {
+        rows.beginRow();
+        rows.append(number(part));
+        rows.append(resource.id);
+        coding(rows, resource.code);
+        text(rows, resource.atc == null ? "" : resource.atc.code());
+        rows.endRow();
+    }
+
+    private void diagnoses(DuckDBAppender rows, DepositedTable part, FhirResource resource, long person)
+            throws SQLException {
         for (Diagnosis diagnosis : resource.diagnoses) {
             rows.beginRow();
+            rows.append(person);
             rows.append(number(part));
             rows.append(diagnosis.condition());
             rows.append(diagnosis.rank());
@@ -168,8 +198,7 @@ final class FhirIntake {
     }
 
     /** An observation is a fact if it has a value, and so is each of its components; a masked answer is none. */
-    private void observation(
-            DuckDBAppender facts, DepositedTable part, Lines lines, FhirResource resource, OptionalLong person)
+    private void observation(DuckDBAppender facts, DepositedTable part, Lines lines, FhirResource resource, long person)
             throws SQLException {
         if (resource.value.present) {
             fact(facts, part, resource, person, resource.code, resource.value);
@@ -190,10 +219,7 @@ final class FhirIntake {
     }
 
     private OptionalLong person(String deposit, String record) {
-        return record.isEmpty()
-                ? OptionalLong.empty()
-                : persons.computeIfAbsent(deposit, _ -> new HashMap<>())
-                        .computeIfAbsent(record, unknown -> answers.person(deposit, unknown));
+        return record.isEmpty() ? OptionalLong.empty() : answers.person(deposit, record);
     }
 
     private void patient(DuckDBAppender patients, DepositedTable part, FhirResource resource, long person)
@@ -211,19 +237,15 @@ final class FhirIntake {
             DuckDBAppender facts,
             DepositedTable part,
             FhirResource resource,
-            OptionalLong person,
+            long person,
             @Nullable Coding code,
             Value value)
             throws SQLException {
         facts.beginRow();
+        facts.append(person);
         facts.append(resource.type);
         facts.append(number(part));
         text(facts, REFERRED_TO.contains(resource.type) ? resource.id : "");
-        if (person.isPresent()) {
-            facts.append(person.getAsLong());
-        } else {
-            facts.appendNull();
-        }
         text(facts, resource.encounter);
         coding(facts, code);
         text(facts, resource.atc == null ? "" : resource.atc.code());
@@ -265,6 +287,13 @@ final class FhirIntake {
         } else {
             row.appendEpochDays(day);
         }
+    }
+
+    /** Notes the codes of the facts that were read and sends them on: after each part, or once when they may stay. */
+    void sendOn(DuckSession own, MemoryFile scratch, CodeBook codes) {
+        codes.note(own, CODES.replace("{FACTS}", waiting.entrance(Flow.FHIR_FACT)));
+        waiting.sendOn(own, scratch, Flow.FHIR_FACT);
+        waiting.sendOn(own, scratch, Flow.FHIR_DIAGNOSIS);
     }
 
     /** Writes down what was rejected: afterwards, because the rejects file is another's while the parts are read. */

@@ -62,21 +62,33 @@ public final class Harmonisation {
      */
     public Harmonised prepare(
             List<DepositedTable> parts, Answers answers, int buckets, Path rejectsFile, Set<BusinessRule> off) {
+        return prepare(parts, answers, Passes.of(parts, buckets, limits), rejectsFile, off);
+    }
+
+    /** The same in as many passes as the caller says. */
+    Harmonised prepare(
+            List<DepositedTable> parts, Answers answers, Passes passes, Path rejectsFile, Set<BusinessRule> off) {
         long started = System.nanoTime();
-        EditionDraft draft = editions.draft(buckets);
+        EditionDraft draft = editions.draft(passes.buckets());
         try (Rejects rejects = Rejects.open(rejectsFile);
                 MemoryFile input = MemoryFile.create();
                 MemoryFile scratch = MemoryFile.create();
+                WaitingRows waiting = new WaitingRows(passes, editions::spill);
                 DuckSession session = DuckSession.open(limits, List.of(input.path(), scratch.path()))) {
-            var workshop = new Workshop(session, input, answers, off, rejects);
-            workshop.read(parts);
-            workshop.applyRules();
-            workshop.makeTables(persons -> PersonDirectory.ofNewEdition(persons, custodian, buckets), clock);
-            workshop.clear();
+            var workshop = new Workshop(session, input, scratch, answers, off, rejects, waiting);
+            workshop.readPersons(parts);
+            workshop.number(persons -> PersonDirectory.ofNewEdition(persons, custodian, passes.buckets()));
+            workshop.readEvents(parts);
+            workshop.join();
+            workshop.makeVocabulary(clock);
             var sealer = new Sealer(session, List.of(input, scratch), draft);
-            sealer.check(OmopTables.OF_PERSONS, true);
+            for (int pass = 0; pass < passes.count(); pass++) {
+                workshop.makeTables(pass);
+                workshop.clearPass();
+                sealer.check(OmopTables.OF_PERSONS, true);
+                sealer.sealMade(OmopTables.OF_PERSONS);
+            }
             OmopTables.OF_NOBODY.forEach(sealer::sealReference);
-            sealer.sealMade(OmopTables.OF_PERSONS);
             IngestReport report = report(draft, workshop, sealer, started);
             draft.attach(OmopIngest.REPORT, OmopIngest.json(report));
             return new Harmonised(editions.prepare(draft), report, rejects.told());

@@ -34,7 +34,7 @@ final class OmopTables {
 
     private static final String LOCATION = """
             CREATE TABLE location AS
-            SELECT row_number() OVER (ORDER BY department) AS location_id, department AS state, department
+            SELECT row_number() OVER (ORDER BY department) AS location_id, department AS state
             FROM (SELECT DISTINCT department FROM profile WHERE department IS NOT NULL)
             """;
 
@@ -44,7 +44,7 @@ final class OmopTables {
                 CASE p.sex WHEN '1' THEN {MALE} WHEN '2' THEN {FEMALE} ELSE 0 END AS gender_concept_id,
                 p.birth_year AS year_of_birth, p.birth_month AS month_of_birth, 0 AS race_concept_id, 0 AS ethnicity_concept_id,
                 l.location_id, p.sex AS gender_source_value
-            FROM profile p JOIN number n ON n.person = p.person LEFT JOIN location l ON l.department = p.department
+            FROM profile p JOIN number n ON n.person = p.person LEFT JOIN location l ON l.state = p.department
             """;
 
     private static final String VISIT_OCCURRENCE = """
@@ -117,8 +117,8 @@ final class OmopTables {
             """;
 
     /** One death per person: the certificate first, then the insurer, then the hospital. */
-    private static final String DEATH = """
-            CREATE TABLE death AS
+    private static final String DIED = """
+            CREATE TABLE died AS
             WITH who AS (
                 SELECT DISTINCT idt AS token, person FROM beneficiary WHERE idt IS NOT NULL
                 UNION SELECT DISTINCT ano, person FROM beneficiary WHERE ano IS NOT NULL),
@@ -129,14 +129,25 @@ final class OmopTables {
                 SELECT b.person, i.BEN_DCD_DTE, {CLAIM}, NULL, 2
                 FROM snds.ir_ben_r i JOIN beneficiary b ON b.line = i.rowid
                 UNION ALL
-                SELECT person, death_day, {RECORD}, NULL, 3 FROM fhir_patient),
-            first_of_each AS (
-                SELECT * FROM source WHERE day IS NOT NULL AND person IS NOT NULL
-                QUALIFY row_number() OVER (PARTITION BY person ORDER BY place, day) = 1)
+                SELECT person, death_day, {RECORD}, NULL, 3 FROM fhir_patient)
+            SELECT * FROM source WHERE day IS NOT NULL AND person IS NOT NULL
+            QUALIFY row_number() OVER (PARTITION BY person ORDER BY place, day, cause) = 1
+            """;
+
+    /** R31: the last day on which the insurer still knew a person. */
+    private static final String FOLLOWED = """
+            CREATE TABLE followed AS
+            SELECT b.person, max(i.MAX_TRT_DTD) AS last_day
+            FROM snds.ir_ben_r i JOIN beneficiary b ON b.line = i.rowid
+            WHERE coalesce(i.BEN_TOP_CNS, '1') = '1' GROUP BY 1
+            """;
+
+    private static final String DEATH = """
+            CREATE TABLE death AS
             SELECT n.person_id, n.bucket, s.day AS death_date, s.type AS death_type_concept_id,
                 coalesce(c.concept_id, 0) AS cause_concept_id, c.code AS cause_source_value,
                 coalesce(c.concept_id, 0) AS cause_source_concept_id
-            FROM first_of_each s JOIN number n ON n.person = s.person
+            FROM died s JOIN number n ON n.person = s.person
             LEFT JOIN code c ON c.vocabulary = 'CIM10' AND c.code = s.cause
             """;
 
@@ -152,17 +163,13 @@ final class OmopTables {
                     UNION ALL SELECT person_id, min(device_exposure_start_date), max(device_exposure_start_date) FROM device_exposure GROUP BY 1
                     UNION ALL SELECT person_id, min(measurement_date), max(measurement_date) FROM measurement GROUP BY 1
                     UNION ALL SELECT person_id, min(observation_date), max(observation_date) FROM observation GROUP BY 1)
-                GROUP BY person_id),
-            insured AS (
-                SELECT b.person, max(i.MAX_TRT_DTD) AS last_day
-                FROM snds.ir_ben_r i JOIN beneficiary b ON b.line = i.rowid
-                WHERE coalesce(i.BEN_TOP_CNS, '1') = '1' GROUP BY 1)
+                GROUP BY person_id)
             SELECT n.person_id, n.bucket, s.first_day AS observation_period_start_date,
                 greatest(s.first_day, coalesce(d.death_date, greatest(s.last_day, i.last_day), s.last_day))
                     AS observation_period_end_date,
                 {ALGORITHM} AS period_type_concept_id
             FROM seen s JOIN number n ON n.person_id = s.person_id
-            LEFT JOIN insured i ON i.person = n.person
+            LEFT JOIN followed i ON i.person = n.person
             LEFT JOIN death d ON d.person_id = s.person_id
             """;
 
@@ -199,14 +206,20 @@ final class OmopTables {
 
     private OmopTables() {}
 
-    /**
-     * Makes every table.
-     *
-     * @param today the day of the release, as ISO writes it
-     */
-    static void create(DuckSession session, String today) {
+    /** Makes what is known of persons before their care is looked at, and what every pass needs. */
+    static void createShared(DuckSession session) {
+        List.of(DIED, FOLLOWED, LOCATION).forEach(sql -> session.execute(KnownConcept.in(sql)));
+    }
+
+    /** Makes the table about the edition itself; the day of the release is written as ISO does. */
+    static void createSource(DuckSession session, String today) {
+        session.execute(CDM_SOURCE.formatted(today));
+        session.execute("CREATE TABLE known_concept AS SELECT concept_id FROM concept");
+    }
+
+    /** Makes every table about the persons of a pass. */
+    static void create(DuckSession session) {
         List.of(
-                        LOCATION,
                         PERSON,
                         VISIT_OCCURRENCE,
                         CONDITION_OCCURRENCE,
@@ -218,7 +231,6 @@ final class OmopTables {
                         DEATH,
                         OBSERVATION_PERIOD)
                 .forEach(sql -> session.execute(KnownConcept.in(sql)));
-        session.execute("ALTER TABLE location DROP COLUMN department");
         session.execute(ERA.formatted(
                 "drug",
                 "drug_exposure_start_date",
@@ -235,7 +247,5 @@ final class OmopTables {
                 ERA_GAP_DAYS,
                 "condition_occurrence_count",
                 ""));
-        session.execute(CDM_SOURCE.formatted(today));
-        session.execute("CREATE TABLE known_concept AS SELECT concept_id FROM concept");
     }
 }

@@ -36,6 +36,9 @@ final class SndsIntake {
     /** So many faulty lines of a part go into the rejects file; all are counted. */
     private static final int TOLD_MAX = 1_000;
 
+    /** A part of a large table has so many places, as a power of two. */
+    private static final int PLACES_OF_A_PART = 40;
+
     private final DuckSession session;
     private final MemoryFile file;
     private final Rejects rejects;
@@ -78,22 +81,36 @@ final class SndsIntake {
     /**
      * Rejects rows that were read whole and still cannot be used.
      *
-     * @param rowids a query that gives the row's number in the stage
+     * @param places a query that gives the place of each
      */
-    void reject(SndsTable table, String reason, String expected, String found, String rowids) {
-        long[] rows = {0};
-        session.rows(rowids, row -> {
-            if (rows[0]++ < TOLD_MAX) {
+    void reject(SndsTable table, String reason, String expected, String found, String places) {
+        session.rows(places, row -> {
+            long before = rejected.computeIfAbsent(table, _ -> new TreeMap<>()).merge(reason, 1L, Long::sum);
+            if (before <= TOLD_MAX) {
                 Taken part = takenOf(table, row.getLong(1));
                 rejects.add(table.name(), part.place(), part.line(row.getLong(1)), 0, "", reason, expected, found);
             }
         });
-        if (rows[0] > 0) {
-            rejected.computeIfAbsent(table, _ -> new TreeMap<>()).merge(reason, rows[0], Long::sum);
-        }
     }
 
-    /** Where the rows of one part lie in the stage, so that a row can be told by its line again. */
+    /** Rejects rows whose record has no person. */
+    void rejectUnknown(SndsTable table, String places) {
+        reject(table, "unknown_person", "a record that the identity zone knows", "another", places);
+    }
+
+    /** Rejects rows that have no day in the column that counts. */
+    void rejectNoDay(SndsTable table, String column, String places) {
+        reject(table, "no_day", "a day in " + column, "none that can be read", places);
+    }
+
+    /** The place of a row of the part that was read last, as SQL: by it the row is told by file and line again, whenever that is. */
+    String place(SndsTable table, String alias) {
+        List<Taken> parts = taken.getOrDefault(table, List.of());
+        return "(" + alias + ".rowid + "
+                + (table.isSmall() || parts.isEmpty() ? 0 : parts.getLast().firstRow()) + ")";
+    }
+
+    /** The places of the rows of one part, so that a row can be told by its line again. */
     private record Taken(String place, long firstRow, List<Long> faultyLines) {
         long line(long row) {
             long line = row - firstRow + 2;
@@ -111,7 +128,7 @@ final class SndsIntake {
                 .orElseThrow();
     }
 
-    /** Reads one part of a table. */
+    /** Reads one part of a table into its stage: behind the parts before it if the table is small, else alone. */
     void read(SndsTable table, DepositedTable part) {
         if (";,\t|".indexOf(part.delimiter()) < 0) {
             throw unreadable(part, "a semicolon, a comma, a tab or a bar between the fields", "another character");
@@ -172,6 +189,9 @@ final class SndsIntake {
                                     .collect(Collectors.joining(", "))
                             + "))");
         }
+        if (table.isOfStays()) {
+            expressions.put(SndsTable.STAY_KEY, stayKey(table.year(part.table())));
+        }
         for (SndsTable.Column column : table.columns()) {
             Optional<String> found =
                     column.names().stream().filter(header::contains).findFirst();
@@ -185,6 +205,15 @@ final class SndsIntake {
         return expressions;
     }
 
+    /** A digest of the keys of a stay; a stay without one of them joins nothing. */
+    private static String stayKey(OptionalInt year) {
+        return "md5_number(" + (year.isPresent() ? "'" + year.getAsInt() + "'" : "''")
+                + SndsTable.STAY_KEYS.stream()
+                        .map(key -> " || '|' || " + typed(SndsTable.Type.TEXT, key))
+                        .collect(Collectors.joining())
+                + ")";
+    }
+
     private static String typed(SndsTable.Type type, String text) {
         return switch (type) {
             case TEXT -> "nullif(trim(" + text + "), '')";
@@ -194,6 +223,9 @@ final class SndsIntake {
     }
 
     private void load(SndsTable table, DepositedTable part, List<String> header, Map<String, String> expressions) {
+        if (!table.isSmall()) {
+            session.execute(table.createSql());
+        }
         if (file.size() == 0) {
             rowsIn.merge(table, 0L, Long::sum);
             return;
@@ -201,6 +233,7 @@ final class SndsIntake {
         String fields =
                 header.stream().map(name -> "'" + name + "': 'VARCHAR'").collect(Collectors.joining(", ", "{", "}"));
         OptionalInt year = table.year(part.table());
+        List<Taken> parts = taken.computeIfAbsent(table, _ -> new ArrayList<>());
         long before = session.number("SELECT count(*) FROM snds." + table.stageName());
         session.execute("INSERT INTO snds." + table.stageName() + " (deposit, year, "
                 + String.join(", ", expressions.keySet()) + ") SELECT '"
@@ -213,7 +246,8 @@ final class SndsIntake {
                 + " rejects_limit = 100000)");
         List<Long> faultyLines = faults(table, part);
         long after = session.number("SELECT count(*) FROM snds." + table.stageName());
-        taken.computeIfAbsent(table, _ -> new ArrayList<>()).add(new Taken(part.place(), before, faultyLines));
+        long firstRow = table.isSmall() ? before : (long) parts.size() << PLACES_OF_A_PART;
+        parts.add(new Taken(part.place(), firstRow, faultyLines));
         rowsIn.merge(table, after - before + faultyLines.size(), Long::sum);
     }
 

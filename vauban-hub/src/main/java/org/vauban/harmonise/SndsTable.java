@@ -49,6 +49,12 @@ enum SndsTable {
     T_MCO_A("T_MCO(\\d\\d|AA)(?:_\\d\\d)?A", false, "!ETA_NUM !RSA_NUM !CDC_ACT ENT_DAT_DEL#"),
     KI_CCI_R("KI_CCI_R", false, "!BEN_IDT_ANO BEN_NIR_ANO !DCD_IDT_TOP !BEN_DCD_DTE@ DCD_CIM_COD");
 
+    /** The column that stands for the three keys of a stay. */
+    static final String STAY_KEY = "stay_key";
+
+    /** R21: what the tables of stays have in common, beside the year in their name. */
+    static final List<String> STAY_KEYS = List.of("ETA_NUM", "RSA_NUM");
+
     private final Pattern name;
     private final boolean isOfClaims;
     private final List<Column> columns;
@@ -115,6 +121,19 @@ enum SndsTable {
         return isOfClaims;
     }
 
+    /** Whether a stay's keys are in it. */
+    boolean isOfStays() {
+        return switch (this) {
+            case T_MCO_A, T_MCO_B, T_MCO_C, T_MCO_D -> true;
+            case IR_PHA_R, IR_BEN_R, IR_IMB_R, KI_CCI_R, ER_PRS_F, ER_PHA_F, ER_CAM_F, ER_BIO_F, ER_UCD_F -> false;
+        };
+    }
+
+    /** Whether it is about persons or words rather than care: small, read first, and wanted in every pass. */
+    boolean isSmall() {
+        return !isOfClaims && !isOfStays();
+    }
+
     List<Column> columns() {
         return columns;
     }
@@ -136,11 +155,15 @@ enum SndsTable {
         return required;
     }
 
-    /** The stage, empty: what is read, where from, and the fate that rules give. */
+    /** The stage, empty: what is read, where from, and the fate that a rule may give. */
     String createSql() {
-        var sql = new StringBuilder("CREATE TABLE snds." + stageName() + " (deposit VARCHAR, year INTEGER, ");
+        var sql =
+                new StringBuilder("CREATE OR REPLACE TABLE snds." + stageName() + " (deposit VARCHAR, year INTEGER, ");
         if (isOfClaims) {
             sql.append("claim UHUGEINT, ");
+        }
+        if (isOfStays()) {
+            sql.append(STAY_KEY).append(" UHUGEINT, ");
         }
         columns.forEach(column -> sql.append(column.name())
                 .append(' ')

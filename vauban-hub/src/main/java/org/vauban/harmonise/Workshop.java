@@ -11,8 +11,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.vauban.duck.DuckSession;
 import org.vauban.duck.MemoryFile;
@@ -24,7 +25,7 @@ import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.vocabulary.LocalConcepts.LocalCode;
 
-/** The steps of a harmonisation in their order, on one session in memory. */
+/** The steps of a harmonisation in their order, on one session in memory: persons, events, joins, and then pass by pass. */
 final class Workshop {
     /** The persons' traits: the insurer's first, because its records cover everybody. */
     private static final String PROFILE = """
@@ -49,47 +50,105 @@ final class Workshop {
             FROM source WHERE person IS NOT NULL GROUP BY person
             """;
 
-    /** What the tables of OMOP were made of, beside the sources; {@code number} and the codes are small. */
-    private static final List<String> MADE_OF = List.of(
-            "fhir_fact", "fhir_patient", "fhir_diagnosis", "beneficiary", "answer", "dispensation", "stay", "visit");
+    /** What tells whose a source row is; once all rows were read nobody asks. */
+    private static final List<String> OF_READING =
+            List.of("fhir_patient", "beneficiary", "insured", "answer", "drug_pair");
 
     private final DuckSession session;
+    private final MemoryFile scratch;
     private final Answers answers;
     private final RuleRun rules;
-    private final Rejects rejects;
     private final SndsIntake snds;
     private final FhirIntake fhir;
     private final CodeBook codes;
+    private final ClaimRules claims;
+    private final StayRules stays;
+    private final WaitingRows waiting;
     private final List<String> notices = new ArrayList<>();
     private final SortedMap<String, Long> leftOut = new TreeMap<>();
-
-    Workshop(DuckSession session, MemoryFile input, Answers answers, Set<BusinessRule> off, Rejects rejects) {
-        this.session = session;
-        this.answers = answers;
-        this.rejects = rejects;
-        this.rules = new RuleRun(session, off);
-        this.snds = new SndsIntake(session, input, rejects);
-        this.fhir = new FhirIntake(session, answers, rejects);
-        this.codes = new CodeBook(session);
-    }
+    private long visits;
+    private long toldTwice;
 
     /**
-     * Reads every part into memory, hospitals and the insurer at the same time: JSON is read here on one processor, and CSV by the
-     * engine, which waits for every part to be opened.
+     * Lays out the tools.
+     *
+     * @param input takes the insurer's parts, one after the other
+     * @param scratch another memory file, for what is done meanwhile
      */
-    void read(List<DepositedTable> parts) {
+    Workshop(
+            DuckSession session,
+            MemoryFile input,
+            MemoryFile scratch,
+            Answers answers,
+            Set<BusinessRule> off,
+            Rejects rejects,
+            WaitingRows waiting) {
+        this.session = session;
+        this.scratch = scratch;
+        this.answers = answers;
+        this.waiting = waiting;
+        this.rules = new RuleRun(session, off);
+        this.snds = new SndsIntake(session, input, rejects);
+        this.fhir = new FhirIntake(session, answers, rejects, waiting);
+        this.codes = new CodeBook(session);
+        this.claims = new ClaimRules(rules, input, waiting, codes);
+        this.stays = new StayRules(rules, input, waiting, codes);
+    }
+
+    /** Reads who there is, and what every pass needs: small tables of the insurer, patients, and drugs that many refer to. */
+    void readPersons(List<DepositedTable> parts) {
         snds.begin();
         fhir.begin();
-        List<Consumer<DuckSession>> hospitals = new ArrayList<>();
-        List<Runnable> insurer = new ArrayList<>();
+        waiting.begin(session);
+        claims.begin();
+        Events.begin(session);
+        Sorted sorted = sorted(parts);
+        together(
+                sorted.insurer().stream().filter(part -> part.table().isSmall()).toList(),
+                sorted.hospitals().stream()
+                        .filter(part -> FhirIntake.FIRST.contains(part.table()))
+                        .toList());
+        resolveRecords();
+        BeneficiaryRules.apply(rules);
+        DeathRules.apply(rules);
+        LongIllnessRules.apply(rules);
+        countWithoutPerson();
+        session.execute(PROFILE);
+        Events.createShared(session);
+        OmopTables.createShared(session);
+        codes.note(session, "SELECT 'CIM10', cause FROM died UNION SELECT DISTINCT 'CIM10', code FROM illness");
+    }
+
+    /** Reads what happened, and applies to each part the rules that can be told of a row by itself. */
+    void readEvents(List<DepositedTable> parts) {
+        Sorted sorted = sorted(parts);
+        together(
+                sorted.insurer().stream()
+                        .filter(part -> !part.table().isSmall())
+                        .toList(),
+                sorted.hospitals().stream()
+                        .filter(part -> !FhirIntake.FIRST.contains(part.table()))
+                        .toList());
+    }
+
+    /** A part of the insurer, whose table is known. */
+    private record Part(SndsTable table, DepositedTable content) {}
+
+    /** The parts that are read. */
+    private record Sorted(List<Part> insurer, List<DepositedTable> hospitals) {}
+
+    private Sorted sorted(List<DepositedTable> parts) {
+        leftOut.clear();
+        var sorted = new Sorted(new ArrayList<>(), new ArrayList<>());
         for (DepositedTable part : parts) {
             switch (part.kind()) {
                 case SNDS ->
                     SndsTable.named(part.table())
-                            .ifPresentOrElse(table -> insurer.add(() -> snds.read(table, part)), () -> leaveOut(part));
+                            .ifPresentOrElse(
+                                    table -> sorted.insurer().add(new Part(table, part)), () -> leaveOut(part));
                 case FHIR -> {
                     if (FhirIntake.TYPES.contains(part.table())) {
-                        hospitals.add(own -> fhir.read(part, own));
+                        sorted.hospitals().add(part);
                     } else {
                         leaveOut(part);
                     }
@@ -101,26 +160,57 @@ final class Workshop {
                             .exception();
             }
         }
-        try (DuckSession own = session.beside()) {
-            Together.run(List.of(
-                    () -> insurer.forEach(Runnable::run), () -> hospitals.forEach(reading -> reading.accept(own))));
-        }
-        fhir.tellRejects();
+        return sorted;
     }
 
     private void leaveOut(DepositedTable part) {
         leftOut.merge(part.kind() == DepositedTable.Kind.SNDS ? part.upperName() : part.table(), 1L, Long::sum);
     }
 
-    /** Applies every rule; afterwards {@code dispensation}, {@code stay} and {@code beneficiary} hold what goes on. */
-    void applyRules() {
-        resolveRecords();
-        BeneficiaryRules.apply(rules);
-        ClaimRules.apply(rules);
-        StayRules.apply(rules);
-        DeathRules.apply(rules);
-        LongIllnessRules.apply(rules);
-        countWithoutPerson();
+    /**
+     * Reads hospitals and the insurer at the same time: JSON is read here on one processor, and CSV by the engine, which waits for every
+     * part to be opened.
+     */
+    private void together(List<Part> insurer, List<DepositedTable> hospitals) {
+        try (DuckSession own = session.beside()) {
+            Together.run(List.of(() -> insurer.forEach(this::take), () -> take(hospitals, own)));
+        }
+        fhir.tellRejects();
+    }
+
+    private void take(Part part) {
+        SndsTable table = part.table();
+        snds.read(table, part.content());
+        if (table.isOfClaims()) {
+            claims.take(table, snds);
+        } else if (table.isOfStays()) {
+            stays.take(table, snds);
+        }
+        if (!table.isSmall()) {
+            session.execute(table.createSql());
+        }
+    }
+
+    private void take(List<DepositedTable> hospitals, DuckSession own) {
+        boolean isOnePass = waiting.passes().isOne();
+        for (DepositedTable part : hospitals) {
+            fhir.read(part, own);
+            if (!isOnePass && !FhirIntake.FIRST.contains(part.table())) {
+                fhir.sendOn(own, scratch, codes);
+            }
+        }
+    }
+
+    /** Joins claims with their detail and stays with their chaining; afterwards everything waits for its person's pass. */
+    void join() {
+        claims.understandDrugs();
+        for (int slot = 0; slot < waiting.passes().count(); slot++) {
+            claims.join(slot);
+            stays.join(slot, snds);
+        }
+        if (waiting.passes().isOne()) {
+            fhir.sendOn(session, scratch, codes);
+        }
     }
 
     /** Asks for the person behind every record of the insurer. */
@@ -148,42 +238,24 @@ final class Workshop {
         }
     }
 
-    /** Rows that no rule dropped and that name nobody whom the identity zone knows, or no day that can be read. */
+    /** Rows of small tables that no rule dropped and that name nobody whom the identity zone knows, or no day that can be read. */
     private void countWithoutPerson() {
-        String nobody = """
-                SELECT t.rowid FROM snds.%s t
-                LEFT JOIN beneficiary b ON b.psa = t.BEN_NIR_PSA AND b.rng IS NOT DISTINCT FROM t.BEN_RNG_GEM
-                WHERE t.fate IS NULL AND b.person IS NULL""";
-        String noDay = "SELECT t.rowid FROM snds.%s t WHERE t.fate IS NULL AND t.%s IS NULL";
-        String knownRecord = "a record that the identity zone knows";
-        for (SndsTable table : List.of(SndsTable.ER_PRS_F, SndsTable.IR_IMB_R)) {
-            String day = table == SndsTable.ER_PRS_F ? "EXE_SOI_DTD" : "IMB_ALD_DTD";
-            snds.reject(table, "unknown_person", knownRecord, "another", nobody.formatted(table.stageName()));
-            snds.reject(
-                    table,
-                    "no_day",
-                    "a day in " + day,
-                    "none that can be read",
-                    noDay.formatted(table.stageName(), day));
-        }
-        snds.reject(
-                SndsTable.IR_BEN_R,
-                "unknown_person",
-                knownRecord,
-                "another",
-                "SELECT line FROM beneficiary WHERE person IS NULL");
-        snds.reject(SndsTable.KI_CCI_R, "unknown_person", knownRecord, "another", """
+        snds.rejectUnknown(SndsTable.IR_IMB_R, """
+                SELECT t.rowid FROM snds.ir_imb_r t
+                LEFT JOIN insured b ON b.psa = t.BEN_NIR_PSA AND b.rng = coalesce(t.BEN_RNG_GEM, '')
+                WHERE t.fate IS NULL AND b.person IS NULL ORDER BY t.rowid""");
+        snds.rejectNoDay(
+                SndsTable.IR_IMB_R,
+                "IMB_ALD_DTD",
+                "SELECT rowid FROM snds.ir_imb_r WHERE fate IS NULL AND IMB_ALD_DTD IS NULL");
+        snds.rejectUnknown(SndsTable.IR_BEN_R, "SELECT line FROM beneficiary WHERE person IS NULL ORDER BY line");
+        snds.rejectUnknown(SndsTable.KI_CCI_R, """
                 SELECT k.rowid FROM snds.ki_cci_r k
                 WHERE k.fate IS NULL AND NOT EXISTS (
                     SELECT 1 FROM beneficiary b WHERE b.person IS NOT NULL AND b.idt = k.BEN_IDT_ANO)
                 AND NOT EXISTS (
-                    SELECT 1 FROM beneficiary b WHERE b.person IS NOT NULL AND b.ano = coalesce(k.BEN_IDT_ANO, k.BEN_NIR_ANO))""");
-        snds.reject(
-                SndsTable.T_MCO_B,
-                "unknown_person",
-                "a stay chained to one known person, with a day",
-                "none, or several",
-                "SELECT line FROM snds.stay WHERE fate IS NULL AND stay NOT IN (SELECT stay FROM stay)");
+                    SELECT 1 FROM beneficiary b WHERE b.person IS NOT NULL AND b.ano = coalesce(k.BEN_IDT_ANO, k.BEN_NIR_ANO))
+                ORDER BY k.rowid""");
         long disagreeing = session.number(
                 "SELECT count(*) FROM (SELECT ben_id FROM beneficiary GROUP BY 1 HAVING count(DISTINCT own_person) > 1)");
         if (disagreeing > 0) {
@@ -194,31 +266,24 @@ final class Workshop {
     }
 
     /**
-     * Numbers the persons and makes the tables of OMOP.
+     * Numbers the persons, which tells the pass of each.
      *
      * @param directory turns the hub's numbers of persons into those of the edition
      */
-    void makeTables(Function<long[], PersonDirectory> directory, Clock clock) {
-        session.execute(PROFILE);
-        List<Long> persons = new ArrayList<>();
-        session.rows("SELECT person FROM profile WHERE birth_year IS NOT NULL", row -> persons.add(row.getLong(1)));
+    void number(Function<long[], PersonDirectory> directory) {
         long unborn = session.number("SELECT count(*) FROM profile WHERE birth_year IS NULL");
         if (unborn > 0) {
             notices.add(unborn + " persons without a year of birth were left out with their rows");
         }
-        if (persons.isEmpty()) {
-            throw Problem.of(ProblemCode.INPUT_NO_PERSONS).exception();
-        }
-        number(directory.apply(persons.stream().mapToLong(Long::longValue).toArray()));
-        Events.create(session);
-        codes.create();
-        OmopTables.create(session, LocalDate.now(clock).toString());
-        tellCodes();
+        LongStream.Builder persons = LongStream.builder();
+        session.rows("SELECT person FROM profile WHERE birth_year IS NOT NULL", row -> persons.add(row.getLong(1)));
+        number(directory.apply(persons.build().toArray()));
+        session.execute("INSERT INTO turn SELECT person, " + waiting.passes().ofBucket("bucket") + " FROM everybody");
     }
 
     private void number(PersonDirectory directory) {
-        session.execute("CREATE TABLE number (person BIGINT, person_id BIGINT, bucket INTEGER)");
-        try (DuckDBAppender appender = session.appender("number")) {
+        session.execute("CREATE TABLE everybody (person BIGINT, person_id BIGINT, bucket INTEGER)");
+        try (DuckDBAppender appender = session.appender("everybody")) {
             for (int place = 0; place < directory.size(); place++) {
                 appender.beginRow();
                 appender.append(directory.sourceId(place));
@@ -231,6 +296,48 @@ final class Workshop {
         }
     }
 
+    /** Makes the concepts of all codes, and the other tables of OMOP that are about nobody; gives back what reading needed. */
+    void makeVocabulary(Clock clock) {
+        if (session.number("SELECT count(*) FROM everybody") == 0) {
+            throw Problem.of(ProblemCode.INPUT_NO_PERSONS).exception();
+        }
+        codes.create();
+        OmopTables.createSource(session, LocalDate.now(clock).toString());
+        tellCodes();
+        session.execute("DROP SCHEMA snds CASCADE");
+        OF_READING.forEach(table -> session.execute("DROP TABLE " + table));
+    }
+
+    /** Applies the last rule, which looks at all that was delivered to a person on a day. */
+    void sumRegularisations() {
+        claims.sumRegularisations();
+    }
+
+    /** Makes the tables of OMOP about the persons of a pass. */
+    void makeTables(int pass) {
+        byPerson().forEach(flow -> waiting.take(session, scratch, flow, pass));
+        sumRegularisations();
+        session.execute("CREATE OR REPLACE TABLE number AS SELECT * FROM everybody WHERE "
+                + waiting.passes().ofBucket("bucket") + " = " + pass);
+        Events.create(session, visits);
+        OmopTables.create(session);
+        visits += session.number("SELECT count(*) FROM visit");
+        toldTwice += session.number("""
+                SELECT count(*) FROM visit c JOIN visit h ON h.person_id = c.person_id AND h.kind = 2 AND h.start_day = c.start_day
+                WHERE c.kind = 1 AND h.concept = c.concept""");
+    }
+
+    /** Gives back the memory of all that the tables of a pass were made of. */
+    void clearPass() {
+        byPerson().filter(flow -> flow != Flow.DELIVERY).forEach(flow -> waiting.drop(session, flow));
+        session.execute("DROP TABLE visit");
+        session.execute("DROP TABLE dispensation");
+    }
+
+    private static Stream<Flow> byPerson() {
+        return Stream.of(Flow.values()).filter(Flow::isByPerson);
+    }
+
     private void tellCodes() {
         if (codes.leftOut() > 0) {
             notices.add(codes.leftOut() + " different texts in the place of a code look like none and were left out");
@@ -239,19 +346,6 @@ final class Workshop {
             notices.add("the concept of " + moved.vocabulary() + ' ' + moved.code()
                     + " is another code's; it has the next free one");
         }
-        long twice = session.number("""
-                SELECT count(*) FROM visit c JOIN visit h ON h.person_id = c.person_id AND h.kind = 2 AND h.start_day = c.start_day
-                WHERE c.kind = 1 AND h.concept = c.concept""");
-        if (twice > 0) {
-            notices.add(twice
-                    + " stays are told by the insurer and by the hospital; both are kept, under their kinds of record");
-        }
-    }
-
-    /** Gives back the memory of all that the tables were made of. */
-    void clear() {
-        session.execute("DROP SCHEMA snds CASCADE");
-        MADE_OF.forEach(table -> session.execute("DROP TABLE " + table));
     }
 
     List<IngestReport.Attrition> attrition() {
@@ -259,16 +353,17 @@ final class Workshop {
     }
 
     List<String> notices() {
-        return notices;
+        List<String> all = new ArrayList<>(notices);
+        if (toldTwice > 0) {
+            all.add(toldTwice
+                    + " stays are told by the insurer and by the hospital; both are kept, under their kinds of record");
+        }
+        return all;
     }
 
     /** Parts of tables that nothing was read of. */
     SortedMap<String, Long> leftOut() {
         return leftOut;
-    }
-
-    Rejects rejects() {
-        return rejects;
     }
 
     /** Rows read and rejected of each source table. */

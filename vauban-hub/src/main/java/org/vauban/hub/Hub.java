@@ -73,6 +73,7 @@ public final class Hub implements AutoCloseable {
                 new Editions(vault, keys, clock),
                 keys,
                 home.settings().buckets(),
+                configuration.memory(),
                 clock);
         this.projects = new Projects(control, journal, bodies, permits, keys, clock);
         this.gate = new Gate(permits, journal, publications, projects, new CompiledEvaluator(), clock);

@@ -3,6 +3,7 @@ package org.vauban.hub;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.vauban.custodian.CustodianAddress;
 
 /**
@@ -10,9 +11,10 @@ import org.vauban.custodian.CustodianAddress;
  *
  * @param custodian where the keys are
  * @param ledger the folder of the log, if it is to be on another disk; asked of a new home only
+ * @param memory so many bytes may rows take while an edition is made; when nothing is said, what the machine has
  * @param clock the time
  */
-public record HubConfiguration(CustodianAddress custodian, Optional<Path> ledger, Clock clock) {
+public record HubConfiguration(CustodianAddress custodian, Optional<Path> ledger, OptionalLong memory, Clock clock) {
 
     /** The custodian's socket in the folder beside HOME: what {@code demo} starts, and what is looked for when nothing is said. */
     public static CustodianAddress besideHome(Path home) {

@@ -28,18 +28,21 @@ final class OrderedTable {
     private final MemoryFile scratch;
     private final CdmTable table;
     private final String rank;
+    private final long rowsBefore;
     private long rows;
 
     /**
      * @param session holds the rows, and is used whenever a part's turn comes
      * @param scratch takes one part after the other
      * @param rank each row's rank as SQL, for tables about persons
+     * @param rowsBefore rows of the table that were sealed before, behind which its keys are numbered
      */
-    OrderedTable(DuckSession session, MemoryFile scratch, CdmTable table, String rank) {
+    OrderedTable(DuckSession session, MemoryFile scratch, CdmTable table, String rank, long rowsBefore) {
         this.session = session;
         this.scratch = scratch;
         this.table = table;
         this.rank = rank;
+        this.rowsBefore = rowsBefore;
     }
 
     CdmTable table() {
@@ -59,7 +62,7 @@ final class OrderedTable {
             if (present.contains(column.name())) {
                 expressions.put(column, DuckSession.quoted(column.name()));
             } else if (column.role() == ColumnRole.KEY) {
-                expressions.put(column, "(rowid + 1)");
+                expressions.put(column, "(rowid + " + (rowsBefore + 1) + ")");
             }
         }
         return expressions;

@@ -3,8 +3,6 @@ package org.vauban.ingest;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.vauban.custodian.Custodian;
 import org.vauban.custody.Keys;
 
@@ -34,20 +32,32 @@ public final class PersonDirectory {
     static PersonDirectory of(long[] ids, KeyedHash order, KeyedHash spread, int bucketCount) {
         long[] distinct = Arrays.stream(ids).sorted().distinct().toArray();
         long[] hashes = Arrays.stream(distinct).map(order::of).toArray();
-        int[] shuffled = IntStream.range(0, distinct.length)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingLong(index -> hashes[index])
-                        .thenComparing(index -> index))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        long[] inOrder = hashes.clone();
+        Arrays.sort(inOrder);
         int[] numbers = new int[distinct.length];
-        for (int place = 0; place < shuffled.length; place++) {
-            numbers[shuffled[place]] = place + 1;
+        int[] sharing = new int[0];
+        for (int index = 0; index < distinct.length; index++) {
+            int place = firstPlace(inOrder, hashes[index]);
+            if (place + 1 < inOrder.length && inOrder[place + 1] == hashes[index]) {
+                // Two persons share a hash: the later in the order of ids takes the next place.
+                sharing = sharing.length == 0 ? new int[distinct.length] : sharing;
+                place += sharing[place]++;
+            }
+            numbers[index] = place + 1;
         }
         int[] buckets = Arrays.stream(distinct)
                 .mapToInt(id -> (int) (spread.of(id) & (bucketCount - 1)))
                 .toArray();
         return new PersonDirectory(distinct, numbers, buckets);
+    }
+
+    /** The first place at which a hash stands. */
+    private static int firstPlace(long[] inOrder, long hash) {
+        int place = Arrays.binarySearch(inOrder, hash);
+        while (place > 0 && inOrder[place - 1] == hash) {
+            place--;
+        }
+        return place;
     }
 
     /**

@@ -100,7 +100,7 @@ public final class Sealer {
         session.execute("CREATE TABLE " + ordered(table) + " AS SELECT *"
                 + (internal.isEmpty() ? "" : " EXCLUDE (" + internal + ")") + ", 0 AS " + BUCKET + " FROM "
                 + DuckSession.quoted(table.tableName()) + order);
-        seal(new OrderedTable(session, scratch.getFirst(), table, TableRows.RANK));
+        seal(new OrderedTable(session, scratch.getFirst(), table, TableRows.RANK, 0));
         session.execute("DROP TABLE " + ordered(table));
         session.execute("DROP TABLE " + DuckSession.quoted(table.tableName()));
     }
@@ -116,14 +116,17 @@ public final class Sealer {
                     + " ORDER BY t." + BUCKET + ", "
                     + order(table, Stream.concat(Stream.of("r." + TableRows.RANK), key(table))));
             session.execute("DROP TABLE " + DuckSession.quoted(table.tableName()));
-            counted(new OrderedTable(session, scratch.getFirst(), table, TableRows.RANK))
+            counted(new OrderedTable(session, scratch.getFirst(), table, TableRows.RANK, 0))
                     .forEach((bucket, ofTable) -> parts.computeIfAbsent(bucket, _ -> new ArrayList<>())
                             .addAll(ofTable));
         }
         parts.values().forEach(draft::add);
     }
 
-    /** Seals tables about persons that were made here, as many at the same time as there are scratch files, and drops each. */
+    /**
+     * Seals tables about persons that were made here, as many at the same time as there are scratch files, and drops each. Tables of
+     * other persons, in buckets after these, may come later.
+     */
     public void sealMade(List<CdmTable> tables) {
         Queue<CdmTable> waiting = new ConcurrentLinkedQueue<>(tables);
         Together.run(scratch.stream()
@@ -138,7 +141,7 @@ public final class Sealer {
                         + DuckSession.quoted(table.tableName()) + " t ORDER BY t." + BUCKET + ", "
                         + order(table, Stream.of("t.rowid")));
                 own.execute("DROP TABLE " + DuckSession.quoted(table.tableName()));
-                seal(new OrderedTable(own, file, table, rankByDay(table)));
+                seal(new OrderedTable(own, file, table, rankByDay(table), rowsOut(table)));
                 own.execute("DROP TABLE " + ordered(table));
             }
         }

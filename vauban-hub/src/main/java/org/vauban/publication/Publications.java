@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.vauban.custody.Keys;
 import org.vauban.deposit.envelope.DepositId;
 import org.vauban.desk.Deposited;
 import org.vauban.desk.Deposits;
+import org.vauban.duck.DuckSession;
 import org.vauban.edition.Edition;
 import org.vauban.edition.Editions;
 import org.vauban.edition.PreparedEdition;
@@ -50,14 +52,29 @@ public final class Publications {
     private final Editions editions;
     private final Keys keys;
     private final int buckets;
+    private final DuckSession.Limits limits;
     private final Clock clock;
 
-    public Publications(ControlPlane control, Journal journal, Editions editions, Keys keys, int buckets, Clock clock) {
+    /**
+     * The editions of a hub.
+     *
+     * @param memory so many bytes may rows take while an edition is made; when nothing is said, what the machine has
+     */
+    public Publications(
+            ControlPlane control,
+            Journal journal,
+            Editions editions,
+            Keys keys,
+            int buckets,
+            OptionalLong memory,
+            Clock clock) {
         this.control = control;
         this.journal = journal;
         this.editions = editions;
         this.keys = keys;
         this.buckets = buckets;
+        DuckSession.Limits machine = DuckSession.Limits.ofTheMachine();
+        this.limits = new DuckSession.Limits(machine.threads(), memory.orElse(machine.memoryBytes()));
         this.clock = clock;
     }
 
@@ -80,7 +97,7 @@ public final class Publications {
         Act act = journal.begin(Entry.of("edition", manager.account().value(), "source/omop"));
         OmopIngest.Ingested ingested;
         try {
-            ingested = new OmopIngest(editions, keys).prepare(folder, buckets, rejectsFile);
+            ingested = new OmopIngest(editions, keys, limits).prepare(folder, buckets, rejectsFile);
         } catch (ProblemException failed) {
             abandon(act, failed.code().name());
             throw failed;
@@ -159,7 +176,7 @@ public final class Publications {
                     persons.persons(),
                     linked.report(),
                     Duration.between(started, answered));
-            harmonised = new Harmonisation(editions, keys, clock)
+            harmonised = new Harmonisation(editions, keys, clock, limits)
                     .prepare(
                             waiting.stream()
                                     .flatMap(id -> desk.open(id).stream())
@@ -204,6 +221,7 @@ public final class Publications {
                 },
                 part.table(),
                 part.delimiter(),
+                part.bytes(),
                 () -> part.content().open());
     }
 

@@ -81,10 +81,16 @@ public final class Vault {
                     disk.delete(entry);
                 }
             }
+            Spill.empty(disk, folder);
         } catch (IOException unwritable) {
             throw unwritable(unwritable);
         }
         return vault;
+    }
+
+    /** A place for contents that this process cannot hold in memory; to be closed. One at a time. */
+    public Spill spill() {
+        return Spill.open(disk, folder);
     }
 
     /** A shelf of small public documents beside the objects. */

@@ -191,6 +191,6 @@ class HarmonisationTest {
     private static DepositedTable part(DepositedTable.Kind kind, String table, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         String producer = kind == DepositedTable.Kind.SNDS ? "insurer" : "hospital";
-        return new DepositedTable(producer, producer, kind, table, ';', () -> new ByteArrayInputStream(bytes));
+        return new DepositedTable(producer, producer, kind, table, ';', 0, () -> new ByteArrayInputStream(bytes));
     }
 }

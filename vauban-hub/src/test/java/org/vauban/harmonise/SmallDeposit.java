@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.vauban.duck.DuckSession;
@@ -70,7 +71,7 @@ final class SmallDeposit implements AutoCloseable {
     private SmallDeposit part(DepositedTable.Kind kind, String producer, String name, char delimiter, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         parts.add(new DepositedTable(
-                producer + "-deposit", producer, kind, name, delimiter, () -> new ByteArrayInputStream(bytes)));
+                producer + "-deposit", producer, kind, name, delimiter, 0, () -> new ByteArrayInputStream(bytes)));
         return this;
     }
 
@@ -97,31 +98,46 @@ final class SmallDeposit implements AutoCloseable {
         };
     }
 
+    /** Everything at once, and nothing on disk. */
+    static WaitingRows inOnePass() {
+        return new WaitingRows(new Passes(1, 1), () -> {
+            throw new AssertionError("One pass needs no disk");
+        });
+    }
+
     /** Applies the rules, but for those that are off. */
     SmallDeposit ruled(BusinessRule... off) {
-        workshop(off);
-        return this;
+        return through(workshop -> workshop.sumRegularisations(), off);
     }
 
     /** Goes on to the tables of OMOP. */
     SmallDeposit mapped(BusinessRule... off) {
-        workshop(off).makeTables(ids -> PersonDirectory.ofNewEdition(ids, new TestKeys(), 1), CLOCK);
-        return this;
+        return through(
+                workshop -> {
+                    workshop.number(ids -> PersonDirectory.ofNewEdition(ids, new TestKeys(), 1));
+                    workshop.makeVocabulary(CLOCK);
+                    workshop.makeTables(0);
+                },
+                off);
     }
 
-    private Workshop workshop(BusinessRule... off) {
+    private SmallDeposit through(Consumer<Workshop> rest, BusinessRule... off) {
         try (Rejects rejects = Rejects.open(folder.resolve("rejects.csv"))) {
             var workshop = new Workshop(
                     session,
                     input,
+                    input,
                     (_, record) ->
                             persons.containsKey(record) ? OptionalLong.of(persons.get(record)) : OptionalLong.empty(),
                     Set.of(off),
-                    rejects);
-            workshop.read(parts);
-            workshop.applyRules();
+                    rejects,
+                    inOnePass());
+            workshop.readPersons(parts);
+            workshop.readEvents(parts);
+            workshop.join();
+            rest.accept(workshop);
             attrition = workshop.attrition();
-            return workshop;
+            return this;
         }
     }
 

@@ -35,17 +35,8 @@ class SyntheticFranceTest {
         Path france = france();
         var keys = new TestKeys();
         var editions = new Editions(Vault.open(folder.resolve("vault"), keys), keys, SmallDeposit.CLOCK);
-        Map<String, Map<String, Long>> truth = truth(france.resolve("truth/who_is_who.csv"));
-
         Harmonised harmonised = new Harmonisation(editions, keys, SmallDeposit.CLOCK)
-                .prepare(
-                        parts(france),
-                        (deposit, record) -> {
-                            Long person = truth.getOrDefault(deposit, Map.of()).get(record);
-                            return person == null ? OptionalLong.empty() : OptionalLong.of(person);
-                        },
-                        Editions.BUCKETS_DEFAULT,
-                        folder.resolve("rejects.csv"));
+                .prepare(parts(france), answers(france), Editions.BUCKETS_DEFAULT, folder.resolve("rejects.csv"));
 
         IngestReport report = harmonised.report();
         Map<String, Long> found = new TreeMap<>();
@@ -65,11 +56,20 @@ class SyntheticFranceTest {
         assertThat(found).isEqualTo(planted);
     }
 
-    private static Path france() {
+    static Path france() {
         String named = System.getProperty("vauban.france", "");
         Assumptions.assumeTrue(
                 !named.isEmpty() && Files.isDirectory(Path.of(named)), "not run: no synthetic country (vauban.france)");
         return Path.of(named);
+    }
+
+    /** Who is who, as a zone without a fault would answer. */
+    static Answers answers(Path france) throws IOException {
+        Map<String, Map<String, Long>> truth = truth(france.resolve("truth/who_is_who.csv"));
+        return (deposit, record) -> {
+            Long person = truth.getOrDefault(deposit, Map.of()).get(record);
+            return person == null ? OptionalLong.empty() : OptionalLong.of(person);
+        };
     }
 
     private static Map<String, Map<String, Long>> truth(Path file) throws IOException {
@@ -85,7 +85,7 @@ class SyntheticFranceTest {
         return Files.readAllLines(file).stream();
     }
 
-    private static List<DepositedTable> parts(Path france) throws IOException {
+    static List<DepositedTable> parts(Path france) throws IOException {
         List<DepositedTable> parts = new ArrayList<>();
         try (Stream<Path> files = Files.walk(france, 2)) {
             for (Path file : files.filter(each -> each.toString().endsWith(".gz"))
@@ -101,6 +101,7 @@ class SyntheticFranceTest {
                             isFhir ? DepositedTable.Kind.FHIR : DepositedTable.Kind.SNDS,
                             name,
                             ';',
+                            0,
                             () -> open(file)));
                 }
             }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.vauban.control.ControlPlane;
@@ -53,7 +54,7 @@ public final class TestHub implements AutoCloseable {
     }
 
     public HubConfiguration configuration() {
-        return new HubConfiguration(custodianAddress(), Optional.empty(), clock);
+        return new HubConfiguration(custodianAddress(), Optional.empty(), OptionalLong.empty(), clock);
     }
 
     public Hub hub() {

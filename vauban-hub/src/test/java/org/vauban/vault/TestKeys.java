@@ -8,11 +8,11 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -32,8 +32,8 @@ public final class TestKeys implements Custodian {
     private static final int TAG_BITS = 128;
 
     private final SecureRandom random = new SecureRandom();
-    private final Map<KeyName, byte[]> secrets = new HashMap<>();
-    private final Map<KeyName, KeyPair> pairs = new HashMap<>();
+    private final Map<KeyName, byte[]> secrets = new ConcurrentHashMap<>();
+    private final Map<KeyName, KeyPair> pairs = new ConcurrentHashMap<>();
     private final Set<String> unwrapped = new TreeSet<>();
     private final String hubId;
     private boolean absent;

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -195,7 +196,7 @@ class HomeAloneTest {
     }
 
     private static HubConfiguration configuration(CustodianAddress address) {
-        return new HubConfiguration(address, Optional.empty(), CLOCK);
+        return new HubConfiguration(address, Optional.empty(), OptionalLong.empty(), CLOCK);
     }
 
     private static CustodianAddress custodianAddress() {

@@ -42,6 +42,7 @@ final class CareVerbs {
             add("home", settings.home(), lines, document);
             add("custodian", settings.custodian(), lines, document);
             add("ledger", settings.ledger(), lines, document);
+            add("memory", settings.memory(), lines, document);
             return Answer.of(document, lines);
         }
 

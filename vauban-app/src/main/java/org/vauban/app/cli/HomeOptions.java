@@ -1,14 +1,24 @@
 package org.vauban.app.cli;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.vauban.custodian.CustodianAddress;
+import org.vauban.hub.HubConfiguration;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import picocli.CommandLine.Option;
 
-/** Which hub: its folder, its custodian, its log. A flag beats the environment, which beats {@code HOME/vauban.yaml}. */
+/** Which hub: its folder, its custodian, its log, its memory. A flag beats the environment, which beats {@code HOME/vauban.yaml}. */
 public final class HomeOptions {
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,6})(MiB|GiB)");
+
+    /** With less not even one bucket of a small hub could be worked on. */
+    private static final long MEMORY_MIN = 512L << 20;
+
     @Option(names = "--home", paramLabel = "DIR")
     String home = "";
 
@@ -17,6 +27,9 @@ public final class HomeOptions {
 
     @Option(names = "--ledger", paramLabel = "DIR")
     String ledger = "";
+
+    @Option(names = "--memory", paramLabel = "SIZE")
+    String memory = "";
 
     public Path home(Call call) {
         return call.resolve(Path.of(setting(call).home().value()));
@@ -42,7 +55,32 @@ public final class HomeOptions {
                 .map(call::resolve);
     }
 
+    /** How much rows may take while an edition is made, if somebody said so. */
+    public OptionalLong memory(Call call) {
+        String size = setting(call).memory().value();
+        if (size.isBlank()) {
+            return OptionalLong.empty();
+        }
+        Matcher matcher = SIZE.matcher(size.strip());
+        long bytes = matcher.matches()
+                ? Long.parseLong(matcher.group(1)) << (matcher.group(2).equals("GiB") ? 30 : 20)
+                : 0;
+        if (bytes < MEMORY_MIN) {
+            throw Problem.of(ProblemCode.FIELD_WRONG_VALUE)
+                    .with("field", "--memory")
+                    .expected("512MiB, 4GiB …")
+                    .found(size)
+                    .exception();
+        }
+        return OptionalLong.of(bytes);
+    }
+
+    /** What the hub is told at its start. */
+    HubConfiguration configuration(Call call, Clock clock) {
+        return new HubConfiguration(custodian(call), ledger(call), memory(call), clock);
+    }
+
     Settings setting(Call call) {
-        return Settings.resolve(call.terminal(), home, custodian, ledger);
+        return Settings.resolve(call.terminal(), home, custodian, ledger, memory);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.vauban.app.terminal.Relay;
 import org.vauban.hub.Home;
 import org.vauban.hub.Hub;
-import org.vauban.hub.HubConfiguration;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -34,7 +33,7 @@ public final class OwnDoor implements HubDoor {
                     .found(home)
                     .exception();
         }
-        try (Hub hub = Hub.open(home, new HubConfiguration(verb.home.custodian(call), verb.home.ledger(call), clock))) {
+        try (Hub hub = Hub.open(home, verb.home.configuration(call, clock))) {
             recover(hub, call);
             return VerbRunner.print(verb, call, verb.act(hub, call));
         }

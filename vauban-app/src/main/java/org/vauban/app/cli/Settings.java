@@ -9,8 +9,8 @@ import org.vauban.document.Fields;
 import org.vauban.hub.HubConfiguration;
 import org.vauban.problem.Problems;
 
-/** Where the hub is, and who said so. */
-record Settings(Setting home, Setting custodian, Setting ledger) {
+/** Where the hub is and what it may take, and who said so. */
+record Settings(Setting home, Setting custodian, Setting ledger, Setting memory) {
     static final String DEFAULT_HOME = "vauban-home";
 
     /**
@@ -21,7 +21,8 @@ record Settings(Setting home, Setting custodian, Setting ledger) {
      */
     record Setting(String value, String source) {}
 
-    static Settings resolve(Terminal terminal, String homeFlag, String custodianFlag, String ledgerFlag) {
+    static Settings resolve(
+            Terminal terminal, String homeFlag, String custodianFlag, String ledgerFlag, String memoryFlag) {
         Setting home = first(terminal, homeFlag, "VAUBAN_HOME", "", DEFAULT_HOME);
         Path folder = terminal.resolve(Path.of(home.value()));
         File file = File.read(folder);
@@ -33,7 +34,8 @@ record Settings(Setting home, Setting custodian, Setting ledger) {
                         "VAUBAN_CUSTODIAN",
                         file.custodian(),
                         HubConfiguration.besideHome(folder).toString()),
-                first(terminal, ledgerFlag, "VAUBAN_LEDGER", file.ledger(), ""));
+                first(terminal, ledgerFlag, "VAUBAN_LEDGER", file.ledger(), ""),
+                first(terminal, memoryFlag, "VAUBAN_MEMORY", file.memory(), ""));
     }
 
     private static Setting first(Terminal terminal, String flag, String variable, String inFile, String otherwise) {
@@ -48,17 +50,18 @@ record Settings(Setting home, Setting custodian, Setting ledger) {
     }
 
     /** What {@code HOME/vauban.yaml} says. */
-    private record File(String custodian, String ledger) {
+    private record File(String custodian, String ledger, String memory) {
         static File read(Path home) {
             Path file = home.resolve("vauban.yaml");
             if (!Files.exists(file)) {
-                return new File("", "");
+                return new File("", "", "");
             }
             var problems = new Problems();
             Fields fields = Fields.of(Documents.read(file), problems);
             var settings = new File(
                     fields.optionalText("custodian").orElse(""),
-                    fields.optionalText("ledger").orElse(""));
+                    fields.optionalText("ledger").orElse(""),
+                    fields.optionalText("memory").orElse(""));
             fields.noOthers();
             problems.throwIfAny();
             return settings;
