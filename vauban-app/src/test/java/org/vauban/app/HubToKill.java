@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.vauban.app.cli.OpenDoor;
 import org.vauban.app.server.RelayServer;
@@ -31,7 +32,9 @@ final class HubToKill {
     public static void main(String[] arguments) throws IOException {
         Path home = Path.of(arguments[0]);
         Hub hub = Hub.open(
-                home, new HubConfiguration(HubConfiguration.besideHome(home), Optional.empty(), Clock.systemUTC()));
+                home,
+                new HubConfiguration(
+                        HubConfiguration.besideHome(home), Optional.empty(), OptionalLong.empty(), Clock.systemUTC()));
         hub.recover();
         RelayServer.start(home, Vauban.runner(new OpenDoor(hub))::run);
         Thread.ofPlatform().daemon().start(() -> read(hub));

@@ -38,16 +38,16 @@ class ThreatModelTest {
     private static List<String> attacks() throws IOException {
         try (Stream<String> lines = Files.lines(ROOT.resolve("docs/threat-model.md"))) {
             return lines.dropWhile(line -> !line.startsWith("## A cloud host"))
-                    .filter(line -> line.startsWith("| ")
-                            && !line.startsWith("| attack |")
-                            && !line.startsWith("| |"))
+                    .filter(line -> line.startsWith("| ") && !line.startsWith("| attack |") && !line.startsWith("| |"))
                     .toList();
         }
     }
 
     private static String source(String test) throws IOException {
-        try (Stream<Path> files =
-                Files.find(ROOT, 12, (file, _) -> file.endsWith(test + ".java") && file.toString().contains("src/test"))) {
+        try (Stream<Path> files = Files.find(
+                ROOT,
+                12,
+                (file, _) -> file.endsWith(test + ".java") && file.toString().contains("src/test"))) {
             return Files.readString(files.findFirst().orElseThrow(() -> new AssertionError("no test " + test)));
         }
     }

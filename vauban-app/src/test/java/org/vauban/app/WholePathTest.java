@@ -77,7 +77,9 @@ class WholePathTest {
                 .map(line -> line.split("\t"))
                 .collect(Collectors.toMap(fields -> fields[0], fields -> fields[1]));
         var custodian = custodian();
-        var hub = Hub.open(home, new HubConfiguration(custodian.address(), Optional.empty(), OptionalLong.empty(), Clock.systemUTC()));
+        var hub = Hub.open(
+                home,
+                new HubConfiguration(custodian.address(), Optional.empty(), OptionalLong.empty(), Clock.systemUTC()));
         opened = Optional.of(new Opened(
                 custodian,
                 hub,

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.vauban.custodian.Custodian;
+import org.vauban.disk.Disk;
+import org.vauban.disk.LocalDisk;
 
 /** This machine's disk with little space left: after so many bytes no file takes any more. */
 public final class FullDisk implements Disk {
@@ -39,7 +41,7 @@ public final class FullDisk implements Disk {
             }
 
             @Override
-            void sync() throws IOException {
+            public void sync() throws IOException {
                 real.sync();
             }
 
