@@ -21,6 +21,7 @@ import org.vauban.airlock.Airlock;
 import org.vauban.airlock.Output;
 import org.vauban.cohort.EvaluationProgress;
 import org.vauban.disclosure.DisclosureRules;
+import org.vauban.disclosure.Withheld;
 import org.vauban.hub.TestHub;
 import org.vauban.ledger.entry.LogEntry;
 import org.vauban.ledger.entry.Phase;
@@ -135,7 +136,7 @@ class GateTest {
         Permit permit = granted(columns(), Period.ALWAYS, Optional.of(DisclosureRules.THRESHOLD_MOST));
         Receipt receipt = run(permit);
         String withheld = receipt.outputs().stream()
-                .filter(output -> output.verdict().equals("withheld"))
+                .filter(output -> output.verdict() instanceof Withheld)
                 .findFirst()
                 .orElseThrow()
                 .name();
