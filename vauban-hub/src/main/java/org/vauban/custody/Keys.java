@@ -67,8 +67,20 @@ public final class Keys implements Custodian {
 
     /** Creates the keys that every hub has and that this custodian lacks. */
     public void createMissing() {
-        var existing = keys().stream().map(KeyInfo::name).collect(Collectors.toSet());
-        OF_EVERY_HUB.forEach((name, kind) -> {
+        createMissing(OF_EVERY_HUB);
+    }
+
+    /** Creates the key of a project, unless an act that was cut short has done so. A destroyed one stays destroyed, and is refused. */
+    public void createOfProject(String project) {
+        createMissing(Map.of(ofProject(project), KeyKind.HMAC_SHA_256));
+    }
+
+    private void createMissing(Map<KeyName, KeyKind> wanted) {
+        var existing = keys().stream()
+                .filter(key -> key.destroyed().isEmpty())
+                .map(KeyInfo::name)
+                .collect(Collectors.toSet());
+        wanted.forEach((name, kind) -> {
             if (!existing.contains(name)) {
                 createKey(name, kind);
             }

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.vauban.body.Bodies;
 import org.vauban.control.ControlPlane;
 import org.vauban.control.RandomName;
-import org.vauban.custodian.KeyKind;
 import org.vauban.custody.Keys;
 import org.vauban.journal.Entry;
 import org.vauban.journal.Journal;
@@ -202,7 +201,7 @@ public final class Permits {
     /** Grants a permit and opens its project space. Whoever applied or is named may not decide. */
     public Permit grant(Actor member, PermitId id) {
         Permit permit = decidable(member, id);
-        keys.createKey(Keys.ofProject(permit.project().value()), KeyKind.HMAC_SHA_256);
+        keys.createOfProject(permit.project().value());
         return decide(member, permit, PermitState.GRANTED, "");
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vauban.custody.Keys;
 import org.vauban.hub.TestHub;
 import org.vauban.ledger.entry.LogEntry;
 import org.vauban.ledger.entry.Phase;
@@ -61,6 +62,22 @@ class PermitsTest {
         assertThat(grant.columns()).isEqualTo(DRUGS.columns());
         assertThat(grant.period()).isEqualTo(TWENTIES);
         assertThat(grant.permit()).isEqualTo(permit.id());
+    }
+
+    @Test
+    void aGrantThatWasCutShortAfterTheKeyWasMadeWorksAgain() {
+        Permit permit = hub.hub().permits().request(researcher, terms());
+        var keys = new Keys(hub.custodianAddress(), Optional.empty());
+        keys.createOfProject(permit.project().value());
+
+        Permit granted = hub.hub().permits().grant(member, permit.id());
+
+        assertThat(granted.state()).isEqualTo(PermitState.GRANTED);
+        assertThat(keys.keys())
+                .filteredOn(
+                        key -> key.name().equals(Keys.ofProject(permit.project().value())))
+                .hasSize(1);
+        keys.close();
     }
 
     @Test
