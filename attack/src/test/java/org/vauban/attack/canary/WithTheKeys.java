@@ -115,7 +115,7 @@ final class WithTheKeys implements AutoCloseable {
         dataKeys.add(dataKey);
         byte[] associatedData =
                 joined(Arrays.copyOf(file, in.position()), "identity".getBytes(StandardCharsets.US_ASCII));
-        try (InputStream opening = new AesGcmHkdfStreaming(dataKey, "HmacSha256", 32, 1 << 20, 0)
+        try (InputStream opening = new AesGcmHkdfStreaming(dataKey, "HmacSha256", 32, 1 << 12, 0)
                 .newDecryptingStream(new ByteArrayInputStream(file, in.position(), in.remaining()), associatedData)) {
             return opening.readAllBytes();
         } catch (IOException | GeneralSecurityException closed) {
