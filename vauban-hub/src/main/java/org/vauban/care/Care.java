@@ -87,6 +87,7 @@ public final class Care {
     /** Reads everything, and heals what it can when there is a second copy. */
     public Scrubbed scrub(Actor administrator, Optional<Path> copy) {
         administrator.require(Role.ADMINISTRATOR);
+        copy.ifPresent(this::requireCopy);
         try {
             return journal.still(_ -> {
                 try {
@@ -105,6 +106,19 @@ public final class Care {
             } catch (IOException unreadable) {
                 throw unwritable(unreadable);
             }
+        }
+    }
+
+    /** A folder that holds another home, or none, would heal nothing, and say so too late. */
+    private void requireCopy(Path folder) {
+        String here = Checksum.of(rooms.settings());
+        String there = Checksum.of(Rooms.ofCopy(folder).settings());
+        if (there.isEmpty() || !there.equals(here)) {
+            throw Problem.of(ProblemCode.FIELD_WRONG_VALUE)
+                    .with("field", "--from")
+                    .expected("a copy that backup made of this home, with the same home.json")
+                    .found(folder)
+                    .exception();
         }
     }
 
@@ -131,7 +145,7 @@ public final class Care {
             deposits();
             log();
             control();
-            return new Scrubbed(files, bytes, damages, List.of("register", "home.json", "deposit manifests"));
+            return new Scrubbed(files, bytes, damages, List.of("register", "settings", "deposit-manifests"));
         }
 
         /** An object is named by the hash of its bytes; one that a row names and that is not there is damage too. */

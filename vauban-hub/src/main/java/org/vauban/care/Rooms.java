@@ -1,6 +1,7 @@
 package org.vauban.care;
 
 import java.nio.file.Path;
+import org.vauban.vault.Spill;
 
 /**
  * Where a home keeps its files; a copy of it has the same rooms.
@@ -23,6 +24,15 @@ public record Rooms(Path home, Path ledger) {
 
     Path editions() {
         return home.resolve("vault").resolve("editions");
+    }
+
+    /** Rows of a publication that is going on, sealed under a key that ends with it. */
+    Path spill() {
+        return home.resolve("vault").resolve(Spill.FOLDER);
+    }
+
+    Path settings() {
+        return home.resolve("home.json");
     }
 
     Path deposits() {

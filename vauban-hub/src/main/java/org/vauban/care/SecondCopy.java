@@ -30,6 +30,7 @@ final class SecondCopy {
 
     /** The files that never change once they have their name; those that the copy has are not written again. */
     void objects() throws IOException {
+        all = 0;
         for (Path object : filesUnder(from.objects())) {
             copyIfNew(
                     object,
@@ -39,10 +40,12 @@ final class SecondCopy {
 
     /** Everything that belongs to one moment. To be called while nobody writes. */
     void rest() throws IOException {
-        for (Path file : filesUnder(from.home())) {
-            String name = from.home().relativize(file).toString();
-            if (!file.startsWith(from.objects()) && !file.startsWith(from.ledger()) && isKept(name)) {
-                copy(file, to.home().resolve(name));
+        copy(from.settings(), to.settings());
+        for (Path room : List.of(from.home().resolve("vault"), from.deposits())) {
+            for (Path file : filesUnder(room)) {
+                if (!file.startsWith(from.objects()) && !file.startsWith(from.spill())) {
+                    copy(file, to.home().resolve(from.home().relativize(file).toString()));
+                }
             }
         }
         // Tiles before the checkpoint that speaks of them.
@@ -51,10 +54,6 @@ final class SecondCopy {
         }
         copy(from.ledger().resolve("checkpoint"), to.ledger().resolve("checkpoint"));
         removeFreedDeposits();
-    }
-
-    private static boolean isKept(String name) {
-        return name.equals("home.json") || name.startsWith("vault/") || name.startsWith("deposits/");
     }
 
     /** What an edition took up is gone here as it is there. */

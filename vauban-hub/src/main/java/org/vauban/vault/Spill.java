@@ -27,7 +27,8 @@ import org.vauban.problem.ProblemException;
  * <p>Safe for many threads.
  */
 public final class Spill implements AutoCloseable {
-    static final String FOLDER = "spill";
+    /** Its folder in the vault's: nothing there is worth a copy. */
+    public static final String FOLDER = "spill";
 
     private static final KeyName KEY = KeyName.of("spill");
     private static final int BUFFER_BYTES = 1 << 16;
@@ -101,8 +102,9 @@ public final class Spill implements AutoCloseable {
 
     /** A piece opens under its own number only. */
     private static byte[] bound(Piece piece) {
-        return ByteBuffer.allocate(Byte.SIZE + Long.BYTES)
-                .put("waiting ".getBytes(StandardCharsets.US_ASCII))
+        byte[] word = "waiting ".getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(word.length + Long.BYTES)
+                .put(word)
                 .putLong(piece.number())
                 .array();
     }

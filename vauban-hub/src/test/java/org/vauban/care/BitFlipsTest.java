@@ -1,6 +1,7 @@
 package org.vauban.care;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.vauban.hub.ProblemAssertions.refusesWith;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,9 @@ import org.vauban.hub.Hub;
 import org.vauban.hub.TestHub;
 import org.vauban.people.Actor;
 import org.vauban.people.Role;
+import org.vauban.problem.ProblemCode;
 import org.vauban.publication.PublishedEdition;
+import org.vauban.vault.Spill;
 
 /** One random bit at a time, in every kind of file that is checked. {@code -Dvauban.flips=10000} makes a campaign of it. */
 class BitFlipsTest {
@@ -170,6 +173,31 @@ class BitFlipsTest {
         Copied again = hub.hub().care().backup(administrator, copy());
 
         assertThat(again.written()).isLessThan(again.files() / 4);
+    }
+
+    @Test
+    void rowsThatWaitForAPublicationAreNotCopied() throws IOException {
+        Path waiting = hub.home().resolve("vault").resolve(Spill.FOLDER).resolve("piece-1");
+        Files.createDirectories(waiting.getParent());
+        Files.write(waiting, new byte[1_000]);
+
+        hub.hub().care().backup(administrator, copy());
+
+        assertThat(copy().resolve("vault").resolve(Spill.FOLDER)).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatIsNoCopyOfThisHomeIsRefused() throws IOException {
+        Path another = folder.resolve("another");
+        Files.createDirectories(another);
+        refusesAsCopy(another);
+
+        Files.writeString(another.resolve("home.json"), "{}");
+        refusesAsCopy(another);
+    }
+
+    private void refusesAsCopy(Path another) {
+        refusesWith(ProblemCode.FIELD_WRONG_VALUE, () -> hub.hub().care().scrub(administrator, Optional.of(another)));
     }
 
     private Map<String, List<Path>> files() throws IOException {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.vauban.care.Copied;
 import org.vauban.care.Damage;
 import org.vauban.care.Scrubbed;
@@ -51,14 +52,21 @@ final class VaultVerbs {
             Words words = call.words();
             List<String> lines = new ArrayList<>();
             for (Damage damage : scrubbed.damages()) {
-                lines.add(words.say(damage.healed() ? "scrub.healed" : "scrub.damaged", damage.path(), damage.kind()));
+                lines.add(words.say(
+                        damage.healed() ? "scrub.healed" : "scrub.damaged",
+                        damage.path(),
+                        words.say("scrub.of." + damage.kind())));
             }
             lines.add(words.say(
                     "scrub.done",
                     scrubbed.files(),
                     scrubbed.damages().size(),
                     scrubbed.damages().stream().filter(Damage::healed).count()));
-            lines.add(words.say("scrub.not-checked", String.join(", ", scrubbed.notChecked())));
+            lines.add(words.say(
+                    "scrub.not-checked",
+                    scrubbed.notChecked().stream()
+                            .map(part -> words.say("scrub.of." + part))
+                            .collect(Collectors.joining(", "))));
             return new Answer(
                     Answer.document(
                             "files", scrubbed.files(),
