@@ -2,7 +2,6 @@ package org.vauban.app;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,9 +22,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.vauban.app.cli.OwnProcess;
 import org.vauban.app.terminal.Relay;
 import tools.jackson.databind.JsonNode;
@@ -42,22 +45,36 @@ final class Kills implements AutoCloseable {
         PUBLISH,
         INGEST,
         PERMIT,
-        DECISION
+        DECISION,
+        /** An output asks to leave, or a second pair of eyes lets it go. */
+        REVIEW,
+        /** A deposit is taken back, and its parts are destroyed. */
+        ERASE
     }
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String PASSWORD = "a long enough password";
-    private static final List<String> ROLES = List.of("data-manager", "researcher", "committee-member");
+    private static final Map<String, String> ROLES = Map.of(
+            "data-manager", "data-manager",
+            "researcher", "researcher",
+            "committee-member", "committee-member",
+            "first-checker", "output-checker",
+            "second-checker", "output-checker");
+    private static final List<String> CHECKERS = List.of("first-checker", "second-checker");
+    private static final int RELEASED = 1 + 2;
     private static final String CUSTODIAN = "org.vauban.custodian.CustodianMain";
 
     private final Path folder;
     private final Path home;
     private final Random chance;
+    private final KillsFiles files;
     private final Map<String, Process> processes = new HashMap<>();
     private final Map<String, String> sessions = new HashMap<>();
     private final Set<String> deposits = new HashSet<>();
     private final Map<String, String> editions = new HashMap<>();
     private final Map<String, String> permits = new HashMap<>();
+    private final Map<String, Leaving> outputs = new LinkedHashMap<>();
+    private final Set<String> erased = new HashSet<>();
     private final Map<Stage, Long> usualMillis = new EnumMap<>(Stage.class);
     private final Map<Stage, Map<String, Integer>> kills = new EnumMap<>(Stage.class);
     private final List<String> lost = new ArrayList<>();
@@ -65,13 +82,36 @@ final class Kills implements AutoCloseable {
     private final AtomicInteger mixed = new AtomicInteger();
     private int repairs;
     private int interrupted;
-    private int sources;
+    private String studied = "";
+    private String project = "";
     private long slowestMillis;
 
     Kills(Path folder, long seed) {
         this.folder = folder;
         this.home = folder.resolve("home");
         this.chance = new Random(seed);
+        this.files = new KillsFiles(folder);
+    }
+
+    /** An output, and how far it is: inside, requested, approved once, released. */
+    private record Leaving(String output, String analysis, String name, int progress) {
+        static Leaving of(JsonNode output) {
+            int progress =
+                    switch (output.path("state").asString()) {
+                        case "inside" -> 0;
+                        case "requested" -> 1 + output.path("approvals").asInt();
+                        default -> RELEASED;
+                    };
+            return new Leaving(
+                    output.path("output").asString(),
+                    output.path("analysis").asString(),
+                    output.path("name").asString(),
+                    progress);
+        }
+
+        boolean isReleased() {
+            return progress == RELEASED;
+        }
     }
 
     /** What a verb said, if the hub lived long enough to say it. */
@@ -92,14 +132,14 @@ final class Kills implements AutoCloseable {
         }
         start("hub");
         claim("administrator", JSON.readTree(first.written()));
-        for (String role : ROLES) {
-            claim(
-                    role,
-                    must("administrator", "user", "add", "--name", role, "--role", role)
-                            .document());
-        }
+        ROLES.forEach((person, role) -> claim(
+                person,
+                must("administrator", "user", "add", "--name", person, "--role", role)
+                        .document()));
         must("data-manager", "producer", "add", "hospital", "--kind", "fhir", "--convention", "Convention");
+        openAProject();
         for (Stage stage : Stage.values()) {
+            provide(stage);
             long began = System.nanoTime();
             know(stage, perform(stage));
             usualMillis.put(stage, (System.nanoTime() - began) / 1_000_000);
@@ -123,9 +163,7 @@ final class Kills implements AutoCloseable {
         Stage stage = Stage.values()[number % Stage.values().length];
         String victim = victim();
         kills.computeIfAbsent(stage, _ -> new HashMap<>()).merge(victim, 1, Integer::sum);
-        if (stage == Stage.PUBLISH && waiting() == 0) {
-            know(Stage.DEPOSIT, perform(Stage.DEPOSIT));
-        }
+        provide(stage);
         long delay = (long) (Objects.requireNonNull(usualMillis.get(stage)) * 1_000_000 * chance.nextDouble());
         CompletableFuture<Optional<Said>> verb = CompletableFuture.supplyAsync(() -> perform(stage));
         LockSupport.parkNanos(delay);
@@ -150,6 +188,58 @@ final class Kills implements AutoCloseable {
         }
     }
 
+    /** An edition with a study's data, a permit for it, and the project. */
+    private void openAProject() {
+        JsonNode edition = must("data-manager", "ingest", "omop", files.studied().toString())
+                .document();
+        studied = edition.path("edition").asString();
+        editions.put(studied, edition.path("root").asString());
+        String permit = must("researcher", "permit", "request", files.application(studied).toString())
+                .document()
+                .path("permit")
+                .asString();
+        project = must("committee-member", "permit", "grant", permit)
+                .document()
+                .path("project")
+                .asString();
+        permits.put(permit, "granted");
+    }
+
+    /** What a stage needs before it can begin. */
+    private void provide(Stage stage) {
+        switch (stage) {
+            case PUBLISH, ERASE -> {
+                if (waiting().isEmpty()) {
+                    know(Stage.DEPOSIT, perform(Stage.DEPOSIT));
+                }
+            }
+            case REVIEW -> {
+                if (next().isEmpty()) {
+                    analyse();
+                }
+            }
+            case DEPOSIT, INGEST, PERMIT, DECISION -> {}
+        }
+    }
+
+    /** Computes outputs that may ask to leave. */
+    private void analyse() {
+        must("researcher", "study", "run", files.study().toString(), "--edition", studied, "--project", project);
+        must("researcher", "output", "list")
+                .document()
+                .path("outputs")
+                .valueStream()
+                .filter(output -> output.path("verdict").asString().equals("cleared"))
+                .forEach(this::know);
+    }
+
+    /** The output that is on its way, else one that may set out. */
+    private Optional<Leaving> next() {
+        return outputs.values().stream()
+                .filter(output -> !output.isReleased())
+                .max(Comparator.comparingInt(Leaving::progress));
+    }
+
     private String victim() {
         int drawn = chance.nextInt(10);
         return drawn < 7
@@ -159,9 +249,7 @@ final class Kills implements AutoCloseable {
 
     /** What was interrupted is asked for once more; that must work without anybody's help. */
     private void repeat(Stage stage, int number) {
-        if (stage == Stage.PUBLISH && waiting() == 0) {
-            return;
-        }
+        provide(stage);
         Optional<Said> again = perform(stage);
         know(stage, again);
         if (again.filter(Said::done).isEmpty()) {
@@ -174,10 +262,10 @@ final class Kills implements AutoCloseable {
     private Optional<Said> perform(Stage stage) {
         return switch (stage) {
             case DEPOSIT ->
-                ask("data-manager", "deposit", source().toString(), "--producer", "hospital", "--kind", "fhir");
+                ask("data-manager", "deposit", files.source().toString(), "--producer", "hospital", "--kind", "fhir");
             case PUBLISH -> ask("data-manager", "publish");
-            case INGEST -> ask("data-manager", "ingest", "omop", omop().toString());
-            case PERMIT -> ask("researcher", "permit", "request", application().toString());
+            case INGEST -> ask("data-manager", "ingest", "omop", files.omop().toString());
+            case PERMIT -> ask("researcher", "permit", "request", files.application(studied).toString());
             case DECISION -> {
                 Optional<String> asked = permits.entrySet().stream()
                         .filter(permit -> permit.getValue().equals("requested"))
@@ -190,7 +278,23 @@ final class Kills implements AutoCloseable {
                 }
                 yield asked.flatMap(permit -> ask("committee-member", "permit", "grant", permit));
             }
+            case REVIEW -> next().flatMap(this::goOn);
+            case ERASE ->
+                waiting().stream().findFirst().flatMap(deposit -> ask("data-manager", "deposit", "withdraw", deposit));
         };
+    }
+
+    /** One step of an output's way. */
+    private Optional<Said> goOn(Leaving output) {
+        return output.progress() == 0
+                ? ask("researcher", "output", "request", output.analysis(), output.name())
+                : ask(
+                        CHECKERS.get(output.progress() - 1),
+                        "output",
+                        "review",
+                        output.output(),
+                        "--decision",
+                        "approve");
     }
 
     private void know(Stage stage, Optional<Said> said) {
@@ -204,26 +308,38 @@ final class Kills implements AutoCloseable {
                 editions.put(told.path("edition").asString(), told.path("root").asString());
             case PERMIT -> permits.put(told.path("permit").asString(), "requested");
             case DECISION -> permits.put(told.path("permit").asString(), "granted");
+            case REVIEW -> told.path("outputs").forEach(this::know);
+            case ERASE -> erased.add(told.path("deposit").asString());
         }
     }
 
-    private long waiting() {
+    private void know(JsonNode output) {
+        Leaving leaving = Leaving.of(output);
+        outputs.put(leaving.output(), leaving);
+    }
+
+    private List<String> waiting() {
         return must("data-manager", "deposit", "list")
                 .document()
                 .path("deposits")
                 .valueStream()
                 .filter(deposit -> deposit.path("state").asString().equals("received"))
-                .count();
+                .map(deposit -> deposit.path("deposit").asString())
+                .toList();
     }
 
     /** Everything that was ever acknowledged is asked for. */
     private void check(String when) {
-        Set<String> there = new HashSet<>();
+        Map<String, String> there = new HashMap<>();
         must("data-manager", "deposit", "list")
                 .document()
                 .path("deposits")
-                .forEach(each -> there.add(each.path("deposit").asString()));
-        require(there.containsAll(deposits), when, "a deposit");
+                .forEach(each -> there.put(
+                        each.path("deposit").asString(), each.path("state").asString()));
+        require(there.keySet().containsAll(deposits), when, "a deposit");
+        erased.forEach(deposit -> require("withdrawn".equals(there.get(deposit)), when, "an erasure"));
+        there.forEach((deposit, state) -> require(
+                state.equals("received") || KillsFiles.partsOf(home, deposit) == 0, when, "the end of a deposit's parts"));
         Map<String, String> seen = new HashMap<>();
         must("data-manager", "edition", "list")
                 .document()
@@ -243,6 +359,28 @@ final class Kills implements AutoCloseable {
                 "a decision"));
         // A decision that was interrupted may have been taken.
         decided.forEach((permit, state) -> permits.replace(permit, state));
+        checkOutputs(when);
+    }
+
+    private void checkOutputs(String when) {
+        Map<String, Leaving> seen = must("researcher", "output", "list")
+                .document()
+                .path("outputs")
+                .valueStream()
+                .map(Leaving::of)
+                .collect(Collectors.toMap(Leaving::output, each -> each));
+        Set<String> released = must("researcher", "register", "list")
+                .document()
+                .path("outputs")
+                .valueStream()
+                .map(each -> each.path("output").asString())
+                .collect(Collectors.toSet());
+        outputs.replaceAll((id, known) -> {
+            Leaving now = seen.getOrDefault(id, known);
+            require(seen.containsKey(id) && now.progress() >= known.progress(), when, "a review");
+            require(now.isReleased() == released.contains(id), when, "a release in the register");
+            return now;
+        });
     }
 
     private void require(boolean there, String when, String what) {
@@ -373,62 +511,6 @@ final class Kills implements AutoCloseable {
         }
     }
 
-    // What is brought.
-
-    private Path source() {
-        String patient = "patient-" + ++sources;
-        return write(
-                folder.resolve("source-" + sources),
-                Map.of("Patient.ndjson", """
-                {"resourceType":"Patient","id":"%s","name":[{"use":"official","family":"MARTIN","given":["Rose"]}],\
-                "gender":"female","birthDate":"1985-05-12"}
-                """.formatted(patient), "Encounter.ndjson", """
-                {"resourceType":"Encounter","id":"%s-stay","status":"finished","class":{"code":"IMP"},\
-                "subject":{"reference":"Patient/%s"},"period":{"start":"2019-03-01","end":"2019-03-04"}}
-                """.formatted(patient, patient)));
-    }
-
-    private Path omop() {
-        var person =
-                new StringBuilder("person_id,gender_concept_id,year_of_birth,race_concept_id,ethnicity_concept_id\n");
-        var observed = new StringBuilder("observation_period_id,person_id,observation_period_start_date,"
-                + "observation_period_end_date,period_type_concept_id\n");
-        int persons = 20 + ++sources;
-        for (int id = 1; id <= persons; id++) {
-            person.append(id + ",8507," + (1940 + id % 50) + ",0,0\n");
-            observed.append(id + "," + id + ",2019-01-01,2022-12-31,32817\n");
-        }
-        return write(
-                folder.resolve("omop-" + sources),
-                Map.of("person.csv", person.toString(), "observation_period.csv", observed.toString()));
-    }
-
-    private Path application() {
-        try (InputStream in =
-                Objects.requireNonNull(Vauban.class.getResourceAsStream("/org/vauban/app/demo/PERMIT.yaml"))) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("{edition}", editions.keySet().iterator().next())
-                    .replace("{login}", "researcher")
-                    .replace("{end}", "2099-12-31");
-            return write(folder.resolve("application"), Map.of("PERMIT.yaml", text))
-                    .resolve("PERMIT.yaml");
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private static Path write(Path folder, Map<String, String> files) {
-        try {
-            Files.createDirectories(folder);
-            for (Map.Entry<String, String> file : files.entrySet()) {
-                Files.writeString(folder.resolve(file.getKey()), file.getValue());
-            }
-            return folder;
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
-    }
-
     // What came of it.
 
     List<String> lost() {
@@ -451,13 +533,23 @@ final class Kills implements AutoCloseable {
         return slowestMillis;
     }
 
-    String report() {
+    /** What came of several hubs side by side, in one table. */
+    static String report(List<Kills> all) {
+        Map<Stage, Map<String, Integer>> killed = new EnumMap<>(Stage.class);
+        all.forEach(each -> each.kills.forEach((stage, victims) -> victims.forEach((victim, times) ->
+                killed.computeIfAbsent(stage, _ -> new TreeMap<>()).merge(victim, times, Integer::sum))));
         var table = new StringBuilder("kills by stage\n");
-        kills.forEach((stage, victims) ->
+        killed.forEach((stage, victims) ->
                 table.append("  %-10s %s%n".formatted(stage.name().toLowerCase(Locale.ROOT), victims)));
         table.append(
                 "verbs interrupted %d, lost %d, half-visible %d, mixed reads %d, manual repairs %d, slowest restart with its checks %d ms"
-                        .formatted(interrupted, lost.size(), half.get(), mixed.get(), repairs, slowestMillis));
+                        .formatted(
+                                all.stream().mapToInt(each -> each.interrupted).sum(),
+                                all.stream().mapToInt(each -> each.lost.size()).sum(),
+                                all.stream().mapToInt(Kills::halfVisible).sum(),
+                                all.stream().mapToInt(Kills::mixedReads).sum(),
+                                all.stream().mapToInt(Kills::repairs).sum(),
+                                all.stream().mapToLong(Kills::slowestMillis).max().orElse(0)));
         return table.toString();
     }
 

@@ -93,6 +93,20 @@ public final class CohortEntries {
             endDays[size++] = endDay;
         }
 
+        /** Adds what another one has collected. */
+        public void addAll(Builder other) {
+            int together = size + other.size;
+            if (together > persons.length) {
+                persons = Arrays.copyOf(persons, together);
+                startDays = Arrays.copyOf(startDays, together);
+                endDays = Arrays.copyOf(endDays, together);
+            }
+            System.arraycopy(other.persons, 0, persons, size, other.size);
+            System.arraycopy(other.startDays, 0, startDays, size, other.size);
+            System.arraycopy(other.endDays, 0, endDays, size, other.size);
+            size = together;
+        }
+
         public CohortEntries build() {
             if (isInOrder()) {
                 return new CohortEntries(

@@ -8,6 +8,9 @@ import java.util.TreeSet;
 /** The levels of a covariate, in a reader's order, and who has which. */
 final class Levels {
     static final String NOT_KNOWN = "Not known";
+    /** The first day of exposure stands before the year of birth: one of the two is wrong. */
+    static final String BEFORE_BIRTH = "Before birth";
+
     static final String YES = "Yes";
     static final String NO = "No";
     static final String FEMALE = "Female";
@@ -60,6 +63,9 @@ final class Levels {
         }
         return switch (covariate) {
             case Covariate.Age age -> {
+                if (value < 0) {
+                    yield BEFORE_BIRTH;
+                }
                 int from = (int) Math.floor(value / age.groupYears()) * age.groupYears();
                 yield from + "-" + (from + age.groupYears() - 1);
             }

@@ -38,7 +38,7 @@ class EvaluationTest {
         var ticks = new AtomicLong();
         return Stream.of(
                 new ReferenceEvaluator(() -> ticks.addAndGet(1_000_000)),
-                new CompiledEvaluator(() -> ticks.addAndGet(1_000_000)));
+                new CompiledEvaluator(() -> ticks.addAndGet(1_000_000), 1));
     }
 
     @ParameterizedTest

@@ -34,6 +34,9 @@ class CanaryTest {
     /** Enough others for the study to have something to say. */
     private static final int OTHERS = Integer.getInteger("vauban.canaries.others", Math.max(400, CANARIES / 5));
 
+    /** So many people do not fit into the memory that publishing is given. */
+    private static final int FULL_SIZE = 10_000;
+
     private static final double CONTROL_SHARE_MIN = 0.999;
     private static final List<Canary> PEOPLE = Canary.people(CANARIES, 1);
 
@@ -103,6 +106,11 @@ class CanaryTest {
     @Order(1)
     void aServerWasKilledInTheMiddleOfAPublication() {
         assertThat(hub.killedWhilePublishing()).isEqualTo(1);
+        System.out.printf(
+                Locale.ROOT, "rows waited on disk in %d files when the server was killed%n", hub.spilled());
+        if (CANARIES >= FULL_SIZE) {
+            assertThat(hub.spilled()).isPositive();
+        }
     }
 
     @Test

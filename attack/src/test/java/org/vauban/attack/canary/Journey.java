@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -38,6 +39,7 @@ final class Journey {
     private final InstalledProgram program;
     private final Deque<Process> processes = new ArrayDeque<>();
     private int killedWhilePublishing;
+    private long spilled;
 
     Journey(Path work, InstalledProgram program) {
         this.work = work;
@@ -81,6 +83,11 @@ final class Journey {
 
     int killedWhilePublishing() {
         return killedWhilePublishing;
+    }
+
+    /** Files of rows that waited on disk when the server was killed. */
+    long spilled() {
+        return spilled;
     }
 
     /** Leads everybody through, then stops all processes. */
@@ -152,9 +159,10 @@ final class Journey {
                 producers().resolve(producer + "-rejects.csv").toString());
     }
 
+    /** With as little memory as can be asked for: at full size rows wait on disk. */
     private String[] publishing() {
         return new String[] {
-            "publish", "--rejects", run().resolve("rejects.csv").toString()
+            "publish", "--memory", "512MiB", "--rejects", run().resolve("rejects.csv").toString()
         };
     }
 
@@ -168,9 +176,30 @@ final class Journey {
         manager.takeOutput();
         keep(manager.takeComplaints());
         ended(server);
+        keepTheSpill();
         if (!Files.isDirectory(home().resolve("vault/editions")) || count(home().resolve("vault/editions")) == 0) {
             killedWhilePublishing++;
         }
+    }
+
+    /** The next server removes what waited on disk; here it stays among what is searched. */
+    private void keepTheSpill() {
+        Path spill = home().resolve("vault/spill");
+        spilled = count(spill);
+        try (Stream<Path> files = Files.walk(spill)) {
+            create(spillLeft());
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, spillLeft().resolve(file.getFileName()));
+            }
+        } catch (NoSuchFileException nothingSpilled) {
+            // All rows were in memory.
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private Path spillLeft() {
+        return run().resolve("spill-of-the-killed-server");
     }
 
     private long objects() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vauban.cohort.CohortDefinition;
 import org.vauban.cohort.CorrelatedCriterion;
@@ -23,9 +24,10 @@ final class BucketProgram {
     private final Cursor cursor = new Cursor();
     private final TestCompiler tests;
     private final Periods periods;
-    private final List<Query> queries = new ArrayList<>();
-    private final List<DefinitionProgram> definitions = new ArrayList<>();
-    private final List<Lookup> lookups = new ArrayList<>();
+    private final EndDays endDays;
+    private final Query[] queries;
+    private final DefinitionProgram[] definitions;
+    private final Lookup[] lookups;
 
     /** For each query the definitions that it lets a person enter. */
     private final int[][] definitionsOfQuery;
@@ -42,22 +44,30 @@ final class BucketProgram {
         this.bucket = bucket;
         this.tests = new TestCompiler(batch, bucket, cursor);
         this.periods = new Periods(bucket, cursor);
+        this.endDays = new EndDays(bucket);
         // A criterion around another was numbered before it, so its query is already there.
-        for (Criterion criterion : batch.queries()) {
-            queries.add(query(criterion));
+        this.queries = new Query[batch.queries().size()];
+        for (int query = 0; query < queries.length; query++) {
+            queries[query] = query(batch.queries().get(query));
         }
         var order = new Order();
-        for (CohortDefinition definition : batch.definitions()) {
-            definitions.add(definition(definition, order));
-        }
+        this.definitions = batch.definitions().stream()
+                .map(definition -> definition(definition, order))
+                .toArray(DefinitionProgram[]::new);
         this.definitionsOfQuery = definitionsOfQuery();
-        this.openQueries = IntStream.range(0, queries.size())
-                .filter(query -> queries.get(query).takesAll() && definitionsOfQuery[query].length > 0)
+        this.openQueries = IntStream.range(0, queries.length)
+                .filter(query -> queries[query].takesAll() && definitionsOfQuery[query].length > 0)
                 .toArray();
-        batch.byConcept().forEach((domain, index) -> lookUp(domain, domain.conceptColumn(), index));
-        batch.bySourceConcept().forEach((domain, index) -> lookUp(domain, RecordColumns.sourceConcept(domain), index));
-        this.active = new int[definitions.size()];
-        this.activeTurns = new int[definitions.size()];
+        this.lookups = Stream.concat(
+                        batch.byConcept().entrySet().stream()
+                                .map(each -> lookup(
+                                        each.getKey(), each.getKey().conceptColumn(), each.getValue())),
+                        batch.bySourceConcept().entrySet().stream()
+                                .map(each -> lookup(
+                                        each.getKey(), RecordColumns.sourceConcept(each.getKey()), each.getValue())))
+                .toArray(Lookup[]::new);
+        this.active = new int[definitions.length];
+        this.activeTurns = new int[definitions.length];
     }
 
     /** Moves to a person; afterwards {@link #active} and {@link #activeSize} tell which definitions have to run. */
@@ -68,14 +78,14 @@ final class BucketProgram {
             int to = lookup.events.to(person);
             for (int row = lookup.events.from(person); row < to; row++) {
                 for (int query : lookup.index.queries(lookup.concepts[row])) {
-                    if (queries.get(query).offer(row)) {
+                    if (queries[query].offer(row)) {
                         activate(query);
                     }
                 }
             }
         }
         for (int query : openQueries) {
-            if (queries.get(query).hasRecords()) {
+            if (queries[query].hasRecords()) {
                 activate(query);
             }
         }
@@ -90,7 +100,7 @@ final class BucketProgram {
     }
 
     DefinitionProgram definition(int number) {
-        return definitions.get(number);
+        return definitions[number];
     }
 
     /** Somebody without an observation period enters nothing. */
@@ -120,14 +130,14 @@ final class BucketProgram {
         }
     }
 
-    private void lookUp(Domain domain, CdmColumn column, ConceptIndex index) {
+    private Lookup lookup(Domain domain, CdmColumn column, ConceptIndex index) {
         Events events = bucket.events(domain);
-        lookups.add(new Lookup(events, events.ints(column), index));
+        return new Lookup(events, events.ints(column), index);
     }
 
     private int[][] definitionsOfQuery() {
         List<List<Integer>> lists = new ArrayList<>();
-        for (int i = 0; i < queries.size(); i++) {
+        for (int i = 0; i < queries.length; i++) {
             lists.add(new ArrayList<>());
         }
         for (int definition = 0; definition < batch.definitions().size(); definition++) {
@@ -147,11 +157,11 @@ final class BucketProgram {
                 .correlated()
                 .map(group -> new GroupFilter(group(group), periods))
                 .orElse(null);
-        return new Query(criterion, batch, bucket, cursor, tests, around);
+        return new Query(criterion, batch, bucket, cursor, tests, endDays, around);
     }
 
     private Query known(Criterion criterion) {
-        return queries.get(batch.number(criterion));
+        return queries[batch.number(criterion)];
     }
 
     private GroupProgram group(CriteriaGroup group) {

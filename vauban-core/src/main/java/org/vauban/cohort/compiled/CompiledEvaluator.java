@@ -1,8 +1,9 @@
 package org.vauban.cohort.compiled;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.vauban.cohort.CohortDefinition;
 import org.vauban.cohort.CohortEntries;
 import org.vauban.cohort.CohortEvaluator;
@@ -16,23 +17,29 @@ import org.vauban.trajectory.Needs;
 import org.vauban.trajectory.Trajectories;
 import org.vauban.trajectory.TrajectorySource;
 
-/** Evaluates all definitions in one pass over each bucket. */
+/** Evaluates all definitions in one pass over each bucket, every processor taking a part of its persons. */
 public final class CompiledEvaluator implements CohortEvaluator {
     private static final double NANOSECONDS_IN_A_MILLISECOND = 1e6;
 
+    /** For fewer persons a thread is not worth the programs that it needs. */
+    private static final int PERSONS_A_PART_MIN = 1_000;
+
     private final LongSupplier nanoseconds;
+    private final int threads;
 
     public CompiledEvaluator() {
-        this(System::nanoTime);
+        this(System::nanoTime, Runtime.getRuntime().availableProcessors());
     }
 
     /**
      * An evaluator whose times are read from the caller's clock.
      *
      * @param nanoseconds a clock of which only differences count
+     * @param threads how many parts of a bucket may be worked on at the same time
      */
-    public CompiledEvaluator(LongSupplier nanoseconds) {
+    public CompiledEvaluator(LongSupplier nanoseconds, int threads) {
         this.nanoseconds = nanoseconds;
+        this.threads = threads;
     }
 
     @Override
@@ -41,20 +48,32 @@ public final class CompiledEvaluator implements CohortEvaluator {
         var batch = new Batch(definitions, source.vocabulary());
         Needs needs =
                 Needs.all(definitions.stream().map(CohortDefinition::needs).toList());
-        List<Collected> collected = new ArrayList<>();
-        for (CohortDefinition definition : definitions) {
-            collected.add(new Collected(definition));
-        }
+        List<Collected> collected = nothingYet(definitions);
         for (int bucket = 0; bucket < source.buckets(); bucket++) {
-            evaluate(batch, source.read(bucket, needs), collected, progress);
+            Trajectories events = source.read(bucket, needs);
+            parts(events.persons().size()).parallel()
+                    .map(part -> evaluate(batch, events, part, nothingYet(definitions), progress))
+                    .toList()
+                    .forEach(part -> add(part, collected));
             progress.bucketDone(bucket + 1, source.buckets());
         }
         return new CohortResults(collected.stream().map(Collected::result).toList());
     }
 
-    private void evaluate(Batch batch, Trajectories bucket, List<Collected> collected, EvaluationProgress progress) {
+    /** Persons by their place in the bucket: from, to. */
+    private record Part(int from, int to) {}
+
+    private Stream<Part> parts(int persons) {
+        int parts = Math.clamp(persons / PERSONS_A_PART_MIN, 1, threads);
+        return IntStream.range(0, parts)
+                .mapToObj(part -> new Part(
+                        (int) ((long) persons * part / parts), (int) ((long) persons * (part + 1) / parts)));
+    }
+
+    private List<Collected> evaluate(
+            Batch batch, Trajectories bucket, Part part, List<Collected> collected, EvaluationProgress progress) {
         var program = new BucketProgram(batch, bucket);
-        for (int person = 0; person < bucket.persons().size(); person++) {
+        for (int person = part.from(); person < part.to(); person++) {
             if (progress.isCancelled()) {
                 throw Problem.of(ProblemCode.CANCELLED).exception();
             }
@@ -73,6 +92,17 @@ public final class CompiledEvaluator implements CohortEvaluator {
                 before = after;
             }
         }
+        return collected;
+    }
+
+    private static List<Collected> nothingYet(List<CohortDefinition> definitions) {
+        return definitions.stream().map(Collected::new).toList();
+    }
+
+    private static void add(List<Collected> part, List<Collected> all) {
+        for (int definition = 0; definition < all.size(); definition++) {
+            all.get(definition).addAll(part.get(definition));
+        }
     }
 
     /** What one definition has given so far. */
@@ -85,6 +115,12 @@ public final class CompiledEvaluator implements CohortEvaluator {
         Collected(CohortDefinition definition) {
             this.definition = definition;
             this.tally = new Tally(definition.rules().size());
+        }
+
+        void addAll(Collected other) {
+            entries.addAll(other.entries);
+            tally.addAll(other.tally);
+            nanoseconds += other.nanoseconds;
         }
 
         CohortResult result() {

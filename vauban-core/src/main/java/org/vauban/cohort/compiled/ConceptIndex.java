@@ -1,50 +1,58 @@
 package org.vauban.cohort.compiled;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/** From a concept to the queries that look for it: a hash table with open addressing. */
+/**
+ * From a concept to the queries that look for it: a hash table with open addressing. A concept stands beside the number of its list, so
+ * that looking in vain, which most rows do, touches one place of memory.
+ */
 final class ConceptIndex {
     private static final int[] NONE = new int[0];
 
-    private int[] concepts = new int[64];
-    private int[][] queries = new int[64][];
-    private int size;
+    /** Of each place the concept, then the number of its list plus one; zero where nothing is. */
+    private int[] places = new int[2 * 64];
 
-    ConceptIndex() {
-        Arrays.fill(queries, NONE);
-    }
-
-    boolean isEmpty() {
-        return size == 0;
-    }
+    private final List<int[]> lists = new ArrayList<>();
+    private int[][] listsByNumber = new int[0][];
 
     void add(int concept, int query) {
-        if (size * 2 >= concepts.length) {
-            grow();
-        }
         int place = place(concept);
-        int[] known = queries[place];
-        if (known.length == 0) {
-            concepts[place] = concept;
-            size++;
+        if (places[place + 1] == 0) {
+            if (lists.size() * 4 >= places.length) {
+                grow();
+                place = place(concept);
+            }
+            lists.add(NONE);
+            places[place] = concept;
+            places[place + 1] = lists.size();
         }
+        int list = places[place + 1] - 1;
+        int[] known = lists.get(list);
         int[] more = Arrays.copyOf(known, known.length + 1);
         more[known.length] = query;
-        queries[place] = more;
+        lists.set(list, more);
+    }
+
+    /** To be called once after the last {@link #add}. */
+    void close() {
+        listsByNumber = lists.toArray(int[][]::new);
     }
 
     /** The queries that look for a concept; the array is the table's own. */
     int[] queries(int concept) {
-        return queries[place(concept)];
+        int list = places[place(concept) + 1];
+        return list == 0 ? NONE : listsByNumber[list - 1];
     }
 
     private int place(int concept) {
-        int mask = concepts.length - 1;
+        int mask = places.length / 2 - 1;
         int place = spread(concept) & mask;
-        while (queries[place].length > 0 && concepts[place] != concept) {
+        while (places[2 * place + 1] != 0 && places[2 * place] != concept) {
             place = (place + 1) & mask;
         }
-        return place;
+        return 2 * place;
     }
 
     private static int spread(int concept) {
@@ -53,16 +61,13 @@ final class ConceptIndex {
     }
 
     private void grow() {
-        int[] oldConcepts = concepts;
-        int[][] oldQueries = queries;
-        concepts = new int[oldConcepts.length * 2];
-        queries = new int[oldConcepts.length * 2][];
-        Arrays.fill(queries, NONE);
-        for (int i = 0; i < oldConcepts.length; i++) {
-            if (oldQueries[i].length > 0) {
-                int place = place(oldConcepts[i]);
-                concepts[place] = oldConcepts[i];
-                queries[place] = oldQueries[i];
+        int[] old = places;
+        places = new int[old.length * 2];
+        for (int i = 0; i < old.length; i += 2) {
+            if (old[i + 1] != 0) {
+                int place = place(old[i]);
+                places[place] = old[i];
+                places[place + 1] = old[i + 1];
             }
         }
     }

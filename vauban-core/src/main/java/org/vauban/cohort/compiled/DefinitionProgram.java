@@ -93,12 +93,8 @@ final class DefinitionProgram {
                 }
             }
         }
-        int[] places = order.of(entered, criteria.limit() == EventLimit.LAST);
         int taken = criteria.limit() == EventLimit.ALL ? entered.size : Math.min(1, entered.size);
-        events.clear();
-        for (int i = 0; i < taken; i++) {
-            events.addFrom(entered, places[i], i);
-        }
+        order.arrange(entered, criteria.limit() == EventLimit.LAST, taken, events);
     }
 
     private void qualify() {

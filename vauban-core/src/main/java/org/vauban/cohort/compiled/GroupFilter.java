@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** Keeps the events of which a group holds, seen from the observation periods they start in. */
 final class GroupFilter {
+    /** So few are sooner compared than sorted. */
+    private static final int FEW = 12;
+
     private final GroupProgram group;
     private final Periods periods;
     private final IndexBuffer index = new IndexBuffer();
@@ -56,9 +59,20 @@ final class GroupFilter {
         return index.size > 0 && group.holds(index, 0, index.size);
     }
 
+    private static boolean sharesIdsOfFew(EventBuffer events) {
+        for (int i = 1; i < events.size; i++) {
+            for (int j = 0; j < i; j++) {
+                if (events.ids[i] == events.ids[j]) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private boolean sharesIds(EventBuffer events) {
-        if (events.size < 2) {
-            return false;
+        if (events.size <= FEW) {
+            return sharesIdsOfFew(events);
         }
         if (sortedIds.length < events.size) {
             sortedIds = new long[events.ids.length];

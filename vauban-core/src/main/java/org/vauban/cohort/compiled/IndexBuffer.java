@@ -21,14 +21,7 @@ final class IndexBuffer {
 
     void add(long id, int start, int end, int sortDay, long visit, int periodStart, int periodEnd) {
         if (size == ids.length) {
-            int more = size * 2;
-            ids = Arrays.copyOf(ids, more);
-            starts = Arrays.copyOf(starts, more);
-            ends = Arrays.copyOf(ends, more);
-            sortDays = Arrays.copyOf(sortDays, more);
-            visits = Arrays.copyOf(visits, more);
-            periodStarts = Arrays.copyOf(periodStarts, more);
-            periodEnds = Arrays.copyOf(periodEnds, more);
+            makeRoom(size * 2);
         }
         ids[size] = id;
         starts[size] = start;
@@ -49,5 +42,32 @@ final class IndexBuffer {
                 other.visits[event],
                 other.periodStarts[event],
                 other.periodEnds[event]);
+    }
+
+    /** Appends the first so many events of another buffer and numbers them from 0; this buffer is empty. */
+    void addAll(IndexBuffer other, int taken) {
+        if (ids.length < taken) {
+            makeRoom(other.ids.length);
+        }
+        for (int event = 0; event < taken; event++) {
+            ids[event] = event;
+        }
+        System.arraycopy(other.starts, 0, starts, 0, taken);
+        System.arraycopy(other.ends, 0, ends, 0, taken);
+        System.arraycopy(other.sortDays, 0, sortDays, 0, taken);
+        System.arraycopy(other.visits, 0, visits, 0, taken);
+        System.arraycopy(other.periodStarts, 0, periodStarts, 0, taken);
+        System.arraycopy(other.periodEnds, 0, periodEnds, 0, taken);
+        size = taken;
+    }
+
+    private void makeRoom(int events) {
+        ids = Arrays.copyOf(ids, events);
+        starts = Arrays.copyOf(starts, events);
+        ends = Arrays.copyOf(ends, events);
+        sortDays = Arrays.copyOf(sortDays, events);
+        visits = Arrays.copyOf(visits, events);
+        periodStarts = Arrays.copyOf(periodStarts, events);
+        periodEnds = Arrays.copyOf(periodEnds, events);
     }
 }

@@ -5,22 +5,35 @@ final class Order {
     private int[] places = new int[8];
     private int[] spare = new int[8];
 
-    /** The places of the buffer's events in order; the array is reused by the next call. */
-    int[] of(IndexBuffer events, boolean latestFirst) {
-        int size = events.size;
+    /** Takes the first so many events of a buffer in order, and numbers them anew. */
+    void arrange(IndexBuffer from, boolean latestFirst, int taken, IndexBuffer to) {
+        to.clear();
+        if (isOrdered(from, latestFirst)) {
+            // As a person's records stand by day, this is nearly always so.
+            to.addAll(from, taken);
+            return;
+        }
+        int size = from.size;
         if (places.length < size) {
             places = new int[size * 2];
             spare = new int[size * 2];
         }
-        boolean ordered = true;
         for (int i = 0; i < size; i++) {
             places[i] = i;
-            ordered &= i == 0 || !before(events, i, i - 1, latestFirst);
         }
-        if (!ordered) {
-            sort(events, 0, size, latestFirst);
+        sort(from, 0, size, latestFirst);
+        for (int i = 0; i < taken; i++) {
+            to.addFrom(from, places[i], i);
         }
-        return places;
+    }
+
+    private static boolean isOrdered(IndexBuffer events, boolean latestFirst) {
+        for (int i = 1; i < events.size; i++) {
+            if (before(events, i, i - 1, latestFirst)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void sort(IndexBuffer events, int from, int to, boolean latestFirst) {

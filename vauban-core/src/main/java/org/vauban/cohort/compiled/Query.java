@@ -22,12 +22,10 @@ final class Query {
     private final Events events;
     private final int[] starts;
     private final int[] ends;
-    private final int[] daysSupply;
     private final long[] ranks;
     private final long @Nullable [] visits;
     private final int @Nullable [] sources;
     private final int[] sourceConcepts;
-    private final Domain domain;
     private final boolean takesAll;
     private final boolean isFirst;
     private final @Nullable DateAdjustment adjustment;
@@ -48,13 +46,13 @@ final class Query {
             Trajectories bucket,
             Cursor cursor,
             TestCompiler tests,
+            EndDays endDays,
             @Nullable GroupFilter around) {
         this.cursor = cursor;
-        this.domain = criterion.domain();
+        Domain domain = criterion.domain();
         this.events = bucket.events(domain);
         this.starts = events.startDays();
-        this.ends = domain.endColumn().isPresent() ? events.endDays() : new int[0];
-        this.daysSupply = domain == Domain.DRUG_EXPOSURE ? events.ints(RecordColumns.DAYS_SUPPLY) : new int[0];
+        this.ends = endDays.of(domain);
         this.ranks = events.ranks();
         // A column of visits that nobody's meaning depends on was not read.
         this.visits = RecordColumns.visit(domain)
@@ -131,7 +129,7 @@ final class Query {
 
     private void record(int row) {
         int start = starts[row];
-        int end = end(row);
+        int end = ends[row];
         if (adjustment != null) {
             int newStart = adjustment.start() == Subject.Day.START ? start : end;
             int newEnd = adjustment.end() == Subject.Day.START ? start : end;
@@ -160,28 +158,6 @@ final class Query {
         for (int i = 0; i < times; i++) {
             found.add(ranks[row], start, end, sortDay, visit, row);
         }
-    }
-
-    /** The end that counts when the record has none, by the kind of record. */
-    private int end(int row) {
-        int start = starts[row];
-        return switch (domain) {
-            case PROCEDURE_OCCURRENCE, MEASUREMENT, OBSERVATION, SPECIMEN, DEATH -> start + 1;
-            case CONDITION_OCCURRENCE, DEVICE_EXPOSURE -> Absent.is(ends[row]) ? start + 1 : ends[row];
-            case DRUG_EXPOSURE -> {
-                if (!Absent.is(ends[row])) {
-                    yield ends[row];
-                }
-                yield Absent.is(daysSupply[row]) ? start + 1 : start + daysSupply[row];
-            }
-            case VISIT_OCCURRENCE,
-                    VISIT_DETAIL,
-                    CONDITION_ERA,
-                    DRUG_ERA,
-                    DOSE_ERA,
-                    OBSERVATION_PERIOD,
-                    PAYER_PLAN_PERIOD -> ends[row];
-        };
     }
 
     private static boolean covers(CalendarWindow fixed, int start, int end) {

@@ -1,19 +1,18 @@
 package org.vauban.cohort.compiled;
 
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 import org.vauban.cohort.Attrition;
 
 /** Counts what rules leave, for one definition over all buckets. */
 final class Tally {
-    private final Map<Long, long[]> events = new HashMap<>();
-    private final Map<Long, long[]> bestEvents = new HashMap<>();
+    private final MaskCounts events;
+    private final MaskCounts bestEvents;
     private final long[] personsReaching;
 
     Tally(int rules) {
+        this.events = new MaskCounts(rules);
+        this.bestEvents = new MaskCounts(rules);
         this.personsReaching = new long[rules];
     }
 
@@ -31,23 +30,32 @@ final class Tally {
         int best = 0;
         int reached = 0;
         for (int event = 0; event < size; event++) {
-            count(events, masks[event]);
+            events.count(masks[event]);
             reached = Math.max(reached, Long.numberOfTrailingZeros(~masks[event]));
             if (event > 0 && isBetter(masks[event], starts[event], masks[best], starts[best])) {
                 best = event;
             }
         }
-        count(bestEvents, masks[best]);
+        bestEvents.count(masks[best]);
         for (int rule = 0; rule < Math.min(reached, personsReaching.length); rule++) {
             personsReaching[rule]++;
+        }
+    }
+
+    /** Adds what was counted of other persons. */
+    void addAll(Tally other) {
+        events.addAll(other.events);
+        bestEvents.addAll(other.bestEvents);
+        for (int rule = 0; rule < personsReaching.length; rule++) {
+            personsReaching[rule] += other.personsReaching[rule];
         }
     }
 
     Attrition attrition(List<String> rules) {
         return new Attrition(
                 rules,
-                counts(events),
-                counts(bestEvents),
+                events.counts(),
+                bestEvents.counts(),
                 LongStream.of(personsReaching).boxed().toList());
     }
 
@@ -61,15 +69,5 @@ final class Tally {
         int first = mask == 0 ? 0 : Long.numberOfTrailingZeros(mask);
         int thanFirst = than == 0 ? 0 : Long.numberOfTrailingZeros(than);
         return first != thanFirst ? first < thanFirst : start < thanStart;
-    }
-
-    private static void count(Map<Long, long[]> counts, long mask) {
-        counts.computeIfAbsent(mask, _ -> new long[1])[0]++;
-    }
-
-    private static Map<Long, Long> counts(Map<Long, long[]> counted) {
-        Map<Long, Long> counts = new HashMap<>();
-        counted.forEach((mask, count) -> counts.put(mask, Arrays.stream(count).sum()));
-        return counts;
     }
 }

@@ -1,22 +1,36 @@
 package org.vauban.identity.linkage;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/** The pairs worth comparing: those that meet in a block of any pass, each once; in a small table, all. */
+/**
+ * The pairs worth comparing: those that meet in a block of any pass, each once; in a small table, all.
+ *
+ * <p>A record asks its smallest blocks first, whose keys tell most, and leaves the others out once it has met enough partners. So the
+ * pairs grow with the records and not with their square: the more people there are, the less a key of two coarse traits tells.
+ */
 final class Candidates {
 
     /** A block larger than this has a key that tells nothing. */
     private static final int BLOCK_MAX = 3_000;
+    /** So many partners are enough: a person's own records are among those that share its rarest keys. */
+    private static final int PARTNERS_ENOUGH = 100;
     /** A table with so few pairs is compared whole: then no pass can miss one. */
     private static final long PAIRS_FOR_ALL = 600_000;
 
     private final People people;
     private final long pairsPossible;
     private final List<Pass> passes;
+    /** The same blocks with the records that have no key: whoever has one meets only those. */
+    private final List<Pass> passesToKeyless;
+
     private final int reference;
     private final int[] seenAt;
+    private final Block[] blocks;
     private int call;
+    private int met;
 
     Candidates(People people, Comparisons comparisons) {
         if (people.size() > Pass.RECORDS_MAX) {
@@ -27,7 +41,18 @@ final class Candidates {
         this.pairsPossible = pairsPossible(people);
         this.reference = largestRegister(people);
         this.passes = pairsPossible <= PAIRS_FOR_ALL ? List.of() : Passes.of(people, comparisons);
+        this.passesToKeyless = passes.stream()
+                .map(pass -> pass.only(record -> people.keys()[record] == 0))
+                .toList();
         this.seenAt = new int[people.size()];
+        this.blocks = new Block[passes.size() * Pass.KEYS_PER_RECORD];
+    }
+
+    /** Neighbours in the order of a pass. */
+    private record Block(Pass pass, int begin, int end) {
+        int size() {
+            return end - begin;
+        }
     }
 
     /** How many pairs traits may join. */
@@ -49,24 +74,33 @@ final class Candidates {
             }
             return;
         }
-        for (Pass pass : passes) {
-            for (int number = 0; number < Pass.KEYS_PER_RECORD; number++) {
-                long key = pass.key(record, number);
-                if (key != 0) {
-                    block(pass, key, record, tell);
-                }
+        int count = blocksOf(record);
+        met = 0;
+        for (int number = 0; number < count && met < PARTNERS_ENOUGH; number++) {
+            Block block = blocks[number];
+            for (int at = block.begin(); at < block.end(); at++) {
+                offer(record, block.pass().recordAt(at), tell);
             }
         }
     }
 
-    private void block(Pass pass, long key, int record, IntConsumer tell) {
-        int begin = pass.begin(key);
-        if (pass.isIn(key, begin + BLOCK_MAX)) {
-            return;
+    /** Finds the blocks that a record is in, the smallest first; returns how many. */
+    private int blocksOf(int record) {
+        List<Pass> asked = people.keys()[record] == 0 ? passes : passesToKeyless;
+        int count = 0;
+        for (Pass pass : asked) {
+            for (int number = 0; number < Pass.KEYS_PER_RECORD; number++) {
+                long key = pass.key(record, number);
+                if (key != 0) {
+                    var block = new Block(pass, pass.begin(key), pass.end(key));
+                    if (block.size() <= BLOCK_MAX) {
+                        blocks[count++] = block;
+                    }
+                }
+            }
         }
-        for (int at = begin; pass.isIn(key, at); at++) {
-            offer(record, pass.record(at), tell);
-        }
+        Arrays.sort(blocks, 0, count, Comparator.comparingInt(Block::size));
+        return count;
     }
 
     private void offer(int record, int partner, IntConsumer tell) {
@@ -75,6 +109,7 @@ final class Candidates {
             return;
         }
         seenAt[partner] = call;
+        met++;
         tell.accept(partner);
     }
 

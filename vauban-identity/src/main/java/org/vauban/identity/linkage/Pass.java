@@ -1,6 +1,7 @@
 package org.vauban.identity.linkage;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * One blocking pass: which records share a key. Each record has at most {@link #KEYS_PER_RECORD} keys.
@@ -55,13 +56,30 @@ final class Pass {
         return keys[record * KEYS_PER_RECORD + number];
     }
 
+    /** The same blocks with some of the records only. */
+    Pass only(IntPredicate records) {
+        return new Pass(
+                keys,
+                Arrays.stream(sorted).filter(each -> records.test(record(each))).toArray());
+    }
+
     /** Where the block of a key begins. */
     int begin(long key) {
+        return firstFrom(key);
+    }
+
+    /** Where it ends: the place after its last record. */
+    int end(long key) {
+        long last = key | RECORD_MASK;
+        return last == Long.MAX_VALUE ? sorted.length : firstFrom(last + 1);
+    }
+
+    private int firstFrom(long least) {
         int low = 0;
         int high = sorted.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (sorted[middle] < key) {
+            if (sorted[middle] < least) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -70,12 +88,12 @@ final class Pass {
         return low;
     }
 
-    boolean isIn(long key, int at) {
-        return at < sorted.length && (sorted[at] & ~RECORD_MASK) == key;
+    int recordAt(int at) {
+        return record(sorted[at]);
     }
 
-    int record(int at) {
-        return (int) (sorted[at] & RECORD_MASK);
+    private static int record(long keyed) {
+        return (int) (keyed & RECORD_MASK);
     }
 
     // FNV-1a, then mixed: the upper bits are the ones that are kept.
