@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class LevelsTest {
-    private static final Covariate AGE = new Covariate.Age("age", "Age", Covariate.Form.LINEAR, 20);
+    private static final Covariate AGE = new Covariate.Age("age", "Age", Covariate.Age.Form.LINEAR, 20);
 
     @Test
     void agesStandInGroupsOfWholeYears() {

@@ -9,8 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBReadableVector;
 import org.vauban.omop.CdmColumn;
@@ -36,10 +39,17 @@ import org.vauban.vocabulary.Vocabulary;
 public final class TrajectoryReader {
     private final DuckSession session;
     private final Map<CdmTable, TableRows> tables;
+    private final int sideBySide;
 
     public TrajectoryReader(DuckSession session, Map<CdmTable, TableRows> tables) {
+        this(session, tables, 1);
+    }
+
+    /** @param sideBySide how many tables may be read at the same time */
+    public TrajectoryReader(DuckSession session, Map<CdmTable, TableRows> tables, int sideBySide) {
         this.session = session;
         this.tables = Map.copyOf(tables);
+        this.sideBySide = sideBySide;
     }
 
     /**
@@ -51,11 +61,15 @@ public final class TrajectoryReader {
     public Trajectories trajectories(Needs needs, Period period) {
         var builder = new TrajectoriesBuilder(needs);
         readPersons(builder, needs);
+        var waiting = new ConcurrentSkipListMap<Domain, RowsBuilder>();
         for (Domain domain : Domain.values()) {
-            if (needs.reads(domain.table())) {
-                rows(domain.table()).ifPresent(rows -> readEvents(builder, domain, rows, needs, period));
+            if (needs.reads(domain.table()) && rows(domain.table()).isPresent()) {
+                waiting.put(domain, builder.events(domain));
             }
         }
+        Together.run(IntStream.range(0, Math.clamp(waiting.size(), 1, sideBySide))
+                .mapToObj(_ -> (Runnable) () -> readEvents(waiting, needs, period))
+                .toList());
         for (CdmColumn column : new TreeSet<>(needs.columns())) {
             if (isReference(column)) {
                 rows(column.table()).ifPresent(rows -> builder.reference(reference(column, rows)));
@@ -128,11 +142,21 @@ public final class TrajectoryReader {
 
     // Events.
 
-    private void readEvents(TrajectoriesBuilder builder, Domain domain, TableRows rows, Needs needs, Period period) {
+    /** Takes one domain after the other until none is left. */
+    private void readEvents(ConcurrentNavigableMap<Domain, RowsBuilder> waiting, Needs needs, Period period) {
+        try (DuckSession own = session.beside()) {
+            for (var next = waiting.pollFirstEntry(); next != null; next = waiting.pollFirstEntry()) {
+                Domain domain = next.getKey();
+                readEvents(own, next.getValue(), domain, rows(domain.table()).orElseThrow(), needs, period);
+            }
+        }
+    }
+
+    private static void readEvents(
+            DuckSession session, RowsBuilder events, Domain domain, TableRows rows, Needs needs, Period period) {
         CdmColumn person = domain.table().personColumn().orElseThrow();
         CdmColumn start = domain.startColumn();
         Selection selection = new Selection(rows, needs, Set.of(start));
-        RowsBuilder events = builder.events(domain);
         List<Setter> setters = selection.setters(events, 3);
         var within = new Within(period, domain, rows);
         String sql = "SELECT " + rows.expression(person)

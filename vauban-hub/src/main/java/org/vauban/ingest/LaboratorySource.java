@@ -75,7 +75,7 @@ public final class LaboratorySource implements TrajectorySource, AutoCloseable {
         this.session = DuckSession.open(
                 DuckSession.Limits.ofTheMachine(),
                 files.values().stream()
-                        .filter(file -> file.format() == CdmFile.Format.PARQUET)
+                        .filter(LaboratorySource::isParquet)
                         .map(CdmFile::path)
                         .toList());
         long bytes = files.values().stream()
@@ -93,7 +93,8 @@ public final class LaboratorySource implements TrajectorySource, AutoCloseable {
     @Override
     public synchronized Trajectories read(int bucket, Needs needs) {
         stage(needs.columns());
-        return new TrajectoryReader(session, rows(bucket)).trajectories(needs, Period.ALWAYS);
+        return new TrajectoryReader(session, rows(bucket), Runtime.getRuntime().availableProcessors())
+                .trajectories(needs, Period.ALWAYS);
     }
 
     @Override
@@ -104,7 +105,7 @@ public final class LaboratorySource implements TrajectorySource, AutoCloseable {
             // The arrays are in the vocabulary now.
             for (CdmTable table : VOCABULARY.stream().map(CdmColumn::table).collect(Collectors.toSet())) {
                 if (staged.remove(table) != null) {
-                    session.execute("DROP TABLE " + DuckSession.quoted(table.tableName()));
+                    drop(table);
                 }
             }
         }
@@ -119,6 +120,16 @@ public final class LaboratorySource implements TrajectorySource, AutoCloseable {
     @Override
     public synchronized void close() {
         session.close();
+    }
+
+    private void drop(CdmTable table) {
+        boolean isView =
+                Optional.ofNullable(files.get(table)).filter(LaboratorySource::isParquet).isPresent();
+        session.execute("DROP " + (isView ? "VIEW " : "TABLE ") + DuckSession.quoted(table.tableName()));
+    }
+
+    private static boolean isParquet(CdmFile file) {
+        return file.format() == CdmFile.Format.PARQUET;
     }
 
     private Map<CdmTable, TableRows> rows(int bucket) {
@@ -226,7 +237,9 @@ public final class LaboratorySource implements TrajectorySource, AutoCloseable {
         checkTypes(file, source, columns);
         String person = table.personColumn().map(LaboratorySource::cast).orElse("0");
         String key = table.keyColumn().map(LaboratorySource::cast).orElse(person);
-        session.execute("CREATE OR REPLACE TABLE " + DuckSession.quoted(table.tableName()) + " AS SELECT "
+        // What is read once is not copied first.
+        boolean once = buckets == 1 || table.isVocabulary();
+        session.execute("CREATE OR REPLACE " + (once ? "VIEW " : "TABLE ") + DuckSession.quoted(table.tableName()) + " AS SELECT "
                 + columns.stream()
                         .map(column -> cast(column) + " AS " + DuckSession.quoted(column.name()))
                         .collect(Collectors.joining(", "))
@@ -236,24 +249,41 @@ public final class LaboratorySource implements TrajectorySource, AutoCloseable {
                 + " WHERE " + person + " IS NOT NULL");
     }
 
+    /** All columns in one look at the file, and no look at all where the file's own types say enough. */
     private void checkTypes(CdmFile file, String source, List<CdmColumn> columns) {
-        var problems = new Problems();
-        for (CdmColumn column : columns) {
-            if (column.type() == ColumnType.TEXT) {
-                continue;
-            }
-            String name = DuckSession.quoted(column.name());
-            long wrong = session.number("SELECT count(*) FROM " + source + " WHERE " + name + " IS NOT NULL AND "
-                    + cast(column) + " IS NULL");
-            if (wrong > 0) {
-                problems.add(Problem.of(ProblemCode.INPUT_VALUE_WRONG_TYPE)
-                        .with("column", column.name())
-                        .expected(new FieldParser(column).expected())
-                        .found(wrong + " values of another type")
-                        .at(file.place()));
-            }
+        Map<String, String> types = session.columnTypes(source);
+        List<CdmColumn> doubtful = columns.stream()
+                .filter(column -> column.type() != ColumnType.TEXT)
+                .filter(column -> !ColumnSql.holds(column, types.getOrDefault(column.name(), "")))
+                .toList();
+        if (doubtful.isEmpty()) {
+            return;
         }
+        var problems = new Problems();
+        session.rows(
+                "SELECT "
+                        + doubtful.stream()
+                                .map(column -> "count(*) FILTER (" + DuckSession.quoted(column.name())
+                                        + " IS NOT NULL AND " + cast(column) + " IS NULL)")
+                                .collect(Collectors.joining(", "))
+                        + " FROM " + source,
+                row -> {
+                    for (int index = 0; index < doubtful.size(); index++) {
+                        long wrong = row.getLong(index + 1);
+                        if (wrong > 0) {
+                            problems.add(wrongType(file, doubtful.get(index), wrong));
+                        }
+                    }
+                });
         problems.throwIfAny();
+    }
+
+    private static Problem wrongType(CdmFile file, CdmColumn column, long wrong) {
+        return Problem.of(ProblemCode.INPUT_VALUE_WRONG_TYPE)
+                .with("column", column.name())
+                .expected(new FieldParser(column).expected())
+                .found(wrong + " values of another type")
+                .at(file.place());
     }
 
     private static String cast(CdmColumn column) {

@@ -31,6 +31,7 @@ public final class Verbs {
                 Branch.verb("backup", () -> new VaultVerbs.Backup()),
                 Branch.group("vault", () -> VaultVerbs.vault()),
                 Branch.verb("doctor", () -> new CareVerbs.Doctor()),
+                Branch.group("bench", () -> BenchVerbs.benches()),
                 Branch.group("config", () -> CareVerbs.config()));
     }
 }

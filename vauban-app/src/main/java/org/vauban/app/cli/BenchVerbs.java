@@ -1,0 +1,219 @@
+package org.vauban.app.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.vauban.app.laboratory.CohortBench;
+import org.vauban.cohort.CohortDefinition;
+import org.vauban.problem.Place;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code bench}: what things cost, beside what a named peer took and what we set ourselves as a limit. */
+final class BenchVerbs {
+    private BenchVerbs() {}
+
+    static List<Branch> benches() {
+        return List.of(Branch.verb("cohorts", () -> new Cohorts()));
+    }
+
+    /** Many definitions on one folder: the cold command, one pass in memory, all against one alone, and a larger folder. */
+    static final class Cohorts extends LocalVerb {
+        /** Limits for the phenotype library on 20,000 persons. */
+        private static final double COLD_SECONDS_MAX = 3.0;
+
+        private static final double WARM_SECONDS_MAX = 0.72;
+        private static final double ALL_OVER_ONE_MAX = 20;
+        private static final double MEMORY_MB_MAX = 1024;
+        private static final double GROWTH_MAX = 1;
+
+        private static final int RUNS = 3;
+        private static final int ROUNDS = 7;
+        private static final int ONES = 21;
+        private static final double NANOSECONDS_IN_A_SECOND = 1e9;
+        private static final String PROGRAM = "VAUBAN_PROGRAM";
+
+        @Parameters(arity = "1..*", paramLabel = "FILE", descriptionKey = "DEFINITIONS")
+        List<Path> files = List.of();
+
+        @Option(names = "--cdm", paramLabel = "DIR", required = true)
+        Path cdm = Path.of("");
+
+        @Option(names = "--larger", paramLabel = "DIR")
+        Optional<Path> larger = Optional.empty();
+
+        @Option(names = "--peer", paramLabel = "FILE")
+        Optional<Path> peer = Optional.empty();
+
+        @Override
+        protected Answer act(Call call) {
+            List<Path> given = files.stream().map(call::resolve).toList();
+            List<CohortVerbs.Numbered> definitions = CohortVerbs.read(given);
+            var bench = CohortBench.on(call.resolve(cdm), definitions(definitions), ROUNDS, ONES);
+            Optional<Cold> cold = Cold.of(call, given, call.resolve(cdm));
+
+            List<Line> lines = new ArrayList<>();
+            cold.ifPresent(each -> {
+                lines.add(new Line("cold-command-seconds", each.seconds(), COLD_SECONDS_MAX));
+                lines.add(new Line("cold-command-memory-mb", each.memoryMb(), MEMORY_MB_MAX));
+            });
+            lines.add(new Line("one-pass-in-memory-cpu-seconds", bench.warm(), WARM_SECONDS_MAX));
+            lines.add(new Line("all-over-median-one", bench.all() / bench.medianOne(), ALL_OVER_ONE_MAX));
+            peer.map(call::resolve).ifPresent(file -> {
+                Peer recorded = Peer.read(file, ids(definitions));
+                cold.ifPresent(each -> lines.add(new Line("cold-command-over-peer", each.seconds(), recorded.total())));
+                lines.add(new Line("one-pass-over-peer-execution", bench.warm(), recorded.execute()));
+            });
+            larger.map(call::resolve).ifPresent(folder -> {
+                var more = CohortBench.on(folder, definitions(definitions), ROUNDS, 1);
+                double growth = (more.warm() / bench.warm()) / ((double) more.persons() / bench.persons());
+                lines.add(new Line("growth-per-person", growth, GROWTH_MAX));
+            });
+            return Answer.of(
+                    Answer.document(
+                            "definitions", bench.definitions(),
+                            "persons", bench.persons(),
+                            "lines", lines.stream().map(Line::document).toList(),
+                            "not_run", cold.isPresent() ? List.of() : List.of("cold-command")),
+                    lines.stream().map(line -> line.text(call.words())).toList());
+        }
+
+        private static List<CohortDefinition> definitions(List<CohortVerbs.Numbered> numbered) {
+            return numbered.stream().map(CohortVerbs.Numbered::definition).toList();
+        }
+
+        private static Set<Long> ids(List<CohortVerbs.Numbered> numbered) {
+            return numbered.stream().map(CohortVerbs.Numbered::id).collect(Collectors.toSet());
+        }
+
+        /** A figure beside another: what a peer took, or a limit. */
+        private record Line(String name, double figure, double against) {
+            Map<String, @Nullable Object> document() {
+                return Answer.document("name", name, "figure", figure, "against", against, "ratio", figure / against);
+            }
+
+            String text(Words words) {
+                return Columns.line(
+                        words.say("bench." + name),
+                        String.format(Locale.ROOT, "%.3f", figure),
+                        String.format(Locale.ROOT, "%.3f", against),
+                        String.format(Locale.ROOT, "%.2f", figure / against));
+            }
+        }
+
+        /** The command as a user gives it, from start-up to written rows, in a process of its own: the median of some runs. */
+        private record Cold(double seconds, double memoryMb) {
+            /** Empty where the program was not started by its launcher. */
+            static Optional<Cold> of(Call call, List<Path> definitions, Path cdm) {
+                return Optional.ofNullable(System.getenv(PROGRAM)).map(program -> run(program, definitions, cdm));
+            }
+
+            private static Cold run(String program, List<Path> definitions, Path cdm) {
+                List<Cold> runs = new ArrayList<>();
+                for (int run = 0; run < RUNS; run++) {
+                    runs.add(once(program, definitions, cdm));
+                }
+                runs.sort(Comparator.comparingDouble(Cold::seconds));
+                return runs.get(RUNS / 2);
+            }
+
+            private static Cold once(String program, List<Path> definitions, Path cdm) {
+                try {
+                    Path rows = Files.createTempFile("vauban-bench", ".csv");
+                    try {
+                        List<String> command = new ArrayList<>(List.of(program, "cohort", "run"));
+                        definitions.forEach(each -> command.add(each.toString()));
+                        command.addAll(List.of("--cdm", cdm.toString(), "--out", rows.toString(), "--quiet"));
+                        long began = System.nanoTime();
+                        Process process = new ProcessBuilder(command)
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                                .start();
+                        double memory = 0;
+                        while (process.isAlive()) {
+                            memory = Math.max(memory, peakMemoryMb(process.pid()));
+                            process.waitFor(20, TimeUnit.MILLISECONDS);
+                        }
+                        double seconds = (System.nanoTime() - began) / NANOSECONDS_IN_A_SECOND;
+                        if (process.exitValue() != 0) {
+                            throw new IllegalStateException("cohort run ended with " + process.exitValue());
+                        }
+                        return new Cold(seconds, memory);
+                    } finally {
+                        Files.delete(rows);
+                    }
+                } catch (IOException broken) {
+                    throw new UncheckedIOException(broken);
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                    throw Problem.of(ProblemCode.CANCELLED).exception(stopped);
+                }
+            }
+
+            /** The most that the process has had in memory; 0 where the system does not tell, or once it has ended. */
+            private static double peakMemoryMb(long process) {
+                try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(process), "status"))) {
+                    return lines.filter(line -> line.startsWith("VmHWM:"))
+                            .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+                            .findFirst()
+                            .orElse(0);
+                } catch (IOException | UncheckedIOException ended) {
+                    return 0;
+                }
+            }
+        }
+
+        /** What a peer took for the same definitions: a CSV with the columns cohort_id, seconds_total and seconds_execute. */
+        private record Peer(double total, double execute) {
+            static Peer read(Path file, Set<Long> ids) {
+                try {
+                    List<String> lines = Files.readAllLines(file);
+                    List<String> header = Arrays.asList(lines.getFirst().split(",", -1));
+                    int id = column(file, header, "cohort_id");
+                    int total = column(file, header, "seconds_total");
+                    int execute = column(file, header, "seconds_execute");
+                    double totals = 0;
+                    double executes = 0;
+                    for (String line : lines.subList(1, lines.size())) {
+                        String[] fields = line.split(",", -1);
+                        if (ids.contains(Long.valueOf(fields[id]))) {
+                            totals += Double.parseDouble(fields[total]);
+                            executes += Double.parseDouble(fields[execute]);
+                        }
+                    }
+                    return new Peer(totals, executes);
+                } catch (IOException unreadable) {
+                    throw new UncheckedIOException(unreadable);
+                }
+            }
+
+            private static int column(Path file, List<String> header, String name) {
+                int column = header.indexOf(name);
+                if (column < 0) {
+                    throw Problem.of(ProblemCode.FIELD_WRONG_VALUE)
+                            .with("field", "--peer")
+                            .expected(name)
+                            .found(String.join(",", header))
+                            .at(Place.file(file.toString()))
+                            .exception();
+                }
+                return column;
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.vauban.app.laboratory;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.vauban.cohort.CohortDefinition;
+import org.vauban.cohort.CohortEvaluator;
+import org.vauban.cohort.CohortResult;
+import org.vauban.cohort.CohortResults;
+import org.vauban.cohort.EvaluationProgress;
+import org.vauban.cohort.compiled.CompiledEvaluator;
+import org.vauban.ingest.CdmFolder;
+import org.vauban.trajectory.InMemoryTrajectorySource;
+import org.vauban.trajectory.Needs;
+import org.vauban.trajectory.Trajectories;
+
+/**
+ * What cohorts cost on a folder, in seconds of processor: all definitions in one pass over events that are in memory, and single ones,
+ * each read and evaluated alone.
+ *
+ * @param definitions how many definitions
+ * @param persons how many persons the folder has events of
+ * @param warm one pass for all, on one thread, once the virtual machine has compiled it: the median of the rounds
+ * @param all reading what all definitions need, and one pass
+ * @param medianOne reading what one definition needs, and its pass: the median of {@code ones} definitions, spread over all by their
+ *     cost in the pass
+ * @param ones so many definitions were run alone
+ */
+public record CohortBench(int definitions, int persons, double warm, double all, double medianOne, int ones) {
+    private static final int ROUNDS_TO_WARM_UP = 8;
+    private static final double NANOSECONDS_IN_A_SECOND = 1e9;
+
+    /** Measures on a folder that the caller holds in plain. */
+    public static CohortBench on(Path folder, List<CohortDefinition> definitions, int rounds, int ones) {
+        try (var source = CdmFolder.open(folder).laboratory()) {
+            var evaluator = new CompiledEvaluator(System::nanoTime, 1);
+            Needs needs = needs(definitions);
+            List<Trajectories> buckets = IntStream.range(0, source.buckets())
+                    .mapToObj(bucket -> source.read(bucket, needs))
+                    .toList();
+            var inMemory = new InMemoryTrajectorySource(buckets, source.vocabulary());
+            CohortResults results = warmUp(evaluator, definitions, inMemory);
+            double warm = median(IntStream.range(0, rounds)
+                    .mapToObj(_ -> seconds(
+                            () -> evaluator.evaluate(definitions, inMemory, EvaluationProgress.SILENT)))
+                    .toList());
+            double all = readAndEvaluate(folder, evaluator, definitions);
+            double one = median(spread(definitions, results, ones).stream()
+                    .map(definition -> readAndEvaluate(folder, evaluator, List.of(definition)))
+                    .toList());
+            return new CohortBench(
+                    definitions.size(),
+                    buckets.stream().mapToInt(bucket -> bucket.persons().size()).sum(),
+                    warm,
+                    all,
+                    one,
+                    Math.min(ones, definitions.size()));
+        }
+    }
+
+    private static CohortResults warmUp(
+            CohortEvaluator evaluator, List<CohortDefinition> definitions, InMemoryTrajectorySource source) {
+        CohortResults results = evaluator.evaluate(definitions, source, EvaluationProgress.SILENT);
+        for (int round = 1; round < ROUNDS_TO_WARM_UP; round++) {
+            results = evaluator.evaluate(definitions, source, EvaluationProgress.SILENT);
+        }
+        return results;
+    }
+
+    private static double readAndEvaluate(
+            Path folder, CohortEvaluator evaluator, List<CohortDefinition> definitions) {
+        return seconds(() -> {
+            try (var source = CdmFolder.open(folder).laboratory()) {
+                evaluator.evaluate(definitions, source, EvaluationProgress.SILENT);
+            }
+        });
+    }
+
+    /** So many definitions, from the cheapest to the dearest in even steps. */
+    private static List<CohortDefinition> spread(
+            List<CohortDefinition> definitions, CohortResults results, int wanted) {
+        List<Integer> byCost = IntStream.range(0, definitions.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(place -> cost(results.result(place))))
+                .toList();
+        int steps = Math.min(wanted, byCost.size());
+        return IntStream.range(0, steps)
+                .mapToObj(step -> definitions.get(byCost.get((int) ((step + 0.5) * byCost.size() / steps))))
+                .toList();
+    }
+
+    private static double cost(CohortResult result) {
+        return result.milliseconds();
+    }
+
+    private static Needs needs(List<CohortDefinition> definitions) {
+        return Needs.all(definitions.stream().map(CohortDefinition::needs).toList());
+    }
+
+    /** Of the whole process: reading has threads of its own. */
+    private static double seconds(Runnable work) {
+        var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long before = machine.getProcessCpuTime();
+        work.run();
+        return (machine.getProcessCpuTime() - before) / NANOSECONDS_IN_A_SECOND;
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = new ArrayList<>(values);
+        sorted.sort(Comparator.naturalOrder());
+        return sorted.get(sorted.size() / 2);
+    }
+}
