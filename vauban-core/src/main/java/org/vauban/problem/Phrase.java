@@ -60,7 +60,18 @@ public enum Phrase {
     ZERO_OR_MORE,
     MORE_INCLUSION_RULES,
     UP_TO,
-    DIFFERENT_VALUES;
+    DIFFERENT_VALUES,
+
+    // What is probably not meant.
+    NOTHING_LIES_INSIDE,
+    EVERYTHING_LIES_OUTSIDE,
+    BOUNDS_OF,
+    OF_CONDITIONS,
+    AT_LEAST_ASKED,
+    FEWER_THAN_NONE,
+    NOTHING_IN_SET,
+    ONE_FIRST,
+    THE_ENTRY_ITSELF;
 
     /** The phrase with its gaps filled, by names and numbers or by other phrases. */
     public Argument with(Object... values) {

@@ -21,12 +21,15 @@ import org.vauban.cohort.CohortEntries;
 import org.vauban.cohort.CohortResult;
 import org.vauban.cohort.CohortResults;
 import org.vauban.cohort.EvaluationProgress;
+import org.vauban.cohort.check.CohortCheck;
 import org.vauban.cohort.explain.CohortExplainer;
 import org.vauban.cohort.explain.Explanation;
+import org.vauban.document.Documents;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
+import org.vauban.problem.ProblemKind;
 import org.vauban.problem.Problems;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -162,29 +165,40 @@ final class CohortVerbs {
         }
     }
 
-    /** Reads definitions and reports what is wrong with them. */
+    /** Reads definitions; reports what is wrong with them, or else what is probably not meant. */
     static final class Check extends LocalVerb {
         @Parameters(arity = "1..*", paramLabel = "FILE", descriptionKey = "DEFINITIONS")
         List<Path> files = List.of();
 
         @Override
         protected Answer act(Call call) {
-            List<Numbered> definitions = read(files.stream().map(call::resolve).toList());
-            return Answer.of(
-                    Answer.document(
-                            "definitions",
-                            definitions.stream()
-                                    .map(each -> Answer.document(
-                                            "cohort_definition_id", each.id(),
-                                            "name", each.definition().name(),
-                                            "file", each.file().toString()))
-                                    .toList()),
-                    definitions.stream()
-                            .map(each -> Columns.line(
-                                    each.id(),
-                                    call.words().say("cohort.sound"),
-                                    each.definition().name()))
-                            .toList());
+            List<Map<String, @Nullable Object>> documents = new ArrayList<>();
+            List<String> lines = new ArrayList<>();
+            for (Numbered each : read(files.stream().map(call::resolve).toList())) {
+                List<Problem> findings = CohortCheck.findings(each.definition(), Documents.read(each.file()));
+                documents.add(Answer.document(
+                        "cohort_definition_id", each.id(),
+                        "name", each.definition().name(),
+                        "file", each.file().toString(),
+                        "findings",
+                                findings.stream()
+                                        .map(finding -> Complaints.document(finding, call.terminal()))
+                                        .toList()));
+                lines.add(Columns.line(each.id(), verdict(findings, call), each.definition().name()));
+                findings.forEach(finding ->
+                        lines.add("  " + finding.line(call.terminal().language())));
+            }
+            return Answer.of(Answer.document("definitions", documents), lines);
+        }
+
+        private static String verdict(List<Problem> findings, Call call) {
+            if (findings.isEmpty()) {
+                return call.words().say("cohort.sound");
+            }
+            long warnings = findings.stream()
+                    .filter(finding -> finding.code().kind() == ProblemKind.WARNING)
+                    .count();
+            return call.words().say("cohort.findings", warnings, findings.size() - warnings);
         }
     }
 

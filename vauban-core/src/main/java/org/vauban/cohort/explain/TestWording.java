@@ -55,8 +55,10 @@ final class TestWording {
     }
 
     private String range(NumberRange range, DoubleFunction<String> unit) {
-        String value = range.comparison().isRange() ? wording.number(range.value()) : unit.apply(range.value());
-        return wording.text("number." + range.comparison(), value, unit.apply(range.extent()));
+        String key = "number." + range.comparison();
+        return range.comparison().isRange()
+                ? wording.text(key, wording.number(range.value()), unit.apply(range.extent()))
+                : wording.text(key, unit.apply(range.value()));
     }
 
     private DoubleFunction<String> unit(AttributeTest.NumberTest test) {
