@@ -253,7 +253,7 @@ final class CohortReader {
         OptionalInt days =
                 fields.has("Days") ? OptionalInt.of(days(fields, "Days", OptionalInt.of(0))) : OptionalInt.empty();
         int coefficient = whole(fields, "Coeff");
-        if (coefficient != 1 && coefficient != -1) {
+        if (fields.has("Coeff") && coefficient != 1 && coefficient != -1) {
             fields.wrongValue("Coeff", Phrase.BEFORE_OR_AFTER, String.valueOf(coefficient));
         }
         fields.noOthers();

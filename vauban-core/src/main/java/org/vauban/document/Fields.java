@@ -158,7 +158,8 @@ public final class Fields {
     public Fields object(String name) {
         return optionalObject(name).orElseGet(() -> {
             missing(name);
-            return new Fields(new Node.Mapping(node.place(), java.util.Map.of()), problems);
+            // That its own fields are missing as well goes without saying.
+            return new Fields(new Node.Mapping(node.place(), java.util.Map.of()), new Problems());
         });
     }
 

@@ -84,8 +84,30 @@ final class ConditionQuestions {
             everybody(path, Phrase.NOTHING_IN_SET.with(empty.get().name()));
         } else if (criterion.isFirst() && asksForSome && occurrence.count() > 1) {
             nobody(path, Phrase.ONE_FIRST.with(occurrence.count()));
-        } else if (countsTheEntryItself(at)) {
+        } else if (countsEveryRecordOnTheFirstDay(at)) {
+            askOfEntryItself(at, path);
+        }
+    }
+
+    /** The entry event may be one of those that are counted, and the author may have meant the others. */
+    private void askOfEntryItself(Walk.Counted at, String path) {
+        Criterion criterion = at.piece().criterion();
+        Occurrence occurrence = at.piece().occurrence();
+        long among = walk.entries().stream()
+                .filter(entry -> isAmong(entry.piece(), criterion))
+                .count();
+        boolean areAll = among == walk.entries().size();
+        boolean asksForOne = occurrence.kind() == Occurrence.Kind.AT_LEAST
+                && occurrence.count() == 1
+                && occurrence.distinct().isEmpty();
+        if (among == 0) {
+            return;
+        } else if (areAll && occurrence.count() == 0 && at.mustHold()) {
             nobody(path, Phrase.THE_ENTRY_ITSELF.with());
+        } else if (areAll && asksForOne) {
+            everybody(path, Phrase.THE_ENTRY_ITSELF.with());
+        } else {
+            findings.add(ProblemCode.COHORT_ENTRY_COUNTED_AGAIN, path, "criteria", criterion.word());
         }
     }
 
@@ -96,26 +118,20 @@ final class ConditionQuestions {
                 .findFirst();
     }
 
-    /** Whether a rule forbids what every entry event is, on a day that it counts. */
-    private boolean countsTheEntryItself(Walk.Counted at) {
+    /** Whether all records of the criterion are counted that lie on the entry event's first day. */
+    private static boolean countsEveryRecordOnTheFirstDay(Walk.Counted at) {
         CorrelatedCriterion counted = at.piece();
         Criterion criterion = counted.criterion();
-        boolean forbids = counted.occurrence().kind() != Occurrence.Kind.AT_LEAST
-                && counted.occurrence().count() == 0;
         boolean isEveryRecord = !criterion.isFirst()
                 && criterion.tests().isEmpty()
                 && criterion.conditionsAround().isEmpty()
                 && criterion.dateAdjustment().isEmpty()
                 && criterion.fixedPeriod().isEmpty();
-        return forbids
-                && isEveryRecord
+        return isEveryRecord
                 && at.isOfEntry()
-                && at.mustHold()
                 && !counted.restrictVisit()
                 && counted.endWindow().isEmpty()
-                && holdsFirstDay(counted.startWindow())
-                && !walk.entries().isEmpty()
-                && walk.entries().stream().allMatch(entry -> isAmong(entry.piece(), criterion));
+                && holdsFirstDay(counted.startWindow());
     }
 
     private static boolean isAmong(Criterion entry, Criterion counted) {

@@ -108,7 +108,7 @@ final class TimeQuestions {
     /** Windows that begin on another day than most others of the rules. */
     private void askOfPattern() {
         List<Walk.Counted> inRules = walk.counted().stream()
-                .filter(at -> at.isOfEntry() && at.path().startsWith("$.InclusionRules"))
+                .filter(at -> at.path().startsWith("$.InclusionRules"))
                 .toList();
         Map<Integer, Long> frequency = inRules.stream()
                 .map(TimeQuestions::firstDay)
@@ -118,7 +118,7 @@ final class TimeQuestions {
                 .filter(days -> days.getValue() == most)
                 .map(Map.Entry::getKey)
                 .toList();
-        if (usual.size() != 1 || most * 2 <= inRules.size()) {
+        if (usual.size() != 1 || most < 2 || most * 2 < inRules.size()) {
             return;
         }
         inRules.stream()
