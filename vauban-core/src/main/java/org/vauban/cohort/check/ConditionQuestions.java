@@ -42,6 +42,7 @@ final class ConditionQuestions {
             askOfNumber(group, at.path());
         }
         askOfTwins(at.path() + ".CriteriaList", group.correlated());
+        askOfTwins(at.path() + ".DemographicCriteriaList", group.demographic());
         askOfTwins(at.path() + ".Groups", group.groups());
         askOfContradictions(group, at.path());
     }
