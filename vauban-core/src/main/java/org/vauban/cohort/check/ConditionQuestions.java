@@ -54,8 +54,10 @@ final class ConditionQuestions {
             case AT_LEAST -> {
                 if (asked > group.size()) {
                     nobody(path + ".Count", ofThem);
-                } else if (asked <= 0) {
+                } else if (asked == 0) {
                     everybody(path + ".Count", Phrase.AT_LEAST_ASKED.with(asked));
+                } else if (asked < 0) {
+                    negative(path, asked);
                 }
             }
             case AT_MOST -> {
@@ -75,8 +77,10 @@ final class ConditionQuestions {
         String path = at.path() + ".Occurrence";
         Optional<ConceptSet> empty = emptySet(criterion);
         boolean asksForSome = occurrence.kind() != Occurrence.Kind.AT_MOST && occurrence.count() > 0;
-        if (occurrence.kind() == Occurrence.Kind.AT_LEAST && occurrence.count() <= 0) {
-            everybody(path, Phrase.AT_LEAST_ASKED.with(occurrence.count()));
+        if (occurrence.kind() == Occurrence.Kind.AT_LEAST && occurrence.count() == 0) {
+            everybody(path, Phrase.AT_LEAST_ASKED.with(0));
+        } else if (occurrence.kind() == Occurrence.Kind.AT_LEAST && occurrence.count() < 0) {
+            negative(path, occurrence.count());
         } else if (occurrence.count() < 0) {
             nobody(path, Phrase.FEWER_THAN_NONE.with());
         } else if (empty.isPresent() && asksForSome) {
@@ -202,6 +206,10 @@ final class ConditionQuestions {
 
     private static int most(Occurrence occurrence) {
         return occurrence.kind() == Occurrence.Kind.AT_LEAST ? Integer.MAX_VALUE : occurrence.count();
+    }
+
+    private void negative(String path, int count) {
+        findings.add(ProblemCode.COHORT_VALUE_NEGATIVE, path + ".Count", "field", "Count", "found", count);
     }
 
     private void nobody(String path, Argument reason) {

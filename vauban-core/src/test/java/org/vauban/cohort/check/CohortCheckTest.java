@@ -82,6 +82,8 @@ class CohortCheckTest {
             COHORT_VALUE_NEGATIVE         | "PriorDays": 365            | "PriorDays": -365        | $.PrimaryCriteria.ObservationWindow.PriorDays
             COHORT_VALUE_NEGATIVE         | "Days": 1, "Coeff": -1      | "Days": -1, "Coeff": 1   | $.InclusionRules[0].expression.CriteriaList[0].StartWindow.End.Days
             COHORT_VALUE_NEGATIVE         | "Value": 18                 | "Value": -18             | $.InclusionRules[0].expression.DemographicCriteriaList[0].Age.Value
+            COHORT_VALUE_NEGATIVE         | "Type": "ALL"               | "Type": "AT_LEAST", "Count": -1 | $.InclusionRules[0].expression.Count
+            COHORT_VALUE_NEGATIVE         | "Type": 0, "Count": 0       | "Type": 2, "Count": -1   | $.InclusionRules[0].expression.CriteriaList[0].Occurrence.Count
             COHORT_WINDOW_REVERSED        | "Days": 1, "Coeff": -1      | "Days": 400, "Coeff": -1 | $.InclusionRules[0].expression.CriteriaList[0].StartWindow
             COHORT_WINDOW_REVERSED        | {"Days": 365, "Coeff": -1}, "End": {"Days": 1, "Coeff": -1} | {"Coeff": 1}, "End": {"Coeff": -1} | $.InclusionRules[0].expression.CriteriaList[0].StartWindow
             COHORT_NOBODY                 | "Type": "ALL"               | "Type": "AT_LEAST", "Count": 3 | $.InclusionRules[0].expression.Count
