@@ -190,10 +190,19 @@ class VerbsTest {
 
         assertThat(english.status()).isZero();
         assertThat(english.out())
-                .contains("Cohort “ulcer”", "a diagnosis of “ulcer”", "Rule 2: since 2012", "on 1 January 2012 or after");
+                .contains(
+                        "Cohort “ulcer”", "a diagnosis of “ulcer”", "Rule 2: since 2012", "on 1 January 2012 or after");
         assertThat(french.out())
-                .contains("Cohorte « ulcer »", "un diagnostic de « ulcer »", "Règle 2 : since 2012", "le 1er janvier 2012 ou après");
-        var tree = JsonMapper.shared().readTree(json.out()).path("definitions").path(0).path("explanation");
+                .contains(
+                        "Cohorte « ulcer »",
+                        "un diagnostic de « ulcer »",
+                        "Règle 2 : since 2012",
+                        "le 1er janvier 2012 ou après");
+        var tree = JsonMapper.shared()
+                .readTree(json.out())
+                .path("definitions")
+                .path(0)
+                .path("explanation");
         assertThat(tree.path("line").asString()).isEqualTo("Cohort “ulcer”");
         assertThat(tree.path("under").path(1).path("under").path(0).path("line").asString())
                 .isEqualTo("Rule 1: over 40");
@@ -246,8 +255,8 @@ class VerbsTest {
                 77,Peptic ulcer,Condition,SNOMED,Disorder,S,13200003,1970-01-01,2099-12-31,
                 """);
 
-        Result result = run(
-                Locale.ENGLISH, "cohort", "run", "ulcer.json", "--cdm", "cdm", "--out", "rows.csv", "--json");
+        Result result =
+                run(Locale.ENGLISH, "cohort", "run", "ulcer.json", "--cdm", "cdm", "--out", "rows.csv", "--json");
 
         assertThat(result.err()).isEmpty();
         var attrition = JsonMapper.shared()
@@ -255,7 +264,11 @@ class VerbsTest {
                 .path("definitions")
                 .path(0)
                 .path("attrition");
-        assertThat(attrition.path("rules").path(1).path("events_lost_to_it_alone").asInt())
+        assertThat(attrition
+                        .path("rules")
+                        .path(1)
+                        .path("events_lost_to_it_alone")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(attrition.path("intersections").toString())
                 .isEqualTo("[{\"mask\":0,\"rules_met\":[],\"events\":1,\"persons\":1},"

@@ -155,10 +155,7 @@ final class CohortReader {
         OptionalInt id = optionalWhole(fields, name);
         if (id.isPresent() && !conceptSetIds.contains(id.getAsInt())) {
             String known = conceptSetIds.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
-            fields.wrongValue(
-                    name,
-                    known.isEmpty() ? Phrase.NO_CONCEPT_SETS : known,
-                    String.valueOf(id.getAsInt()));
+            fields.wrongValue(name, known.isEmpty() ? Phrase.NO_CONCEPT_SETS : known, String.valueOf(id.getAsInt()));
         }
         return id;
     }
@@ -516,8 +513,7 @@ final class CohortReader {
         strategy.get().noOthers();
         if (offset.isPresent() == era.isPresent()) {
             strategy.get()
-                    .wrongValue(
-                            "EndStrategy", Phrase.ONE_EXIT, offset.isPresent() ? Phrase.BOTH : Phrase.NEITHER);
+                    .wrongValue("EndStrategy", Phrase.ONE_EXIT, offset.isPresent() ? Phrase.BOTH : Phrase.NEITHER);
         }
         return era.map(this::drugExposureEnd)
                 .or(() -> offset.map(this::fixedOffset))
@@ -618,7 +614,8 @@ final class CohortReader {
         }
         long value = found.getAsLong();
         if (value != (int) value || value == Integer.MIN_VALUE) {
-            fields.wrongValue(name, Phrase.FROM_TO.with(Integer.MIN_VALUE + 1, Integer.MAX_VALUE), String.valueOf(value));
+            fields.wrongValue(
+                    name, Phrase.FROM_TO.with(Integer.MIN_VALUE + 1, Integer.MAX_VALUE), String.valueOf(value));
             return OptionalInt.of(0);
         }
         return OptionalInt.of((int) value);

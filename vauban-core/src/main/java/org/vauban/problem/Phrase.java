@@ -75,7 +75,6 @@ public enum Phrase {
 
     /** The phrase with its gaps filled, by names and numbers or by other phrases. */
     public Argument with(Object... values) {
-        return new Argument.Worded(
-                this, Arrays.stream(values).map(Argument::of).toList());
+        return new Argument.Worded(this, Arrays.stream(values).map(Argument::of).toList());
     }
 }

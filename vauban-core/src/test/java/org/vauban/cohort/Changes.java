@@ -67,12 +67,14 @@ final class Changes {
                 Arrays.stream(chosen.getDeclaringClass().getEnumConstants())
                         .filter(other -> other != chosen)
                         .forEach(change);
-            case OptionalInt number when number.isPresent() -> {
+            case OptionalInt number
+            when number.isPresent() -> {
                 change.accept(OptionalInt.empty());
                 change.accept(OptionalInt.of(number(name, number.getAsInt())));
             }
             case OptionalInt _ -> change.accept(OptionalInt.of(3));
-            case Optional<?> some when some.isPresent() -> {
+            case Optional<?> some
+            when some.isPresent() -> {
                 change.accept(Optional.empty());
                 value(some.get(), of, name, (inside, changed) -> sink.take(inside, Optional.of(changed)));
             }
@@ -150,8 +152,9 @@ final class Changes {
     private static Object make(Record record, RecordComponent[] components, Object[] values) {
         try {
             var constructor = record.getClass()
-                    .getDeclaredConstructor(
-                            Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+                    .getDeclaredConstructor(Arrays.stream(components)
+                            .map(RecordComponent::getType)
+                            .toArray(Class<?>[]::new));
             constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (ReflectiveOperationException impossible) {

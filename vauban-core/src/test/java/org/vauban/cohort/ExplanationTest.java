@@ -69,7 +69,7 @@ class ExplanationTest {
                           – value: more than 6.5
                         – of the person and the day all of this holds:
                           – age on the first day of the event, in calendar years: from 18 to 64 years
-                          – gender of the person: one of FEMALE (8532)
+                          – gender of the person: FEMALE (8532)
                     – Of the events that remain only the earliest of each person starts a stay in the cohort.
                   3. Exit: when a stay in the cohort ends.
                     – When the continuous exposure to “set” (set 1) ends (found by concept or by source code).
@@ -202,7 +202,8 @@ class ExplanationTest {
             case Node.Scalar(var _, Long number)
             when (name.endsWith("Days") || name.endsWith("Offset") || name.equals("EraPad")) && number != 0 ->
                 List.of(Math.abs(number) + " ");
-            case Node.Scalar(var _, String text) when name.equals("name") || name.equals("CONCEPT_NAME") ->
+            case Node.Scalar(var _, String text)
+            when name.equals("name") || name.equals("CONCEPT_NAME") ->
                 List.of(text.strip().replaceAll("\\s+", " "));
             default -> List.of();
         };
@@ -213,7 +214,8 @@ class ExplanationTest {
             fields(correlated.criterion(), fields);
             correlated.occurrence().distinct().ifPresent(columns::add);
         });
-        group.demographic().forEach(demographic -> demographic.tests().forEach(test -> fields.add("PERSON " + test.field())));
+        group.demographic()
+                .forEach(demographic -> demographic.tests().forEach(test -> fields.add("PERSON " + test.field())));
         group.groups().forEach(inner -> fields(inner, fields, columns));
     }
 

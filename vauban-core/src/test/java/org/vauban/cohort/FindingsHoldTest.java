@@ -99,8 +99,16 @@ class FindingsHoldTest {
                 definition.additional(),
                 definition.qualifiedLimit(),
                 List.of(
-                        rule(CriteriaGroup.Kind.ALL, itself, around, new Occurrence(Occurrence.Kind.EXACTLY, 0, Optional.empty())),
-                        rule(CriteriaGroup.Kind.ANY, itself, around, new Occurrence(Occurrence.Kind.AT_LEAST, 1, Optional.empty()))),
+                        rule(
+                                CriteriaGroup.Kind.ALL,
+                                itself,
+                                around,
+                                new Occurrence(Occurrence.Kind.EXACTLY, 0, Optional.empty())),
+                        rule(
+                                CriteriaGroup.Kind.ANY,
+                                itself,
+                                around,
+                                new Occurrence(Occurrence.Kind.AT_LEAST, 1, Optional.empty()))),
                 definition.expressionLimit(),
                 definition.exit(),
                 definition.censoring(),
@@ -111,14 +119,14 @@ class FindingsHoldTest {
     private static InclusionRule rule(
             CriteriaGroup.Kind kind, Criterion criterion, EventWindow around, Occurrence occurrence) {
         var counted = new CorrelatedCriterion(criterion, around, Optional.empty(), occurrence, false, false);
-        return new InclusionRule(
-                "rule", "", new CriteriaGroup(kind, 0, List.of(counted), List.of(), List.of()));
+        return new InclusionRule("rule", "", new CriteriaGroup(kind, 0, List.of(counted), List.of(), List.of()));
     }
 
     private static List<Claim> claims(CohortDefinition definition) {
         List<Claim> claims = new ArrayList<>();
         for (Problem finding : CohortCheck.findings(definition, NO_DOCUMENT)) {
-            Matcher path = COUNT_OF_A_RULE.matcher(finding.where().flatMap(Place::path).orElse(""));
+            Matcher path =
+                    COUNT_OF_A_RULE.matcher(finding.where().flatMap(Place::path).orElse(""));
             String reason = finding.arguments().getOrDefault("reason", "");
             // A first record counts once for each of its visits, and so may count twice.
             if (path.matches() && !reason.contains("first record")) {

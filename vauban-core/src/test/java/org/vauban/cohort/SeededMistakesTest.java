@@ -164,12 +164,16 @@ class SeededMistakesTest {
     private static void isCompleteInBothLanguages(Problem problem) {
         for (Locale language : List.of(Locale.ENGLISH, Locale.FRENCH)) {
             assertThat(problem.sentence(language)).doesNotContain("{", "}").doesNotContain(problem.code() + ":");
-            assertThat(problem.remedy(language)).isNotBlank().doesNotContain("{", "}").isNotEqualTo(problem.code() + ".remedy");
+            assertThat(problem.remedy(language))
+                    .isNotBlank()
+                    .doesNotContain("{", "}")
+                    .isNotEqualTo(problem.code() + ".remedy");
         }
         assertThat(problem.sentence(Locale.FRENCH)).isNotEqualTo(problem.sentence(Locale.ENGLISH));
         assertThat(problem.remedy(Locale.FRENCH)).isNotEqualTo(problem.remedy(Locale.ENGLISH));
         for (Map.Entry<String, Argument> value : problem.values().entrySet()) {
-            if (value.getValue() instanceof Argument.AsItIs(String text) && !value.getKey().equals("found")) {
+            if (value.getValue() instanceof Argument.AsItIs(String text)
+                    && !value.getKey().equals("found")) {
                 assertThat(text).as(value.getKey()).matches(NO_WORDS);
             }
         }
@@ -186,8 +190,8 @@ class SeededMistakesTest {
         List<Problem> problems = problems(json);
         assertThat(problems).hasSizeLessThanOrEqualTo(2);
         return problems.stream()
-                .filter(problem ->
-                        problem.code() == code && problem.where().flatMap(Place::path).orElse("").equals(path))
+                .filter(problem -> problem.code() == code
+                        && problem.where().flatMap(Place::path).orElse("").equals(path))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(problems));
     }

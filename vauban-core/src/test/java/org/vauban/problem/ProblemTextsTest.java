@@ -45,8 +45,9 @@ class ProblemTextsTest {
 
     @Test
     void aPhraseInAProblemIsSaidInTheReadersLanguage() {
-        Problem problem =
-                Problem.of(ProblemCode.FIELD_WRONG_TYPE).expected(Phrase.WHOLE_NUMBER).found(Phrase.FROM_TO.with(1, "x"));
+        Problem problem = Problem.of(ProblemCode.FIELD_WRONG_TYPE)
+                .expected(Phrase.WHOLE_NUMBER)
+                .found(Phrase.FROM_TO.with(1, "x"));
 
         assertThat(problem.sentence(Locale.FRENCH)).isEqualTo("Attendu un nombre entier, trouvé 1 à x.");
         assertThat(problem.sentence(Locale.ENGLISH)).isEqualTo("Expected whole number, found 1 to x.");

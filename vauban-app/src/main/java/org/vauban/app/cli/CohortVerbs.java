@@ -184,9 +184,10 @@ final class CohortVerbs {
                                 findings.stream()
                                         .map(finding -> Complaints.document(finding, call.terminal()))
                                         .toList()));
-                lines.add(Columns.line(each.id(), verdict(findings, call), each.definition().name()));
-                findings.forEach(finding ->
-                        lines.add("  " + finding.line(call.terminal().language())));
+                lines.add(Columns.line(
+                        each.id(), verdict(findings, call), each.definition().name()));
+                findings.forEach(
+                        finding -> lines.add("  " + finding.line(call.terminal().language())));
             }
             return Answer.of(Answer.document("definitions", documents), lines);
         }

@@ -82,7 +82,8 @@ final class ConceptSetQuestions {
             findings.add(ProblemCode.COHORT_ANY_CONCEPT, at.path(), "domain", criterion.word());
         }
         if (criterion.conceptSet().isPresent()) {
-            askOfDomains(criterion, at.path() + ".CodesetId", criterion.conceptSet().getAsInt());
+            askOfDomains(
+                    criterion, at.path() + ".CodesetId", criterion.conceptSet().getAsInt());
         }
     }
 
@@ -116,8 +117,7 @@ final class ConceptSetQuestions {
         Set<String> domains = new TreeSet<>();
         for (int item = 0; item < set.items().size(); item++) {
             if (!set.items().get(item).isExcluded()) {
-                Optional<Node> domain =
-                        findings.node(path + ".expression.items[" + item + "].concept.DOMAIN_ID");
+                Optional<Node> domain = findings.node(path + ".expression.items[" + item + "].concept.DOMAIN_ID");
                 if (domain.isPresent()
                         && domain.get() instanceof Node.Scalar scalar
                         && scalar.value() instanceof String text

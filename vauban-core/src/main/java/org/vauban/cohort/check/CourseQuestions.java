@@ -80,15 +80,13 @@ final class CourseQuestions {
     private void askOfLimits() {
         EventLimit entry = definition.primary().limit();
         EventLimit last = definition.expressionLimit();
-        EventLimit qualified =
-                definition.additional().isPresent() ? definition.qualifiedLimit() : EventLimit.ALL;
+        EventLimit qualified = definition.additional().isPresent() ? definition.qualifiedLimit() : EventLimit.ALL;
         boolean isIgnored = definition.additional().isEmpty()
                 && definition.qualifiedLimit() != EventLimit.ALL
                 && entry == EventLimit.ALL
                 && last == EventLimit.ALL;
         if (isIgnored) {
-            findings.add(
-                    ProblemCode.COHORT_LIMIT_IGNORED, "$.QualifiedLimit", "found", definition.qualifiedLimit());
+            findings.add(ProblemCode.COHORT_LIMIT_IGNORED, "$.QualifiedLimit", "found", definition.qualifiedLimit());
         }
         if (entry != EventLimit.ALL && qualified == EventLimit.LAST && entry != qualified) {
             findings.add(ProblemCode.COHORT_LIMITS_WIDEN, "$.QualifiedLimit", "found", qualified, "earlier", entry);
@@ -101,9 +99,11 @@ final class CourseQuestions {
 
     private void askOfExit() {
         switch (definition.exit()) {
-            case ExitStrategy.FixedOffset offset when offset.from() == Subject.Day.START && offset.days() == 0 ->
+            case ExitStrategy.FixedOffset offset
+            when offset.from() == Subject.Day.START && offset.days() == 0 ->
                 findings.add(ProblemCode.COHORT_EXIT_ON_ENTRY_DAY, "$.EndStrategy.DateOffset.Offset");
-            case ExitStrategy.FixedOffset offset when offset.from() == Subject.Day.START && offset.days() < 0 ->
+            case ExitStrategy.FixedOffset offset
+            when offset.from() == Subject.Day.START && offset.days() < 0 ->
                 findings.add(
                         ProblemCode.COHORT_EXIT_BEFORE_ENTRY,
                         "$.EndStrategy.DateOffset.Offset",
@@ -123,9 +123,7 @@ final class CourseQuestions {
         for (Walk.At<Criterion> at : walk.entries()) {
             Criterion entry = at.piece();
             boolean isDrug = entry.domain() == Domain.DRUG_EXPOSURE || entry.domain() == Domain.DRUG_ERA;
-            if (isDrug
-                    && entry.conceptSet().isPresent()
-                    && entry.conceptSet().getAsInt() != setOfExit) {
+            if (isDrug && entry.conceptSet().isPresent() && entry.conceptSet().getAsInt() != setOfExit) {
                 findings.add(
                         ProblemCode.COHORT_DRUG_WITHOUT_DRUG_EXIT,
                         at.path(),

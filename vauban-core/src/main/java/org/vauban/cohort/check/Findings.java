@@ -36,7 +36,8 @@ final class Findings {
 
     Iterable<Node> nodes() {
         return nodes.values().stream()
-                .sorted(java.util.Comparator.comparing(node -> node.place().path().orElse("")))
+                .sorted(java.util.Comparator.comparing(
+                        node -> node.place().path().orElse("")))
                 .toList();
     }
 

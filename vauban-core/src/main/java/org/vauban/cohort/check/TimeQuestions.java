@@ -47,13 +47,7 @@ final class TimeQuestions {
                 && !window.start().before()
                 && window.end().before();
         if (isReversed || isInsideOut) {
-            findings.add(
-                    ProblemCode.COHORT_WINDOW_REVERSED,
-                    path,
-                    "from",
-                    offset(from, "+"),
-                    "to",
-                    offset(to, "-"));
+            findings.add(ProblemCode.COHORT_WINDOW_REVERSED, path, "from", offset(from, "+"), "to", offset(to, "-"));
         }
     }
 

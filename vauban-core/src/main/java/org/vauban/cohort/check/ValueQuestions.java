@@ -60,9 +60,7 @@ final class ValueQuestions {
             askOfSubject(at);
         }
         for (Walk.At<Criterion> at : walk.criteria()) {
-            at.piece()
-                    .fixedPeriod()
-                    .ifPresent(window -> askOfCalendar(window, at.path() + ".UserDefinedPeriod"));
+            at.piece().fixedPeriod().ifPresent(window -> askOfCalendar(window, at.path() + ".UserDefinedPeriod"));
             askOfAdjustment(at);
             askOfGaps(at);
         }
@@ -78,7 +76,13 @@ final class ValueQuestions {
         boolean isSigned = test.subject() instanceof Subject.Own own
                 && SIGNED.contains(own.column().name());
         if (!isSigned && range.value() < 0) {
-            findings.add(ProblemCode.COHORT_VALUE_NEGATIVE, path + ".Value", "field", test.field(), "found", number(range.value()));
+            findings.add(
+                    ProblemCode.COHORT_VALUE_NEGATIVE,
+                    path + ".Value",
+                    "field",
+                    test.field(),
+                    "found",
+                    number(range.value()));
         }
     }
 
@@ -149,8 +153,10 @@ final class ValueQuestions {
     }
 
     private void askOfGaps(Walk.At<Criterion> at) {
-        boolean hasLength = at.piece().tests().stream().anyMatch(test -> test.field().equals("EraLength"));
-        boolean hasGaps = at.piece().tests().stream().anyMatch(test -> test.field().equals("GapDays"));
+        boolean hasLength =
+                at.piece().tests().stream().anyMatch(test -> test.field().equals("EraLength"));
+        boolean hasGaps =
+                at.piece().tests().stream().anyMatch(test -> test.field().equals("GapDays"));
         if (hasLength && hasGaps) {
             findings.add(
                     ProblemCode.COHORT_TESTS_OTHER_FIELD,

@@ -123,8 +123,8 @@ final class Walk {
                 && (group.kind() == CriteriaGroup.Kind.ALL
                         || (group.kind() == CriteriaGroup.Kind.ANY && group.size() == 1));
         for (int index = 0; index < group.correlated().size(); index++) {
-            var inside = new Counted(
-                    group.correlated().get(index), path + ".CriteriaList[" + index + "]", isOfEntry, each);
+            var inside =
+                    new Counted(group.correlated().get(index), path + ".CriteriaList[" + index + "]", isOfEntry, each);
             counted.add(inside);
             criterion(new At<>(inside.piece().criterion(), inside.criterionPath()));
         }

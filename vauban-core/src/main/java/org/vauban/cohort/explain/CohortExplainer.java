@@ -54,7 +54,8 @@ public final class CohortExplainer {
 
     private Explanation entry(PrimaryCriteria primary) {
         if (primary.criteria().isEmpty()) {
-            return Explanation.of(wording.text("entry.none"), observed(primary), limit("entry.limit.", primary.limit()));
+            return Explanation.of(
+                    wording.text("entry.none"), observed(primary), limit("entry.limit.", primary.limit()));
         }
         List<Explanation> under = new ArrayList<>();
         primary.criteria().forEach(criterion -> under.add(criteria.event(criterion)));
@@ -69,9 +70,7 @@ public final class CohortExplainer {
                 asksNothing
                         ? wording.text("observed")
                         : wording.text(
-                                "observed.days",
-                                wording.days(primary.priorDays()),
-                                wording.days(primary.postDays())));
+                                "observed.days", wording.days(primary.priorDays()), wording.days(primary.postDays())));
     }
 
     private Explanation limit(String key, EventLimit limit) {
@@ -95,9 +94,7 @@ public final class CohortExplainer {
         return rule.description().isBlank()
                 ? Explanation.of(line, group)
                 : Explanation.of(
-                        line,
-                        Explanation.of(wording.text("rule.description", onOneLine(rule.description()))),
-                        group);
+                        line, Explanation.of(wording.text("rule.description", onOneLine(rule.description()))), group);
     }
 
     private static String onOneLine(String text) {

@@ -12,8 +12,8 @@ final class ConceptSetNames {
     ConceptSetNames(List<ConceptSet> sets, Wording wording) {
         for (ConceptSet set : sets) {
             boolean isAlone = sets.stream()
-                    .noneMatch(other ->
-                            other.id() != set.id() && other.name().strip().equals(set.name().strip()));
+                    .noneMatch(other -> other.id() != set.id()
+                            && other.name().strip().equals(set.name().strip()));
             String key = set.name().isBlank() ? "set.unnamed" : isAlone ? "set.named" : "set.numbered";
             names.put(set.id(), wording.text(key, set.name().strip(), set.id()));
         }

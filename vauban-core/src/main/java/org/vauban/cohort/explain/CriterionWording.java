@@ -33,15 +33,13 @@ final class CriterionWording {
 
     /** An event of a criterion that stands alone. */
     Explanation event(Criterion criterion) {
-        return new Explanation(
-                wording.text("event", events(criterion, domain(criterion) + ".a")), details(criterion));
+        return new Explanation(wording.text("event", events(criterion, domain(criterion) + ".a")), details(criterion));
     }
 
     /** What a group asks; a group of one condition is that condition. */
     Explanation group(CriteriaGroup group, String index) {
         List<Explanation> conditions = conditions(group, index);
-        boolean counts =
-                group.kind() == CriteriaGroup.Kind.AT_LEAST || group.kind() == CriteriaGroup.Kind.AT_MOST;
+        boolean counts = group.kind() == CriteriaGroup.Kind.AT_LEAST || group.kind() == CriteriaGroup.Kind.AT_MOST;
         if (group.isEmpty()) {
             return Explanation.of(wording.text("group.empty"));
         } else if (group.size() == 1 && !counts) {
@@ -79,16 +77,16 @@ final class CriterionWording {
         Criterion criterion = correlated.criterion();
         Occurrence occurrence = correlated.occurrence();
         boolean isNone = occurrence.count() == 0 && occurrence.kind() != Occurrence.Kind.AT_LEAST;
+        String number = wording.isOne(occurrence.count()) ? ".one" : ".many";
         if (occurrence.distinct().isPresent()) {
             return wording.text(
                     "count." + occurrence.kind() + ".distinct",
                     occurrence.count(),
-                    wording.text("distinct." + occurrence.distinct().get()),
+                    wording.text("distinct." + occurrence.distinct().get() + number),
                     events(criterion, domain(criterion) + ".many"));
         } else if (isNone) {
             return events(criterion, domain(criterion) + ".none");
         } else {
-            String number = wording.isOne(occurrence.count()) ? ".one" : ".many";
             return wording.text(
                     "count." + occurrence.kind(), occurrence.count(), events(criterion, domain(criterion) + number));
         }
@@ -114,7 +112,9 @@ final class CriterionWording {
         }
         return criterion.sourceConceptSet().isPresent()
                 ? wording.text(
-                        "of-source", events, sets.of(criterion.sourceConceptSet().getAsInt()))
+                        "of-source",
+                        events,
+                        sets.of(criterion.sourceConceptSet().getAsInt()))
                 : events;
     }
 
@@ -179,8 +179,8 @@ final class CriterionWording {
         List<Explanation> conditions = tests.of("PERSON", demographic.tests());
         return switch (conditions.size()) {
             case 0 -> Explanation.of(wording.text("person.known"));
-            case 1 -> Explanation.of(
-                    wording.text("person.one", conditions.getFirst().line()));
+            case 1 ->
+                Explanation.of(wording.text("person.one", conditions.getFirst().line()));
             default -> new Explanation(wording.text("person.all"), conditions);
         };
     }

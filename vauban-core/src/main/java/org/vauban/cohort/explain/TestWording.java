@@ -44,10 +44,7 @@ final class TestWording {
         return switch (test) {
             case AttributeTest.NumberTest number -> range(number.range(), unit(number));
             case AttributeTest.DayTest day -> range(day.range());
-            case AttributeTest.ConceptTest list ->
-                wording.text(
-                        list.isExcluded() ? "concepts.none-of" : "concepts.one-of",
-                        list.listed().stream().map(this::concept).collect(Collectors.joining(", ")));
+            case AttributeTest.ConceptTest list -> concepts(list);
             case AttributeTest.ConceptSetTest set -> selection(set);
             case AttributeTest.TextTest text -> pattern(text.pattern());
             case AttributeTest.AbnormalTest _ -> wording.text("abnormal");
@@ -67,14 +64,22 @@ final class TestWording {
             case Subject.Duration _ -> days -> wording.days((long) days);
             case Subject.Own own
             when own.column().name().equals("days_supply")
-                    || own.column().name().equals("gap_days") ->
-                days -> wording.days((long) days);
+                    || own.column().name().equals("gap_days") -> days -> wording.days((long) days);
             default -> wording::number;
         };
     }
 
     private String range(DayRange range) {
         return wording.text("day." + range.comparison(), wording.day(range.value()), wording.day(range.extent()));
+    }
+
+    private String concepts(AttributeTest.ConceptTest test) {
+        boolean isAlone = test.listed().size() == 1;
+        String one = test.isExcluded() ? "concepts.not" : "concepts.one";
+        String several = test.isExcluded() ? "concepts.none-of" : "concepts.one-of";
+        return wording.text(
+                isAlone ? one : several,
+                test.listed().stream().map(this::concept).collect(Collectors.joining(", ")));
     }
 
     private String concept(AttributeTest.ListedConcept concept) {
@@ -86,8 +91,7 @@ final class TestWording {
     private String selection(AttributeTest.ConceptSetTest test) {
         String whether = test.isExcluded() ? "outside" : "inside";
         return test.conceptSet().isPresent()
-                ? wording.text(
-                        "selection." + whether, sets.of(test.conceptSet().getAsInt()))
+                ? wording.text("selection." + whether, sets.of(test.conceptSet().getAsInt()))
                 : wording.text("selection.any." + whether);
     }
 

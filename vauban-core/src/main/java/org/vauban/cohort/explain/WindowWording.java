@@ -25,7 +25,8 @@ final class WindowWording {
     private String days(EventWindow window, String anchor, boolean inPeriod) {
         OptionalInt from = window.start().offset();
         OptionalInt to = window.end().offset();
-        boolean startsAtPeriodsEnd = from.isEmpty() && inPeriod && !window.start().before();
+        boolean startsAtPeriodsEnd =
+                from.isEmpty() && inPeriod && !window.start().before();
         boolean endsAtPeriodsStart = to.isEmpty() && inPeriod && window.end().before();
         if (startsAtPeriodsEnd || endsAtPeriodsStart) {
             return wording.text(

@@ -129,7 +129,8 @@ class CohortCheckTest {
             COHORT_NOBODY               | "Type": 2, "Count": 2 | {"CodesetId": 0, "First": true}
             """)
     void aRuleThatCountsTheEntryEventItselfIsFound(ProblemCode code, String occurrence, String criterion) {
-        String counted = SOUND.replace("\"ConditionOccurrence\": {\"CodesetId\": 1, \"ConditionType\": [{\"CONCEPT_ID\": 32020}]}",
+        String counted = SOUND.replace(
+                        "\"ConditionOccurrence\": {\"CodesetId\": 1, \"ConditionType\": [{\"CONCEPT_ID\": 32020}]}",
                         "\"DrugExposure\": " + criterion)
                 .replace("\"Days\": 1, \"Coeff\": -1", "\"Days\": 0, \"Coeff\": 1")
                 .replace("\"Type\": 0, \"Count\": 0", occurrence);
@@ -139,7 +140,9 @@ class CohortCheckTest {
 
     @Test
     void theDaysBeforeTheEntryEventMayBeFreeOfItsKind() {
-        String washOut = SOUND.replace("\"ConditionOccurrence\": {\"CodesetId\": 1, \"ConditionType\"", "\"DrugExposure\": {\"CodesetId\": 0, \"DrugType\"");
+        String washOut = SOUND.replace(
+                "\"ConditionOccurrence\": {\"CodesetId\": 1, \"ConditionType\"",
+                "\"DrugExposure\": {\"CodesetId\": 0, \"DrugType\"");
 
         assertThat(findings(washOut)).extracting(Problem::code).containsOnly(ProblemCode.COHORT_SET_UNUSED);
     }
@@ -157,8 +160,10 @@ class CohortCheckTest {
 
     @Test
     void aWindowUnlikeTheOthersIsFound() {
-        String others = SOUND.replace("\"Count\": 0}}],", "\"Count\": 0}}, " + counted(0, 1) + ", "
-                + counted(0, 2).replace("\"Days\": 365", "\"Days\": 36") + "],");
+        String others = SOUND.replace(
+                "\"Count\": 0}}],",
+                "\"Count\": 0}}, " + counted(0, 1) + ", " + counted(0, 2).replace("\"Days\": 365", "\"Days\": 36")
+                        + "],");
 
         assertThat(findings(others)).extracting(Problem::code).contains(ProblemCode.COHORT_WINDOW_UNLIKE_OTHERS);
     }
@@ -167,7 +172,8 @@ class CohortCheckTest {
     void limitsAndExitsWithoutEffectAreFound() {
         String all = SOUND.replace("\"Type\": \"First\"", "\"Type\": \"All\"");
 
-        assertThat(findings(all.replace("\"QualifiedLimit\": {\"Type\": \"All\"}", "\"QualifiedLimit\": {\"Type\": \"First\"}")))
+        assertThat(findings(all.replace(
+                        "\"QualifiedLimit\": {\"Type\": \"All\"}", "\"QualifiedLimit\": {\"Type\": \"First\"}")))
                 .extracting(Problem::code)
                 .containsExactly(ProblemCode.COHORT_LIMIT_IGNORED);
         assertThat(findings(all.replaceFirst("\"EndStrategy\".*\n", "")))
@@ -177,15 +183,20 @@ class CohortCheckTest {
 
     @Test
     void episodesOfTreatmentAtAnyTimeAreFound() {
-        String era = SOUND.replace("\"ConditionOccurrence\": {\"CodesetId\": 1, \"ConditionType\": [{\"CONCEPT_ID\": 32020}]}", "\"DrugEra\": {\"CodesetId\": 0}")
-                .replace("{\"Days\": 365, \"Coeff\": -1}, \"End\": {\"Days\": 1, \"Coeff\": -1}", "{\"Coeff\": -1}, \"End\": {\"Coeff\": 1}");
+        String era = SOUND.replace(
+                        "\"ConditionOccurrence\": {\"CodesetId\": 1, \"ConditionType\": [{\"CONCEPT_ID\": 32020}]}",
+                        "\"DrugEra\": {\"CodesetId\": 0}")
+                .replace(
+                        "{\"Days\": 365, \"Coeff\": -1}, \"End\": {\"Days\": 1, \"Coeff\": -1}",
+                        "{\"Coeff\": -1}, \"End\": {\"Coeff\": 1}");
 
         assertThat(findings(era)).extracting(Problem::code).contains(ProblemCode.COHORT_DRUG_ERA_ANY_TIME);
     }
 
     @Test
     void warningsComeBeforeHints() {
-        String both = SOUND.replace("\"PriorDays\": 365", "\"PriorDays\": 0").replace("\"Value\": 18", "\"Value\": -18");
+        String both =
+                SOUND.replace("\"PriorDays\": 365", "\"PriorDays\": 0").replace("\"Value\": 18", "\"Value\": -18");
 
         assertThat(findings(both))
                 .extracting(finding -> finding.code().kind())
@@ -200,7 +211,10 @@ class CohortCheckTest {
         for (Method method : CohortCheckTest.class.getDeclaredMethods()) {
             CsvSource source = method.getAnnotation(CsvSource.class);
             if (source != null) {
-                source.textBlock().lines().map(line -> line.split("\\|")[0].strip()).forEach(spokenOf::add);
+                source.textBlock()
+                        .lines()
+                        .map(line -> line.split("\\|")[0].strip())
+                        .forEach(spokenOf::add);
             }
         }
         Set<String> withOwnTest = Set.of(
