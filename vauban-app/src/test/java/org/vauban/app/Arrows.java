@@ -76,7 +76,7 @@ final class Arrows {
         from("study.survival", "");
         from("study.propensity", "");
         from("cohort.check", "cohort document omop problem trajectory vocabulary");
-        from("cohort.explain", "cohort trajectory vocabulary");
+        from("cohort.explain", "cohort omop trajectory vocabulary");
         from("cohort.compiled", "cohort omop problem trajectory vocabulary");
         from("cohort.reference", "cohort omop problem trajectory vocabulary");
         from("cohort", "document omop output problem trajectory vocabulary");

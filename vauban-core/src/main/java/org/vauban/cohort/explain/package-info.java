@@ -5,7 +5,7 @@
  * sentences under it. Words are in {@code wording_en.properties} and {@code wording_fr.properties}. What is said is what is evaluated: where
  * OHDSI's tools look at something else than a field's name says, so does the sentence.
  *
- * <p>May use {@code cohort}, {@code trajectory} and {@code vocabulary}.
+ * <p>May use {@code cohort}, {@code omop}, {@code trajectory} and {@code vocabulary}.
  */
 @NullMarked
 package org.vauban.cohort.explain;
