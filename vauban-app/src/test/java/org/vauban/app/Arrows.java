@@ -23,7 +23,8 @@ final class Arrows {
         from("app.api", "airlock hub omop people permit problem project");
         from(
                 "app.cli",
-                "airlock app.laboratory app.terminal care cohort custodian deposit.envelope desk disclosure document gate"
+                "airlock app.laboratory app.terminal care cohort cohort.check cohort.explain custodian deposit.envelope desk"
+                        + " disclosure document gate"
                         + " harmonise hub ingest ledger.note ledger.tree ledger.verify omop output people permit print problem project publication register"
                         + " trajectory");
         from(
@@ -74,6 +75,8 @@ final class Arrows {
         from("study", "cohort document omop output problem study.propensity study.survival trajectory vocabulary");
         from("study.survival", "");
         from("study.propensity", "");
+        from("cohort.check", "cohort document omop problem trajectory vocabulary");
+        from("cohort.explain", "cohort omop trajectory vocabulary");
         from("cohort.compiled", "cohort omop problem trajectory vocabulary");
         from("cohort.reference", "cohort omop problem trajectory vocabulary");
         from("cohort", "document omop output problem trajectory vocabulary");

@@ -166,6 +166,116 @@ class VerbsTest {
                 .contains("threshhold");
     }
 
+    private static final String OVER_40_SINCE_2012 = """
+            {"ConceptSets": [{"id": 0, "name": "ulcer", "expression": {"items": [{"concept": {"CONCEPT_ID": 77}}]}}],
+             "PrimaryCriteria": {
+               "CriteriaList": [{"ConditionOccurrence": {"CodesetId": 0}}],
+               "ObservationWindow": {"PriorDays": 0, "PostDays": 0},
+               "PrimaryCriteriaLimit": {"Type": "All"}},
+             "ExpressionLimit": {"Type": "First"},
+             "InclusionRules": [
+               {"name": "over 40", "expression": {"Type": "ALL", "DemographicCriteriaList": [{"Age": {"Value": 40, "Op": "gt"}}]}},
+               {"name": "since 2012", "expression": {"Type": "ALL", "DemographicCriteriaList": [
+                 {"OccurrenceStartDate": {"Value": "2012-01-01", "Op": "gte"}}]}}],
+             "CensorWindow": {"StartDate": "2019-01-01", "EndDate": "2012-01-01"}}
+            """;
+
+    @Test
+    void aDefinitionIsExplainedInTheLanguageOfTheCaller() throws IOException {
+        Files.writeString(folder.resolve("ulcer.json"), OVER_40_SINCE_2012);
+
+        Result english = run(Locale.ENGLISH, "cohort", "explain", "ulcer.json");
+        Result french = run(Locale.FRENCH, "cohort", "explain", "ulcer.json");
+        Result json = run(Locale.ENGLISH, "cohort", "explain", "ulcer.json", "--json");
+
+        assertThat(english.status()).isZero();
+        assertThat(english.out())
+                .contains(
+                        "Cohort “ulcer”", "a diagnosis of “ulcer”", "Rule 2: since 2012", "on 1 January 2012 or after");
+        assertThat(french.out())
+                .contains(
+                        "Cohorte « ulcer »",
+                        "un diagnostic de « ulcer »",
+                        "Règle 2 : since 2012",
+                        "le 1er janvier 2012 ou après");
+        var tree = JsonMapper.shared()
+                .readTree(json.out())
+                .path("definitions")
+                .path(0)
+                .path("explanation");
+        assertThat(tree.path("line").asString()).isEqualTo("Cohort “ulcer”");
+        assertThat(tree.path("under").path(1).path("under").path(0).path("line").asString())
+                .isEqualTo("Rule 1: over 40");
+    }
+
+    @Test
+    void whatADefinitionProbablyDoesNotMeanIsListedAndNoFailure() throws IOException {
+        Files.writeString(folder.resolve("ulcer.json"), OVER_40_SINCE_2012);
+
+        Result french = run(Locale.FRENCH, "cohort", "check", "ulcer.json");
+        Result json = run(Locale.ENGLISH, "cohort", "check", "ulcer.json", "--json");
+
+        assertThat(french.status()).isZero();
+        assertThat(french.out())
+                .contains("avertissements : 1", "COHORT_RANGE_REVERSED", "($.CensorWindow)", "rien n’y est", " → ");
+        var finding = JsonMapper.shared()
+                .readTree(json.out())
+                .path("definitions")
+                .path(0)
+                .path("findings")
+                .path(0);
+        assertThat(finding.path("kind").asString()).isEqualTo("WARNING");
+        assertThat(finding.path("path").asString()).isEqualTo("$.CensorWindow");
+        assertThat(finding.path("line").asInt()).isEqualTo(11);
+        assertThat(finding.path("remedy").asString()).isNotBlank();
+    }
+
+    @Test
+    void attritionSaysWhichRulesAreMetTogetherAndWhatIsLostToOneAlone() throws IOException {
+        Files.writeString(folder.resolve("ulcer.json"), OVER_40_SINCE_2012);
+        Path cdm = Files.createDirectories(folder.resolve("cdm"));
+        Files.writeString(cdm.resolve("person.csv"), """
+                person_id,gender_concept_id,year_of_birth,race_concept_id,ethnicity_concept_id
+                1,8532,1950,0,0
+                2,8507,1990,0,0
+                """);
+        Files.writeString(cdm.resolve("observation_period.csv"), """
+                observation_period_id,person_id,observation_period_start_date,observation_period_end_date,period_type_concept_id
+                1,1,2010-01-01,2019-12-31,1
+                2,2,2010-01-01,2019-12-31,1
+                """);
+        Files.writeString(cdm.resolve("condition_occurrence.csv"), """
+                condition_occurrence_id,person_id,condition_concept_id,condition_start_date,condition_end_date,condition_type_concept_id
+                1,1,77,2011-01-01,,1
+                2,1,77,2015-01-01,,1
+                3,2,77,2011-01-01,,1
+                """);
+        Files.writeString(cdm.resolve("concept.csv"), """
+                concept_id,concept_name,domain_id,vocabulary_id,concept_class_id,standard_concept,concept_code,valid_start_date,valid_end_date,invalid_reason
+                77,Peptic ulcer,Condition,SNOMED,Disorder,S,13200003,1970-01-01,2099-12-31,
+                """);
+
+        Result result =
+                run(Locale.ENGLISH, "cohort", "run", "ulcer.json", "--cdm", "cdm", "--out", "rows.csv", "--json");
+
+        assertThat(result.err()).isEmpty();
+        var attrition = JsonMapper.shared()
+                .readTree(result.out())
+                .path("definitions")
+                .path(0)
+                .path("attrition");
+        assertThat(attrition
+                        .path("rules")
+                        .path(1)
+                        .path("events_lost_to_it_alone")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(attrition.path("intersections").toString())
+                .isEqualTo("[{\"mask\":0,\"rules_met\":[],\"events\":1,\"persons\":1},"
+                        + "{\"mask\":1,\"rules_met\":[\"over 40\"],\"events\":1,\"persons\":0},"
+                        + "{\"mask\":3,\"rules_met\":[\"over 40\",\"since 2012\"],\"events\":1,\"persons\":1}]");
+    }
+
     @Test
     void whatDoctorCannotLookAtIsNotRunAndNeverGood() {
         Result result = run(Locale.ENGLISH, "doctor", "--home", "nowhere");

@@ -16,12 +16,20 @@ public sealed interface AttributeTest {
     record DayTest(String field, Subject.Day subject, DayRange range) implements AttributeTest {}
 
     /** A concept in, or not in, a list; no value, no match either way. */
-    record ConceptTest(String field, Subject subject, List<Integer> concepts, boolean isExcluded)
+    record ConceptTest(String field, Subject subject, List<ListedConcept> listed, boolean isExcluded)
             implements AttributeTest {
         public ConceptTest {
-            concepts = List.copyOf(concepts);
+            listed = List.copyOf(listed);
+        }
+
+        /** The concepts that are listed. */
+        public List<Integer> concepts() {
+            return listed.stream().map(ListedConcept::id).toList();
         }
     }
+
+    /** A concept of a list, with its name as the author saw it. */
+    record ListedConcept(int id, String name) {}
 
     /**
      * A concept in, or not in, a concept set. Without a set: has a value, or (excluded) has none. Nothing is in an empty set, so

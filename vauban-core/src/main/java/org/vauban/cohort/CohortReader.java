@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.vauban.cohort.CriterionLanguage.Form;
 import org.vauban.document.Fields;
 import org.vauban.document.Node;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -81,8 +82,8 @@ final class CohortReader {
         fields.noOthers();
         if (rules.size() > CohortDefinition.RULES_MAX) {
             unsupported(
-                    "more than " + CohortDefinition.RULES_MAX + " inclusion rules",
-                    "up to " + CohortDefinition.RULES_MAX,
+                    Phrase.MORE_INCLUSION_RULES.with(CohortDefinition.RULES_MAX),
+                    Phrase.UP_TO.with(CohortDefinition.RULES_MAX),
                     fields.place("InclusionRules"));
         }
         return problems.isEmpty()
@@ -114,7 +115,7 @@ final class CohortReader {
             expression.noOthers();
             each.noOthers();
             if (!conceptSetIds.add(id)) {
-                each.wrongValue("id", "each number once", String.valueOf(id));
+                each.wrongValue("id", Phrase.EACH_NUMBER_ONCE, String.valueOf(id));
             }
             sets.add(new ConceptSet(id, name, items));
         }
@@ -137,15 +138,16 @@ final class CohortReader {
         return item;
     }
 
-    private List<Integer> concepts(Fields fields, String name) {
-        List<Integer> ids = new ArrayList<>();
+    private List<AttributeTest.ListedConcept> concepts(Fields fields, String name) {
+        List<AttributeTest.ListedConcept> concepts = new ArrayList<>();
         for (Fields concept : fields.objects(name)) {
-            ids.add(whole(concept, "CONCEPT_ID"));
-            concept.optionalText("CONCEPT_NAME");
+            concepts.add(new AttributeTest.ListedConcept(
+                    whole(concept, "CONCEPT_ID"),
+                    concept.optionalText("CONCEPT_NAME").orElse("")));
             CONCEPT_FIELDS_THAT_SAY_NOTHING_NEW.forEach(concept::node);
             concept.noOthers();
         }
-        return ids;
+        return concepts;
     }
 
     /** A reference to a concept set of the same definition. */
@@ -153,10 +155,7 @@ final class CohortReader {
         OptionalInt id = optionalWhole(fields, name);
         if (id.isPresent() && !conceptSetIds.contains(id.getAsInt())) {
             String known = conceptSetIds.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
-            fields.wrongValue(
-                    name,
-                    known.isEmpty() ? "a concept set of this definition, which has none" : known,
-                    String.valueOf(id.getAsInt()));
+            fields.wrongValue(name, known.isEmpty() ? Phrase.NO_CONCEPT_SETS : known, String.valueOf(id.getAsInt()));
         }
         return id;
     }
@@ -251,8 +250,8 @@ final class CohortReader {
         OptionalInt days =
                 fields.has("Days") ? OptionalInt.of(days(fields, "Days", OptionalInt.of(0))) : OptionalInt.empty();
         int coefficient = whole(fields, "Coeff");
-        if (coefficient != 1 && coefficient != -1) {
-            fields.wrongValue("Coeff", "-1 (before), 1 (after)", String.valueOf(coefficient));
+        if (fields.has("Coeff") && coefficient != 1 && coefficient != -1) {
+            fields.wrongValue("Coeff", Phrase.BEFORE_OR_AFTER, String.valueOf(coefficient));
         }
         fields.noOthers();
         return new EventWindow.Bound(days, coefficient == -1);
@@ -265,7 +264,7 @@ final class CohortReader {
             case 1 -> Occurrence.Kind.AT_MOST;
             case 2 -> Occurrence.Kind.AT_LEAST;
             default -> {
-                fields.wrongValue("Type", "0 (exactly), 1 (at most), 2 (at least)", String.valueOf(type));
+                fields.wrongValue("Type", Phrase.COUNT_COMPARISONS, String.valueOf(type));
                 yield Occurrence.Kind.AT_LEAST;
             }
         };
@@ -277,7 +276,7 @@ final class CohortReader {
         criterion.map(Criterion::domain).map(CriterionLanguage::of).ifPresent(language -> {
             if (isDistinct && !language.distinctColumns().contains(column)) {
                 unsupported(
-                        "different values of " + column + " of " + language.name(),
+                        Phrase.DIFFERENT_VALUES.with(column, language.name()),
                         language.distinctColumns().stream()
                                 .map(Enum::name)
                                 .sorted()
@@ -302,7 +301,7 @@ final class CohortReader {
         for (CriterionLanguage language : CriterionLanguage.all()) {
             Optional<Fields> body = fields.optionalObject(language.name());
             if (body.isPresent() && found.isPresent()) {
-                fields.wrongValue(language.name(), "one domain", "a second one");
+                fields.wrongValue(language.name(), Phrase.ONE_DOMAIN, Phrase.A_SECOND_ONE);
             } else if (body.isPresent()) {
                 found = Optional.of(criterion(body.get(), language));
             }
@@ -317,9 +316,9 @@ final class CohortReader {
                     fields.place("LocationRegion"));
         }
         if (found.isEmpty() && !unsupported && fields.names().isEmpty()) {
-            fields.missing(CriterionLanguage.all().stream()
+            fields.missing(Phrase.ONE_OF.with(CriterionLanguage.all().stream()
                     .map(CriterionLanguage::name)
-                    .collect(Collectors.joining(" or ")));
+                    .collect(Collectors.joining(", "))));
         }
         fields.noOthers();
         return found;
@@ -402,7 +401,7 @@ final class CohortReader {
                 Optional.of(
                         new AttributeTest.DayTest(name, (Subject.Day) field.subject(), dayRange(fields.object(name))));
             case CONCEPTS -> {
-                List<Integer> concepts = concepts(fields, name);
+                List<AttributeTest.ListedConcept> concepts = concepts(fields, name);
                 // An empty list is how the editor writes "anything".
                 yield concepts.isEmpty()
                         ? Optional.empty()
@@ -494,7 +493,7 @@ final class CohortReader {
             case "contains" -> TextPattern.Where.ANYWHERE;
             default -> {
                 if (fields.has("Op")) {
-                    fields.wrongValue("Op", "startsWith, contains, endsWith, or one of them after !", operation);
+                    fields.wrongValue("Op", Phrase.TEXT_COMPARISONS, operation);
                 }
                 yield TextPattern.Where.ANYWHERE;
             }
@@ -514,8 +513,7 @@ final class CohortReader {
         strategy.get().noOthers();
         if (offset.isPresent() == era.isPresent()) {
             strategy.get()
-                    .wrongValue(
-                            "EndStrategy", "either DateOffset or CustomEra", offset.isPresent() ? "both" : "neither");
+                    .wrongValue("EndStrategy", Phrase.ONE_EXIT, offset.isPresent() ? Phrase.BOTH : Phrase.NEITHER);
         }
         return era.map(this::drugExposureEnd)
                 .or(() -> offset.map(this::fixedOffset))
@@ -562,7 +560,7 @@ final class CohortReader {
         int pad = days(settings.get(), "EraPad", OptionalInt.of(0));
         settings.get().noOthers();
         if (pad < 0) {
-            settings.get().wrongValue("EraPad", "0 or more", String.valueOf(pad));
+            settings.get().wrongValue("EraPad", Phrase.ZERO_OR_MORE, String.valueOf(pad));
             return 0;
         }
         return pad;
@@ -570,7 +568,7 @@ final class CohortReader {
 
     // Small helpers.
 
-    private void unsupported(String found, String expected, Place place) {
+    private void unsupported(Object found, Object expected, Place place) {
         problems.add(Problem.of(ProblemCode.COHORT_FEATURE_UNSUPPORTED)
                 .found(found)
                 .expected(expected)
@@ -616,7 +614,8 @@ final class CohortReader {
         }
         long value = found.getAsLong();
         if (value != (int) value || value == Integer.MIN_VALUE) {
-            fields.wrongValue(name, (Integer.MIN_VALUE + 1) + " to " + Integer.MAX_VALUE, String.valueOf(value));
+            fields.wrongValue(
+                    name, Phrase.FROM_TO.with(Integer.MIN_VALUE + 1, Integer.MAX_VALUE), String.valueOf(value));
             return OptionalInt.of(0);
         }
         return OptionalInt.of((int) value);
@@ -643,7 +642,7 @@ final class CohortReader {
                 // No such day; reported like any other wrong date.
             }
         }
-        fields.wrongValue(name, "a date such as 2026-01-31", text.get());
+        fields.wrongValue(name, Phrase.A_DATE, text.get());
         return OptionalInt.of(0);
     }
 }

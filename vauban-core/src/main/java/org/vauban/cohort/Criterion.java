@@ -45,6 +45,11 @@ public record Criterion(
         };
     }
 
+    /** The name of the domain in Circe JSON. */
+    public String word() {
+        return CriterionLanguage.of(domain).name();
+    }
+
     /** The conditions around a record, if there are any. */
     public Optional<CriteriaGroup> conditionsAround() {
         return correlated.filter(group -> !group.isEmpty());

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.vauban.problem.Argument;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -24,6 +26,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -52,31 +55,41 @@ public final class Documents {
         try (JsonParser parser = JSON.createParser(tools.jackson.core.ObjectReadContext.empty(), text)) {
             if (parser.nextToken() == null) {
                 throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
-                        .expected("one JSON value")
-                        .found("an empty file")
+                        .expected(Phrase.ONE_JSON_VALUE)
+                        .found(Phrase.AN_EMPTY_FILE)
                         .at(Place.line(name, 1, 1))
                         .exception();
             }
             Node root = json(name, parser, "$");
             if (parser.nextToken() != null) {
                 throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
-                        .expected("the end of the file")
-                        .found("another value")
+                        .expected(Phrase.THE_END_OF_THE_FILE)
+                        .found(Phrase.ANOTHER_VALUE)
                         .at(place(name, parser, "$"))
                         .exception();
             }
             return root;
+        } catch (StreamConstraintsException deep) {
+            throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
+                    .expected(Phrase.LEVELS_AT_MOST.with(DEPTH_MAX))
+                    .found(Phrase.MORE_LEVELS)
+                    .at(Place.file(name))
+                    .exception(deep);
         } catch (StreamReadException broken) {
             var location = broken.getLocation();
-            Place place = location == null
-                    ? Place.file(name)
-                    : Place.line(name, location.getLineNr(), location.getColumnNr());
             throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
-                    .expected("well-formed JSON")
-                    .found(firstLine(broken.getOriginalMessage()))
-                    .at(place)
+                    .expected(Phrase.WELL_FORMED_JSON)
+                    .found(at(text, location.getCharOffset()))
+                    .at(Place.line(name, location.getLineNr(), location.getColumnNr()))
                     .exception(broken);
         }
+    }
+
+    /** What stands where the reader stopped. */
+    private static Argument at(String text, long offset) {
+        return offset < 0 || offset >= text.length()
+                ? Phrase.THE_END_OF_THE_FILE.with()
+                : Phrase.THE_CHARACTER.with(text.substring((int) offset, text.offsetByCodePoints((int) offset, 1)));
     }
 
     public static Node yaml(String name, String text) {
@@ -89,19 +102,20 @@ public final class Documents {
             var root = new Yaml(options).compose(new java.io.StringReader(text));
             if (root == null) {
                 throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
-                        .expected("a YAML document")
-                        .found("an empty file")
+                        .expected(Phrase.A_YAML_DOCUMENT)
+                        .found(Phrase.AN_EMPTY_FILE)
                         .at(Place.line(name, 1, 1))
                         .exception();
             }
             return yaml(name, root, "$");
         } catch (MarkedYAMLException broken) {
             Mark mark = broken.getProblemMark();
-            throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
-                    .expected("well-formed YAML")
-                    .found(firstLine(String.valueOf(broken.getProblem())))
-                    .at(mark == null ? Place.file(name) : Place.line(name, mark.getLine() + 1, mark.getColumn() + 1))
-                    .exception(broken);
+            Problem problem = Problem.of(ProblemCode.DOCUMENT_SYNTAX).expected(Phrase.WELL_FORMED_YAML);
+            throw mark == null
+                    ? problem.found(Phrase.OTHER_TEXT).at(Place.file(name)).exception(broken)
+                    : problem.found(at(text, text.offsetByCodePoints(0, mark.getIndex())))
+                            .at(Place.line(name, mark.getLine() + 1, mark.getColumn() + 1))
+                            .exception(broken);
         }
     }
 
@@ -109,7 +123,7 @@ public final class Documents {
         try {
             if (Files.size(file) > BYTES_MAX) {
                 throw Problem.of(ProblemCode.DOCUMENT_UNREADABLE)
-                        .expected("at most " + (BYTES_MAX >> 20) + " MiB")
+                        .expected(Phrase.AT_MOST_MIB.with(BYTES_MAX >> 20))
                         .found((Files.size(file) >> 20) + " MiB")
                         .at(Place.file(file.toString()))
                         .exception();
@@ -117,19 +131,19 @@ public final class Documents {
             return Files.readString(file);
         } catch (NoSuchFileException absent) {
             throw Problem.of(ProblemCode.DOCUMENT_UNREADABLE)
-                    .expected("a file")
-                    .found("nothing of that name")
+                    .expected(Phrase.A_FILE)
+                    .found(Phrase.NOTHING_OF_THAT_NAME)
                     .at(Place.file(file.toString()))
                     .exception(absent);
         } catch (CharacterCodingException wrong) {
             throw Problem.of(ProblemCode.DOCUMENT_UNREADABLE)
-                    .expected("UTF-8 text")
-                    .found("other bytes")
+                    .expected(Phrase.UTF_8_TEXT)
+                    .found(Phrase.OTHER_BYTES)
                     .at(Place.file(file.toString()))
                     .exception(wrong);
         } catch (IOException unreadable) {
             throw Problem.of(ProblemCode.DOCUMENT_UNREADABLE)
-                    .expected("a readable file")
+                    .expected(Phrase.A_READABLE_FILE)
                     .found(unreadable.getClass().getSimpleName())
                     .at(Place.file(file.toString()))
                     .exception(unreadable);
@@ -148,8 +162,8 @@ public final class Documents {
                     parser.nextToken();
                     if (entries.put(field, json(name, parser, inside)) != null) {
                         throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
-                                .expected("each field once")
-                                .found("the field twice")
+                                .expected(Phrase.EACH_FIELD_ONCE)
+                                .found(Phrase.THE_FIELD_TWICE)
                                 .at(fieldPlace)
                                 .exception();
                     }
@@ -191,8 +205,8 @@ public final class Documents {
                 for (var tuple : mapping.getValue()) {
                     if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
                         throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
-                                .expected("a name before the colon")
-                                .found("a list or an object")
+                                .expected(Phrase.A_NAME_BEFORE_THE_COLON)
+                                .found(Phrase.A_LIST_OR_AN_OBJECT)
                                 .at(place)
                                 .exception();
                     }
@@ -200,8 +214,8 @@ public final class Documents {
                     if (entries.put(key.getValue(), yaml(name, tuple.getValueNode(), inside)) != null) {
                         Mark again = key.getStartMark();
                         throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
-                                .expected("each field once")
-                                .found("the field twice")
+                                .expected(Phrase.EACH_FIELD_ONCE)
+                                .found(Phrase.THE_FIELD_TWICE)
                                 .at(Place.line(name, again.getLine() + 1, again.getColumn() + 1)
                                         .withPath(inside))
                                 .exception();
@@ -219,8 +233,8 @@ public final class Documents {
             case ScalarNode scalar -> new Node.Scalar(place, value(scalar));
             default ->
                 throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
-                        .expected("plain YAML")
-                        .found("an anchor or alias")
+                        .expected(Phrase.PLAIN_YAML)
+                        .found(Phrase.AN_ANCHOR_OR_ALIAS)
                         .at(place)
                         .exception();
         };
@@ -250,10 +264,5 @@ public final class Documents {
         } else {
             return text;
         }
-    }
-
-    private static String firstLine(String text) {
-        int end = text.indexOf('\n');
-        return end < 0 ? text : text.substring(0, end);
     }
 }

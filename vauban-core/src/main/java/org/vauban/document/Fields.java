@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -34,7 +35,7 @@ public final class Fields {
 
     public static Fields of(Node node, Problems problems) {
         if (!(node instanceof Node.Mapping)) {
-            wrongType(problems, node, "object");
+            wrongType(problems, node, Phrase.OBJECT);
         }
         return new Fields(node, problems);
     }
@@ -69,7 +70,7 @@ public final class Fields {
     }
 
     public Optional<String> optionalText(String name) {
-        return node(name).flatMap(found -> scalar(found, "text", String.class));
+        return node(name).flatMap(found -> scalar(found, Phrase.TEXT, String.class));
     }
 
     public String text(String name) {
@@ -78,13 +79,13 @@ public final class Fields {
 
     public OptionalLong optionalWhole(String name) {
         return node(name)
-                .flatMap(found -> scalar(found, "whole number", Long.class))
+                .flatMap(found -> scalar(found, Phrase.WHOLE_NUMBER, Long.class))
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
     }
 
     public long whole(String name) {
-        return required(name, node(name).flatMap(found -> scalar(found, "whole number", Long.class)), 0L);
+        return required(name, node(name).flatMap(found -> scalar(found, Phrase.WHOLE_NUMBER, Long.class)), 0L);
     }
 
     /** A whole number between two bounds, both allowed. */
@@ -95,7 +96,7 @@ public final class Fields {
         }
         long value = found.getAsLong();
         if (value < least || value > most) {
-            wrongValue(name, least + " to " + most, String.valueOf(value));
+            wrongValue(name, Phrase.FROM_TO.with(least, most), String.valueOf(value));
             return otherwise;
         }
         return (int) value;
@@ -103,14 +104,14 @@ public final class Fields {
 
     public OptionalDouble optionalNumber(String name) {
         return node(name)
-                .flatMap(found -> scalar(found, "number", Number.class))
+                .flatMap(found -> scalar(found, Phrase.NUMBER, Number.class))
                 .map(number -> OptionalDouble.of(number.doubleValue()))
                 .orElse(OptionalDouble.empty());
     }
 
     public boolean truth(String name, boolean otherwise) {
         return node(name)
-                .flatMap(found -> scalar(found, "true/false", Boolean.class))
+                .flatMap(found -> scalar(found, Phrase.TRUE_OR_FALSE, Boolean.class))
                 .orElse(otherwise);
     }
 
@@ -119,7 +120,7 @@ public final class Fields {
             try {
                 return Optional.of(LocalDate.parse(text));
             } catch (DateTimeParseException wrong) {
-                wrongValue(name, "a date such as 2026-01-31", text);
+                wrongValue(name, Phrase.A_DATE, text);
                 return Optional.empty();
             }
         });
@@ -157,7 +158,8 @@ public final class Fields {
     public Fields object(String name) {
         return optionalObject(name).orElseGet(() -> {
             missing(name);
-            return new Fields(new Node.Mapping(node.place(), java.util.Map.of()), problems);
+            // That its own fields are missing as well goes without saying.
+            return new Fields(new Node.Mapping(node.place(), java.util.Map.of()), new Problems());
         });
     }
 
@@ -170,7 +172,7 @@ public final class Fields {
         if (found.get() instanceof Node.Sequence sequence) {
             return sequence.items();
         }
-        wrongType(problems, found.get(), "list");
+        wrongType(problems, found.get(), Phrase.LIST);
         return List.of();
     }
 
@@ -181,7 +183,7 @@ public final class Fields {
     public List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
         for (Node item : list(name)) {
-            scalar(item, "text", String.class).ifPresent(texts::add);
+            scalar(item, Phrase.TEXT, String.class).ifPresent(texts::add);
         }
         return List.copyOf(texts);
     }
@@ -189,7 +191,7 @@ public final class Fields {
     public List<Long> wholes(String name) {
         List<Long> numbers = new ArrayList<>();
         for (Node item : list(name)) {
-            scalar(item, "whole number", Long.class).ifPresent(numbers::add);
+            scalar(item, Phrase.WHOLE_NUMBER, Long.class).ifPresent(numbers::add);
         }
         return List.copyOf(numbers);
     }
@@ -216,7 +218,8 @@ public final class Fields {
         }
     }
 
-    public void wrongValue(String name, String expected, String found) {
+    /** Expected and found are names, numbers or {@linkplain Phrase phrases}. */
+    public void wrongValue(String name, Object expected, Object found) {
         problems.add(Problem.of(ProblemCode.FIELD_WRONG_VALUE)
                 .with("field", name)
                 .expected(expected)
@@ -224,7 +227,8 @@ public final class Fields {
                 .at(place(name)));
     }
 
-    public void missing(String name) {
+    /** A name, or a phrase such as {@link Phrase#ONE_OF}. */
+    public void missing(Object name) {
         problems.add(Problem.of(ProblemCode.FIELD_MISSING)
                 .with("field", name)
                 .expected(name)
@@ -238,7 +242,7 @@ public final class Fields {
         return found.orElse(harmless);
     }
 
-    private <T> Optional<T> scalar(Node found, String expected, Class<T> type) {
+    private <T> Optional<T> scalar(Node found, Phrase expected, Class<T> type) {
         if (found instanceof Node.Scalar scalar && type.isInstance(scalar.value())) {
             return Optional.of(type.cast(scalar.value()));
         }
@@ -246,7 +250,7 @@ public final class Fields {
         return Optional.empty();
     }
 
-    private static void wrongType(Problems problems, Node found, String expected) {
+    private static void wrongType(Problems problems, Node found, Phrase expected) {
         problems.add(Problem.of(ProblemCode.FIELD_WRONG_TYPE)
                 .expected(expected)
                 .found(found.kind())

@@ -5,14 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 
 /** A piece of a document together with the place it was read from. */
 public sealed interface Node {
     Place place();
 
-    /** The JSON name of what this is, for messages: object, list, text, number, true/false or null. */
-    String kind();
+    /** What this is in JSON, for messages. */
+    Phrase kind();
 
     /** Named entries, in the order of the file. */
     record Mapping(Place place, Map<String, Node> entries) implements Node {
@@ -21,8 +22,8 @@ public sealed interface Node {
         }
 
         @Override
-        public String kind() {
-            return "object";
+        public Phrase kind() {
+            return Phrase.OBJECT;
         }
     }
 
@@ -33,20 +34,20 @@ public sealed interface Node {
         }
 
         @Override
-        public String kind() {
-            return "list";
+        public Phrase kind() {
+            return Phrase.LIST;
         }
     }
 
     /** A {@code String}, {@code Long}, {@code Double}, {@code Boolean}, or nothing. */
     record Scalar(Place place, @Nullable Object value) implements Node {
         @Override
-        public String kind() {
+        public Phrase kind() {
             return switch (value) {
-                case null -> "null";
-                case String _ -> "text";
-                case Boolean _ -> "true/false";
-                default -> "number";
+                case null -> Phrase.NULL;
+                case String _ -> Phrase.TEXT;
+                case Boolean _ -> Phrase.TRUE_OR_FALSE;
+                default -> Phrase.NUMBER;
             };
         }
     }

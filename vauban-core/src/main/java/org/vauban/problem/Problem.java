@@ -2,24 +2,24 @@ package org.vauban.problem;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.MissingResourceException;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * One thing that went wrong: what was expected, what was found, where, and (by its code) what to do.
  *
- * <p>Arguments are names, types and counts. They never hold a person's value: a wrong identifier is described by its shape.
+ * <p>Values are names, types, counts and {@linkplain Phrase phrases}. They never hold a person's value: a wrong identifier is described by
+ * its shape.
  *
  * @param code the stable code
- * @param arguments named values for the sentence, such as {@code expected} and {@code found}
+ * @param values named values for the sentence, such as {@code expected} and {@code found}
  * @param where the place, if it is in a file
  */
-public record Problem(ProblemCode code, Map<String, String> arguments, Optional<Place> where) {
+public record Problem(ProblemCode code, Map<String, Argument> values, Optional<Place> where) {
 
     public Problem {
-        arguments = Map.copyOf(arguments);
+        values = Map.copyOf(values);
     }
 
     public static Problem of(ProblemCode code) {
@@ -27,8 +27,8 @@ public record Problem(ProblemCode code, Map<String, String> arguments, Optional<
     }
 
     public Problem with(String name, Object value) {
-        var more = new TreeMap<>(arguments);
-        more.put(name, String.valueOf(value));
+        var more = new TreeMap<>(values);
+        more.put(name, Argument.of(value));
         return new Problem(code, more, where);
     }
 
@@ -41,7 +41,14 @@ public record Problem(ProblemCode code, Map<String, String> arguments, Optional<
     }
 
     public Problem at(Place place) {
-        return new Problem(code, arguments, Optional.of(place));
+        return new Problem(code, values, Optional.of(place));
+    }
+
+    /** The values in English, for programs. */
+    public Map<String, String> arguments() {
+        return values.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, value -> value.getValue().in(Locale.ENGLISH)));
     }
 
     public ProblemException exception() {
@@ -55,12 +62,12 @@ public record Problem(ProblemCode code, Map<String, String> arguments, Optional<
     /** The sentence: what happened, with its place. */
     public String sentence(Locale language) {
         String place = where.map(found -> found + ": ").orElse("");
-        return place + fill(text(code.name(), language));
+        return place + filled(code.name(), language);
     }
 
     /** What the reader can do about it. */
     public String remedy(Locale language) {
-        return fill(text(code.name() + ".remedy", language));
+        return filled(code.name() + ".remedy", language);
     }
 
     /** One line for people: code, sentence, remedy. */
@@ -73,22 +80,10 @@ public record Problem(ProblemCode code, Map<String, String> arguments, Optional<
         return line(Locale.ENGLISH);
     }
 
-    private static String text(String key, Locale language) {
-        try {
-            return ResourceBundle.getBundle(
-                            "org.vauban.problem.problems",
-                            "fr".equals(language.getLanguage()) ? Locale.FRENCH : Locale.ENGLISH,
-                            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                    .getString(key);
-        } catch (MissingResourceException missing) {
-            return key;
-        }
-    }
-
-    private String fill(String pattern) {
-        String filled = pattern;
-        for (var argument : arguments.entrySet()) {
-            filled = filled.replace('{' + argument.getKey() + '}', argument.getValue());
+    private String filled(String key, Locale language) {
+        String filled = ProblemTexts.text(key, language);
+        for (var value : values.entrySet()) {
+            filled = filled.replace('{' + value.getKey() + '}', value.getValue().in(language));
         }
         return filled;
     }

@@ -9,7 +9,11 @@ public enum ProblemKind {
     /** We say no, explain it, and enter it in the log. */
     REFUSAL(3, 403),
     /** The log, an edition or a seal is not what it was. */
-    BROKEN(4, 500);
+    BROKEN(4, 500),
+    /** Nothing is refused, but this is nearly always a mistake. */
+    WARNING(0, 200),
+    /** Nothing is refused, and this may be meant; it deserves a look. */
+    HINT(0, 200);
 
     private final int exitStatus;
     private final int httpStatus;

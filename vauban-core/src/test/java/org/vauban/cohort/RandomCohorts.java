@@ -106,7 +106,7 @@ final class RandomCohorts {
                 new AttributeTest.ConceptTest(
                         field.name(),
                         field.subject(),
-                        listOf(1, 3, () -> 1 + below(CONCEPTS)),
+                        listOf(1, 3, () -> new AttributeTest.ListedConcept(1 + below(CONCEPTS), "")),
                         field.excludedBy().isPresent() && random.nextBoolean());
             case SELECTION ->
                 new AttributeTest.ConceptSetTest(

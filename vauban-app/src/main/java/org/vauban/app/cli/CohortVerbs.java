@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vauban.app.laboratory.OpenLaboratory;
@@ -20,10 +21,15 @@ import org.vauban.cohort.CohortEntries;
 import org.vauban.cohort.CohortResult;
 import org.vauban.cohort.CohortResults;
 import org.vauban.cohort.EvaluationProgress;
+import org.vauban.cohort.check.CohortCheck;
+import org.vauban.cohort.explain.CohortExplainer;
+import org.vauban.cohort.explain.Explanation;
+import org.vauban.document.Documents;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
+import org.vauban.problem.ProblemKind;
 import org.vauban.problem.Problems;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,7 +39,10 @@ final class CohortVerbs {
     private CohortVerbs() {}
 
     static List<Branch> cohorts() {
-        return List.of(Branch.verb("run", () -> new Run()), Branch.verb("check", () -> new Check()));
+        return List.of(
+                Branch.verb("run", () -> new Run()),
+                Branch.verb("check", () -> new Check()),
+                Branch.verb("explain", () -> new Explain()));
     }
 
     /** A definition with the number that its rows carry. */
@@ -95,11 +104,33 @@ final class CohortVerbs {
                                             "rule", step.rule(),
                                             "events_meeting", step.eventsMeeting(),
                                             "persons_meeting", step.personsMeeting(),
+                                            "events_lost_to_it_alone", step.eventsLostToItAlone(),
+                                            "persons_lost_to_it_alone", step.personsLostToItAlone(),
                                             "events_after", step.eventsAfter(),
                                             "persons_after", step.personsAfter()))
                                     .toList(),
+                    "intersections", intersections(attrition),
                     "included_events", attrition.includedEvents(),
                     "included_persons", attrition.includedPersons());
+        }
+
+        /** Which rules are met together. Bit {@code i} of a mask stands for rule {@code i}; a person counts by the best event. */
+        private static List<Map<String, @Nullable Object>> intersections(Attrition attrition) {
+            Map<Long, Long> persons = attrition.bestEventsByMask();
+            return attrition.eventsByMask().entrySet().stream()
+                    .map(events -> Answer.document(
+                            "mask", events.getKey(),
+                            "rules_met", rulesMet(events.getKey(), attrition.rules()),
+                            "events", events.getValue(),
+                            "persons", persons.getOrDefault(events.getKey(), 0L)))
+                    .toList();
+        }
+
+        private static List<String> rulesMet(long mask, List<String> rules) {
+            return IntStream.range(0, rules.size())
+                    .filter(rule -> (mask >> rule & 1) == 1)
+                    .mapToObj(rules::get)
+                    .toList();
         }
 
         /** Rows by definition, then person, then first day. */
@@ -134,29 +165,74 @@ final class CohortVerbs {
         }
     }
 
-    /** Reads definitions and reports what is wrong with them. */
+    /** Reads definitions; reports what is wrong with them, or else what is probably not meant. */
     static final class Check extends LocalVerb {
         @Parameters(arity = "1..*", paramLabel = "FILE", descriptionKey = "DEFINITIONS")
         List<Path> files = List.of();
 
         @Override
         protected Answer act(Call call) {
-            List<Numbered> definitions = read(files.stream().map(call::resolve).toList());
-            return Answer.of(
-                    Answer.document(
-                            "definitions",
-                            definitions.stream()
-                                    .map(each -> Answer.document(
-                                            "cohort_definition_id", each.id(),
-                                            "name", each.definition().name(),
-                                            "file", each.file().toString()))
-                                    .toList()),
-                    definitions.stream()
-                            .map(each -> Columns.line(
-                                    each.id(),
-                                    call.words().say("cohort.sound"),
-                                    each.definition().name()))
-                            .toList());
+            List<Map<String, @Nullable Object>> documents = new ArrayList<>();
+            List<String> lines = new ArrayList<>();
+            for (Numbered each : read(files.stream().map(call::resolve).toList())) {
+                List<Problem> findings = CohortCheck.findings(each.definition(), Documents.read(each.file()));
+                documents.add(Answer.document(
+                        "cohort_definition_id", each.id(),
+                        "name", each.definition().name(),
+                        "file", each.file().toString(),
+                        "findings",
+                                findings.stream()
+                                        .map(finding -> Complaints.document(finding, call.terminal()))
+                                        .toList()));
+                lines.add(Columns.line(
+                        each.id(), verdict(findings, call), each.definition().name()));
+                findings.forEach(
+                        finding -> lines.add("  " + finding.line(call.terminal().language())));
+            }
+            return Answer.of(Answer.document("definitions", documents), lines);
+        }
+
+        private static String verdict(List<Problem> findings, Call call) {
+            if (findings.isEmpty()) {
+                return call.words().say("cohort.sound");
+            }
+            long warnings = findings.stream()
+                    .filter(finding -> finding.code().kind() == ProblemKind.WARNING)
+                    .count();
+            return call.words().say("cohort.findings", warnings, findings.size() - warnings);
+        }
+    }
+
+    /** Says in plain words what definitions mean. */
+    static final class Explain extends LocalVerb {
+        @Parameters(arity = "1..*", paramLabel = "FILE", descriptionKey = "DEFINITIONS")
+        List<Path> files = List.of();
+
+        @Override
+        protected Answer act(Call call) {
+            List<Map<String, @Nullable Object>> documents = new ArrayList<>();
+            List<String> lines = new ArrayList<>();
+            for (Numbered each : read(files.stream().map(call::resolve).toList())) {
+                Explanation explanation = CohortExplainer.explain(
+                        each.definition(), call.terminal().language());
+                documents.add(Answer.document(
+                        "cohort_definition_id", each.id(),
+                        "name", each.definition().name(),
+                        "explanation", tree(explanation)));
+                if (!lines.isEmpty()) {
+                    lines.add("");
+                }
+                lines.addAll(explanation.lines());
+            }
+            return Answer.of(Answer.document("definitions", documents), lines);
+        }
+
+        private static Map<String, @Nullable Object> tree(Explanation explanation) {
+            return Answer.document(
+                    "line",
+                    explanation.line(),
+                    "under",
+                    explanation.under().stream().map(Explain::tree).toList());
         }
     }
 

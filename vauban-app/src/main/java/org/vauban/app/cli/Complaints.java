@@ -43,7 +43,9 @@ public final class Complaints {
         return Problem.of(ProblemCode.INTERNAL_FAULT).found(cause.getClass().getSimpleName() + place);
     }
 
-    private static java.util.Map<String, ? extends Object> document(Problem problem, Terminal terminal) {
+    /** A problem for programs. */
+    static java.util.Map<String, @org.jspecify.annotations.Nullable Object> document(
+            Problem problem, Terminal terminal) {
         var document = Answer.document(
                 "code", problem.code().name(),
                 "kind", problem.code().kind().name(),
