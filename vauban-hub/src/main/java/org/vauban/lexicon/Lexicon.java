@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.vauban.duck.DuckSession;
+import org.vauban.ingest.VocabularyFiles;
 import org.vauban.ingest.VocabularyIntake;
 import org.vauban.vocabulary.Concept;
 import org.vauban.vocabulary.Vocabulary;
@@ -45,9 +47,11 @@ public final class Lexicon implements AutoCloseable {
 
     private final LexiconManifest manifest;
     private final DuckSession session;
+    private final Optional<Path> temporary;
 
-    private Lexicon(Path folder, LexiconManifest manifest) {
+    private Lexicon(Path folder, LexiconManifest manifest, Optional<Path> temporary) {
         this.manifest = manifest;
+        this.temporary = temporary;
         List<Path> files =
                 manifest.files().keySet().stream().map(folder::resolve).toList();
         this.session = DuckSession.open(DuckSession.Limits.ofTheMachine(), files);
@@ -70,8 +74,36 @@ public final class Lexicon implements AutoCloseable {
         return folderInUse(home).map(Lexicon::ofFolder);
     }
 
+    /** Whether a home has a vocabulary. */
+    public static boolean isLoaded(Path home) {
+        return folderInUse(home).isPresent();
+    }
+
     static Lexicon ofFolder(Path folder) {
-        return new Lexicon(folder, LexiconManifest.read(folder));
+        return new Lexicon(folder, LexiconManifest.read(folder), Optional.empty());
+    }
+
+    /** The vocabulary among somebody's own files, if it is there, read for this once. It may take time: a large one is better loaded. */
+    public static Optional<Lexicon> ofFiles(Path source) {
+        try (VocabularyFiles files = VocabularyFiles.open(source)) {
+            if (!files.isWhole()) {
+                return Optional.empty();
+            }
+            Path folder = Files.createTempDirectory("vauban-vocabulary-");
+            try {
+                Path rejects = Files.createTempFile("vauban-vocabulary-", ".csv");
+                LexiconManifest manifest = new LexiconFolder(folder)
+                        .whole(files, String.valueOf(source.getFileName()), rejects, Instant.EPOCH)
+                        .manifest();
+                Files.delete(rejects);
+                return Optional.of(new Lexicon(folder, manifest, Optional.of(folder)));
+            } catch (IOException | RuntimeException failed) {
+                LexiconFolder.delete(folder);
+                throw failed;
+            }
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
     }
 
     static Optional<Path> folderInUse(Path home) {
@@ -172,5 +204,12 @@ public final class Lexicon implements AutoCloseable {
     @Override
     public void close() {
         session.close();
+        temporary.ifPresent(folder -> {
+            try {
+                LexiconFolder.delete(folder);
+            } catch (IOException undeletable) {
+                throw new UncheckedIOException(undeletable);
+            }
+        });
     }
 }

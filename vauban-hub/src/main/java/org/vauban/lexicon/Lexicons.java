@@ -58,7 +58,7 @@ public final class Lexicons {
      * @param source a ZIP of Athena, a folder of its files, or a file of synonyms
      * @param rejectsFile takes the rows that cannot be used
      */
-    public Loaded load(Actor manager, Path source, Path rejectsFile) {
+    public synchronized Loaded load(Actor manager, Path source, Path rejectsFile) {
         manager.require(Role.DATA_MANAGER);
         try (VocabularyFiles files = VocabularyFiles.open(source)) {
             Optional<Path> inUse = Lexicon.folderInUse(home);

@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vauban.app.laboratory.OpenLaboratory;
+import org.vauban.app.laboratory.VocabularyUse;
 import org.vauban.cohort.Attrition;
 import org.vauban.cohort.CohortDefinition;
 import org.vauban.cohort.CohortEntries;
@@ -52,19 +54,25 @@ final class CohortVerbs {
         @Option(names = "--engine", paramLabel = "local|reference")
         OpenLaboratory.Engine engine = OpenLaboratory.Engine.LOCAL;
 
+        @Option(names = "--home", paramLabel = "DIR")
+        String home = "";
+
         @Override
         protected Answer act(Call call) {
             List<Numbered> definitions = read(files.stream().map(call::resolve).toList());
-            CohortResults results = OpenLaboratory.cohorts(
+            OpenLaboratory.Evaluated evaluated = OpenLaboratory.cohorts(
                     call.resolve(cdm),
+                    Settings.home(call, home),
                     definitions.stream().map(Numbered::definition).toList(),
                     engine,
                     EvaluationProgress.SILENT);
-            write(definitions, results, call.resolve(out));
-            return answer(definitions, results, call);
+            write(definitions, evaluated.results(), call.resolve(out));
+            UnknownConcepts.warn(call, evaluated.vocabulary(), names(definitions));
+            return answer(definitions, evaluated, call);
         }
 
-        private static Answer answer(List<Numbered> definitions, CohortResults results, Call call) {
+        private static Answer answer(List<Numbered> definitions, OpenLaboratory.Evaluated evaluated, Call call) {
+            CohortResults results = evaluated.results();
             List<Map<String, @Nullable Object>> documents = new ArrayList<>();
             List<String> lines = new ArrayList<>();
             for (int index = 0; index < definitions.size(); index++) {
@@ -75,14 +83,23 @@ final class CohortVerbs {
                         "entries", result.entries().size(),
                         "persons", result.entries().numberOfPersons(),
                         "milliseconds", result.milliseconds(),
-                        "attrition", attrition(result.attrition())));
+                        "attrition", attrition(result.attrition()),
+                        "unknown_concepts",
+                                UnknownConcepts.documents(
+                                        evaluated.vocabulary().unknown().get(index))));
                 lines.add(Columns.line(
                         definitions.get(index).id(),
                         call.words().say("cohort.entries", result.entries().size()),
                         call.words().say("cohort.persons", result.entries().numberOfPersons()),
                         result.name()));
             }
-            return Answer.of(Answer.document("definitions", documents), lines);
+            return Answer.of(
+                    Answer.document(
+                            "vocabulary",
+                            UnknownConcepts.origin(evaluated.vocabulary()),
+                            "definitions",
+                            documents),
+                    lines);
         }
 
         private static Map<String, @Nullable Object> attrition(Attrition attrition) {
@@ -139,9 +156,20 @@ final class CohortVerbs {
         @Parameters(arity = "1..*", paramLabel = "FILE", descriptionKey = "DEFINITIONS")
         List<Path> files = List.of();
 
+        @Option(names = "--cdm", paramLabel = "DIR")
+        Optional<Path> cdm = Optional.empty();
+
+        @Option(names = "--home", paramLabel = "DIR")
+        String home = "";
+
         @Override
         protected Answer act(Call call) {
             List<Numbered> definitions = read(files.stream().map(call::resolve).toList());
+            Optional<VocabularyUse> vocabulary = cdm.map(folder -> OpenLaboratory.vocabulary(
+                    call.resolve(folder),
+                    Settings.home(call, home),
+                    definitions.stream().map(Numbered::definition).toList()));
+            vocabulary.ifPresent(use -> UnknownConcepts.warn(call, use, names(definitions)));
             return Answer.of(
                     Answer.document(
                             "definitions",
@@ -149,7 +177,12 @@ final class CohortVerbs {
                                     .map(each -> Answer.document(
                                             "cohort_definition_id", each.id(),
                                             "name", each.definition().name(),
-                                            "file", each.file().toString()))
+                                            "file", each.file().toString(),
+                                            "unknown_concepts",
+                                                    vocabulary
+                                                            .map(use -> UnknownConcepts.documents(
+                                                                    use.unknown().get(definitions.indexOf(each))))
+                                                            .orElse(null)))
                                     .toList()),
                     definitions.stream()
                             .map(each -> Columns.line(
@@ -158,6 +191,10 @@ final class CohortVerbs {
                                     each.definition().name()))
                             .toList());
         }
+    }
+
+    private static List<String> names(List<Numbered> definitions) {
+        return definitions.stream().map(each -> each.definition().name()).toList();
     }
 
     private static final Pattern DIGITS = Pattern.compile("^(\\d{1,18})");
