@@ -1,6 +1,9 @@
 package org.vauban.ingest;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.vauban.duck.DuckSession;
 import org.vauban.omop.CdmColumn;
 import org.vauban.omop.CdmTable;
 import org.vauban.omop.ColumnRole;
@@ -30,9 +34,17 @@ public final class ConceptRecords {
     /** Counts in all tables about persons that have a file. */
     public static ConceptRecords of(CdmFolder folder) {
         var records = new ConceptRecords();
-        folder.files().values().stream()
-                .filter(file -> file.table().isAboutPersons())
-                .forEach(records::count);
+        List<CdmFile> parquet = new ArrayList<>();
+        for (CdmFile file : folder.files().values()) {
+            if (!file.table().isAboutPersons()) {
+                continue;
+            }
+            switch (file.format()) {
+                case CSV, CSV_GZIP -> records.countText(file);
+                case PARQUET -> parquet.add(file);
+            }
+        }
+        records.countParquet(parquet);
         return records;
     }
 
@@ -41,7 +53,30 @@ public final class ConceptRecords {
         return column.role() == ColumnRole.CONCEPT || column.role() == ColumnRole.SOURCE_CONCEPT;
     }
 
-    private void count(CdmFile file) {
+    private void countParquet(List<CdmFile> files) {
+        try (var session = DuckSession.open(
+                DuckSession.Limits.ofOneBucket(),
+                files.stream().map(CdmFile::path).toList())) {
+            for (CdmFile file : files) {
+                String path = DuckSession.literal(file.path());
+                Set<String> names = new HashSet<>();
+                session.rows(
+                        "SELECT lower(name) FROM parquet_schema(" + path + ")", row -> names.add(row.getString(1)));
+                for (CdmColumn column : file.table().columns()) {
+                    if (isConcept(column) && names.contains(column.name())) {
+                        Map<Integer, Long> numbers = new HashMap<>();
+                        session.rows(
+                                "SELECT TRY_CAST(" + DuckSession.quoted(column.name()) + " AS INTEGER) AS concept,"
+                                        + " count(*) FROM read_parquet(" + path + ") GROUP BY 1 HAVING concept <> 0",
+                                row -> numbers.put(row.getInt(1), row.getLong(2)));
+                        byColumn.put(column, Map.copyOf(numbers));
+                    }
+                }
+            }
+        }
+    }
+
+    private void countText(CdmFile file) {
         CdmTable table = file.table();
         SourceRows rows = SourceRows.of(file);
         Header header = rows.header();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -24,6 +25,9 @@ import org.vauban.problem.Problems;
  * that are none of them are passed over.
  */
 public final class VocabularyFiles implements AutoCloseable {
+    private static final Set<CdmTable> SEARCHED =
+            Set.of(CdmTable.CONCEPT, CdmTable.CONCEPT_SYNONYM, CdmTable.CONCEPT_ANCESTOR);
+
     private final SortedMap<CdmTable, CdmFile> files;
     private final List<String> passedOver;
     private final @Nullable FileSystem archive;
@@ -126,6 +130,13 @@ public final class VocabularyFiles implements AutoCloseable {
     /** Names of files that are no vocabulary table. */
     public List<String> passedOver() {
         return passedOver;
+    }
+
+    /** Of these files those that are asked for words and descendants. */
+    public VocabularyFiles forSearch() {
+        SortedMap<CdmTable, CdmFile> some = new TreeMap<>(files);
+        some.keySet().retainAll(SEARCHED);
+        return new VocabularyFiles(some, passedOver, archive);
     }
 
     SortedMap<CdmTable, CdmFile> files() {

@@ -89,16 +89,19 @@ public final class Lexicon implements AutoCloseable {
             if (!files.isWhole()) {
                 return Optional.empty();
             }
-            Path folder = Files.createTempDirectory("vauban-vocabulary-");
+            Path temporary = Files.createTempDirectory("vauban-vocabulary-");
             try {
-                Path rejects = Files.createTempFile("vauban-vocabulary-", ".csv");
+                Path folder = Files.createDirectory(temporary.resolve(FOLDER));
                 LexiconManifest manifest = new LexiconFolder(folder)
-                        .whole(files, String.valueOf(source.getFileName()), rejects, Instant.EPOCH)
+                        .whole(
+                                files.forSearch(),
+                                String.valueOf(source.getFileName()),
+                                temporary.resolve("rejects.csv"),
+                                Instant.EPOCH)
                         .manifest();
-                Files.delete(rejects);
-                return Optional.of(new Lexicon(folder, manifest, Optional.of(folder)));
+                return Optional.of(new Lexicon(folder, manifest, Optional.of(temporary)));
             } catch (IOException | RuntimeException failed) {
-                LexiconFolder.delete(folder);
+                LexiconFolder.delete(temporary);
                 throw failed;
             }
         } catch (IOException unwritable) {

@@ -13,13 +13,16 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.vauban.duck.DuckSession;
 import org.vauban.ingest.VocabularyFiles;
@@ -110,20 +113,20 @@ final class LexiconFolder {
         List<LexiconManifest.Release> releases = new ArrayList<>();
         if (table.isPresent()) {
             try (var session = DuckSession.open(DuckSession.Limits.ofOneBucket(), List.of(table.get()))) {
+                Set<String> columns = new HashSet<>();
                 session.rows(
-                        "SELECT vocabulary_id, " + optional("vocabulary_name") + optional("vocabulary_version")
-                                + optional("vocabulary_reference") + "1 FROM read_parquet("
-                                + DuckSession.literal(table.get()) + ") WHERE vocabulary_id IS NOT NULL ORDER BY 1",
+                        "SELECT name FROM parquet_schema(" + DuckSession.literal(table.get()) + ")",
+                        row -> columns.add(row.getString(1)));
+                session.rows(
+                        Stream.of("vocabulary_id", "vocabulary_name", "vocabulary_version", "vocabulary_reference")
+                                .map(column -> columns.contains(column) ? "coalesce(" + column + ", '')" : "''")
+                                .collect(Collectors.joining(", ", "SELECT ", " FROM read_parquet("))
+                                + DuckSession.literal(table.get()) + ") ORDER BY ALL",
                         row -> releases.add(new LexiconManifest.Release(
                                 row.getString(1), row.getString(2), row.getString(3), row.getString(4))));
             }
         }
         return releases;
-    }
-
-    /** A column that the file may lack. */
-    private static String optional(String column) {
-        return "coalesce(CAST(COLUMNS(c -> c = '" + column + "') AS VARCHAR), ''), ";
     }
 
     static String checksum(Path file) throws IOException {
