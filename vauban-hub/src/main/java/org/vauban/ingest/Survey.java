@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vauban.omop.CdmColumn;
@@ -37,6 +38,7 @@ final class Survey {
     private final Map<CdmTable, Counts> counts = new EnumMap<>(CdmTable.class);
     private final SortedMap<CdmTable, Long> leftOut = new TreeMap<>();
     private final Set<String> notices = new TreeSet<>();
+    private final LackingConcepts lacking = new LackingConcepts();
     private ConceptCodes codes = new ConceptCodes.Builder().build();
 
     Survey(SortedMap<CdmTable, CdmFile> files, Rejects rejects) {
@@ -88,6 +90,10 @@ final class Survey {
 
     Screening screening() {
         return screening;
+    }
+
+    LackingConcepts lacking() {
+        return lacking;
     }
 
     ConceptCodes codes() {
@@ -150,13 +156,18 @@ final class Survey {
         if (file != null) {
             CdmColumn id = CdmTable.CONCEPT.column("concept_id");
             CdmColumn code = CdmTable.CONCEPT.column("concept_code");
+            var all = IntStream.builder();
             guarded(() -> read(file, Optional.empty(), (intake, fields) -> {
                 FieldParser concept = intake.parser(id);
                 FieldParser text = intake.parser(code);
+                if (concept != null && concept.present) {
+                    all.add((int) concept.number);
+                }
                 if (concept != null && concept.present && text != null && text.present) {
                     builder.add((int) concept.number, text(intake, fields, code));
                 }
             }));
+            lacking.know(all.build().toArray());
         }
         codes = builder.build();
     }
@@ -169,7 +180,7 @@ final class Survey {
             guarded(() -> read(file, Optional.empty(), (intake, fields) -> {
                 FieldParser person = java.util.Objects.requireNonNull(intake.parser(id));
                 ids.add(person.number);
-                note(intake, fields, person.number);
+                note(CdmTable.PERSON, intake, fields, person.number);
             }));
             counts(file.table()).repeatedIds = ids.repeated();
         }
@@ -188,7 +199,7 @@ final class Survey {
         Optional<CdmColumn> person = file.table().personColumn();
         read(file, Optional.of(persons), (intake, fields) -> {
             key.map(intake::parser).filter(parser -> parser.present).ifPresent(parser -> ids.add(parser.number));
-            note(intake, fields, person.isPresent() ? intake.personIndex : counts(file.table()).rows);
+            note(file.table(), intake, fields, person.isPresent() ? intake.personIndex : counts(file.table()).rows);
         });
         counts(file.table()).repeatedIds = ids.repeated();
     }
@@ -220,11 +231,14 @@ final class Survey {
         faults.tell(file, count.rows).ifPresent(problems::add);
     }
 
-    private void note(RowIntake intake, @Nullable String[] fields, long person) {
+    private void note(CdmTable table, RowIntake intake, @Nullable String[] fields, long person) {
+        boolean isAboutPersons = table.isAboutPersons();
         for (int field = 0; field < fields.length; field++) {
             FieldParser parser = intake.parserOfField(field);
             if (parser != null && parser.present && parser.isScreened()) {
                 screening.note(parser.column(), String.valueOf(fields[field]), person);
+            } else if (parser != null && parser.present && isAboutPersons && ConceptRecords.isConcept(parser.column())) {
+                lacking.note(parser.column(), (int) parser.number);
             }
         }
     }
