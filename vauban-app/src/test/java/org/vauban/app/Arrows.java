@@ -25,17 +25,17 @@ final class Arrows {
                 "app.cli",
                 "airlock app.laboratory app.terminal care cohort cohort.check cohort.explain custodian deposit.envelope desk"
                         + " disclosure document gate"
-                        + " harmonise hub ingest ledger.note ledger.tree ledger.verify omop output people permit print problem project publication register"
-                        + " trajectory");
+                        + " harmonise hub ingest ledger.note ledger.tree ledger.verify lexicon omop output people permit print problem project publication register"
+                        + " trajectory vocabulary");
         from(
                 "app.laboratory",
-                "cohort cohort.compiled cohort.reference ingest omop problem study study.report trajectory");
+                "cohort cohort.compiled cohort.reference ingest lexicon omop problem study study.report trajectory vocabulary");
         from("app.terminal", "problem");
 
         // vauban-hub: the rooms, from the whole to the walls.
         from(
                 "hub",
-                "airlock body care cohort cohort.compiled control custodian custody desk disk edition gate journal ledger.note people permit"
+                "airlock body care cohort cohort.compiled control custodian custody desk disk edition gate journal ledger.note lexicon people permit"
                         + " problem project publication register vault");
         from(
                 "gate",
@@ -46,6 +46,7 @@ final class Arrows {
                 "publication",
                 "control custodian custody deposit.envelope desk duck edition harmonise ingest journal ledger.entry ledger.tree omop"
                         + " people permit problem pseudonym trajectory");
+        from("lexicon", "disk duck ingest journal ledger.entry people problem vocabulary");
         from("care", "control deposit.envelope disk journal ledger.note ledger.verify people problem");
         from("pseudonym", "identity.protocol journal ledger.entry people problem");
         from("desk", "body control custodian custody deposit.envelope disk journal people problem");

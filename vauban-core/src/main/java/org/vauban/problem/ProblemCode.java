@@ -72,6 +72,9 @@ public enum ProblemCode {
     INPUT_TABLE_TWICE(ProblemKind.USER),
     INPUT_NO_PERSONS(ProblemKind.USER),
     INPUT_ROW_WRONG(ProblemKind.USER),
+    INPUT_ARCHIVE_WRONG(ProblemKind.USER),
+    INPUT_FILE_ENCODING(ProblemKind.USER),
+    VOCABULARY_ABSENT(ProblemKind.USER),
 
     // Deposits: at the producer, and at the hub's desk.
     DEPOSIT_FOLDER_EMPTY(ProblemKind.USER),

@@ -9,6 +9,7 @@ class AttributeMeaningTest {
     private static final String TEN_YEARS = "1 | observation_period | | 2010-01-01 | 2019-12-31 | |\n";
 
     @Test
+    @Trap(17)
     void numbersAreComparedWithFourDecimalsAndMissingOnesNever() {
         String measurements = TEN_YEARS + """
                 1 | measurement | 1 | 2011-01-01 | | | value_as_number=1.2345
@@ -28,6 +29,7 @@ class AttributeMeaningTest {
     }
 
     @Test
+    @Trap(17)
     void wholeNumbersAreCut() {
         given(TEN_YEARS + """
                         1 | drug_exposure | 1 | 2011-01-01 | | | days_supply=30
@@ -88,6 +90,7 @@ class AttributeMeaningTest {
     }
 
     @Test
+    @Trap(21)
     void aProviderIsLookedUpAndMayBeMissing() {
         String visits = TEN_YEARS + """
                 8 | provider         |   |            |            | | specialty_concept_id=5
@@ -122,6 +125,7 @@ class AttributeMeaningTest {
     }
 
     @Test
+    @Trap(21)
     void recordsWithoutAVisitDropOutOfATestOfTheVisit() {
         given(TEN_YEARS + """
                         1 | visit_occurrence     | 5 | 2011-01-01 | 2011-01-02 | | visit_occurrence_id=3
@@ -160,6 +164,7 @@ class AttributeMeaningTest {
     }
 
     @Test
+    @Trap(18)
     void adjustedDaysAreTestedAndMustStayInOrder() {
         String conditions = TEN_YEARS + """
                 1 | condition_occurrence | 1 | 2011-01-01 | 2011-01-20 | |
@@ -179,6 +184,7 @@ class AttributeMeaningTest {
     }
 
     @Test
+    @Trap(22)
     void aFixedPeriodMustBeCoveredAndTakesThePlaceOfTheRecordsDays() {
         given("""
                 1 | observation_period | | 2010-01-01 | 2012-12-31 | |
@@ -191,6 +197,7 @@ class AttributeMeaningTest {
     }
 
     @Test
+    @Trap(22)
     void raceAndEthnicitySetsAreLookedForInTheGenderAsOhdsisToolsDo() {
         given("""
                 1 | person               |   |            |            | | gender_concept_id=5 race_concept_id=6
@@ -217,5 +224,30 @@ class AttributeMeaningTest {
                           Groups: [], CriteriaList: [{Criteria: {Death: {}},
                           Occurrence: {Type: 0, Count: 1, IsDistinct: true},
                           StartWindow: {Start: {Days: 0, Coeff: 1}, End: {Days: 365, Coeff: 1}}}]}}""").starts("1 | 2011-01-01");
+    }
+
+    @Test
+    @Trap(17)
+    void anAgeIsTheDifferenceOfYears() {
+        given("""
+                1 | person               |   |            |            | | year_of_birth=1971 month_of_birth=12 day_of_birth=31
+                1 | observation_period   |   | 2000-01-01 | 2019-12-31 | |
+                1 | condition_occurrence | 1 | 2010-12-31 |            | |
+                1 | condition_occurrence | 1 | 2011-01-01 |            | |
+                """)
+                .criterion("ConditionOccurrence: {CodesetId: 1, Age: {Value: 40, Op: gte}}")
+                .starts("1 | 2011-01-01");
+    }
+
+    @Test
+    @Trap(18)
+    void firstIsDecidedByTheDaysAsRecordedAndNotAsAdjusted() {
+        given(TEN_YEARS + """
+                        1 | condition_occurrence | 1 | 2011-01-01 | 2011-03-01 | |
+                        1 | condition_occurrence | 1 | 2011-02-01 | 2011-02-02 | |
+                        """)
+                .criterion("ConditionOccurrence: {CodesetId: 1, First: true, DateAdjustment: {StartWith: END_DATE,"
+                        + " StartOffset: 0, EndWith: END_DATE, EndOffset: 0}}")
+                .starts("1 | 2011-03-01");
     }
 }

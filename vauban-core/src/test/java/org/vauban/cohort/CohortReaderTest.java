@@ -121,6 +121,7 @@ class CohortReaderTest {
     }
 
     @Test
+    @Trap(22)
     void differentValuesOfAColumnThatTheDomainLacksAreRefused() {
         String unit = SMALLEST.replace("\"InclusionRules\": []", """
                 "InclusionRules": [{"name": "r", "expression": {"Type": "ALL", "DemographicCriteriaList": [], "Groups": [],

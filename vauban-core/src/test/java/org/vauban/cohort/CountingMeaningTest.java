@@ -26,6 +26,7 @@ class CountingMeaningTest {
             """;
 
     @Test
+    @Trap(14)
     void atLeastExactlyAndAtMost() {
         assertPersons("Type: 2, Count: 1", "2", "3", "4");
         assertPersons("Type: 2, Count: 2", "3", "4");
@@ -37,6 +38,7 @@ class CountingMeaningTest {
     }
 
     @Test
+    @Trap(14)
     void differentValuesAreCountedInsteadOfRowsAndMissingOnesNotAtAll() {
         assertPersons("Type: 2, Count: 2, IsDistinct: true, CountColumn: DOMAIN_CONCEPT", "4");
         assertPersons("Type: 2, Count: 2, IsDistinct: true", "4");
@@ -46,6 +48,7 @@ class CountingMeaningTest {
     }
 
     @Test
+    @Trap(14)
     void aRecordOfTwoVisitsWithOneIdentifierCountsTwice() {
         given(TEN_YEARS + """
                         1 | condition_occurrence | 1 | 2011-01-01 |            | |

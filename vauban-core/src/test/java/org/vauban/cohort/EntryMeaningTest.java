@@ -40,6 +40,7 @@ class EntryMeaningTest {
     }
 
     @Test
+    @Trap(4)
     void theFirstEventIsTheFirstInsideALongEnoughPeriodNotTheFirstEver() {
         given("""
                 1 | observation_period   |   | 2010-01-01 | 2012-12-31 | |
@@ -55,6 +56,7 @@ class EntryMeaningTest {
     }
 
     @Test
+    @Trap(4)
     void firstAsAnAttributeIsTheFirstEverAndMayLieOutsideObservation() {
         given("""
                 1 | observation_period   |   | 2010-01-01 | 2012-12-31 | |
@@ -68,6 +70,7 @@ class EntryMeaningTest {
     }
 
     @Test
+    @Trap(4)
     void firstAsAnAttributeIsTakenBeforeAgeAndDateAreTested() {
         given("""
                 1 | person               |   |            |            | | year_of_birth=1970
@@ -80,6 +83,7 @@ class EntryMeaningTest {
     }
 
     @Test
+    @Trap(1)
     void eventsOfOneDayEnterInTheOrderOfTheSourceAcrossTables() {
         given(TEN_YEARS + """
                         1 | condition_occurrence | 1 | 2010-02-01 | 2010-02-20 | 8 |
@@ -94,6 +98,7 @@ class EntryMeaningTest {
     }
 
     @Test
+    @Trap(3)
     void theLastEventIsTheLatestAndOfOneDayStillTheSourcesFirst() {
         given(TEN_YEARS + """
                         1 | condition_occurrence | 1 | 2010-02-01 | 2010-02-20 | 1 |
@@ -109,6 +114,7 @@ class EntryMeaningTest {
     }
 
     @Test
+    @Trap(16)
     void overlappingObservationPeriodsLetAnEventEnterTwice() {
         Attrition attrition = given("""
                 1 | observation_period   |   | 2010-01-01 | 2012-12-31 | 1 |
@@ -128,6 +134,7 @@ class EntryMeaningTest {
     }
 
     @Test
+    @Trap(16)
     void aPersonWithoutARowInPersonEntersUnlessThePersonIsAskedAbout() {
         String trajectories = """
                 1 | observation_period   |   | 2010-01-01 | 2012-12-31 | |
@@ -144,6 +151,7 @@ class EntryMeaningTest {
     }
 
     @Test
+    @Trap({19, 20})
     void withoutAConceptSetAnyRecordCountsAndAnEmptySetMatchesNone() {
         String trajectories = TEN_YEARS + """
                 1 | condition_occurrence | 0 | 2011-01-01 | | |
@@ -155,6 +163,7 @@ class EntryMeaningTest {
     }
 
     @Test
+    @Trap(20)
     void conceptAndSourceConceptMustBothBeInTheirSets() {
         given(TEN_YEARS + """
                         1 | condition_occurrence | 1 | 2011-01-01 | | | condition_source_concept_id=2

@@ -2,26 +2,19 @@ package org.vauban.cohort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.vauban.cohort.compiled.CompiledEvaluator;
 import org.vauban.cohort.reference.ReferenceEvaluator;
 import org.vauban.trajectory.Domain;
-import org.vauban.trajectory.InMemoryTrajectorySource;
-import org.vauban.trajectory.Needs;
-import org.vauban.trajectory.Trajectories;
 
 /** The two evaluators agree on random definitions and persons. */
 class EvaluatorAgreementTest {
     private static final int DEFINITIONS = Integer.getInteger("vauban.agreement.definitions", 2_000);
-    private static final int DEFINITIONS_IN_A_BATCH = 20;
-    private static final int PERSONS_IN_A_BUCKET = 15;
     private static final long FIRST_SEED = Long.getLong("vauban.agreement.seed", 20_261_121L);
 
     @Test
@@ -29,18 +22,16 @@ class EvaluatorAgreementTest {
         int withMembers = 0;
         int withSeveralStays = 0;
 
-        for (int batch = 0; batch < DEFINITIONS / DEFINITIONS_IN_A_BATCH; batch++) {
+        for (int batch = 0; batch < DEFINITIONS / RandomRound.DEFINITIONS; batch++) {
             long seed = FIRST_SEED + batch;
-            var random = new RandomCohorts(seed);
-            List<CohortDefinition> definitions = definitions(random);
-            InMemoryTrajectorySource source = source(random, definitions);
+            var round = RandomRound.of(seed);
+            CohortResults expected = round.evaluate(new ReferenceEvaluator());
+            CohortResults found = round.evaluate(new CompiledEvaluator());
 
-            CohortResults expected = new ReferenceEvaluator().evaluate(definitions, source, EvaluationProgress.SILENT);
-            CohortResults found = new CompiledEvaluator().evaluate(definitions, source, EvaluationProgress.SILENT);
-
-            for (int i = 0; i < definitions.size(); i++) {
-                String which = "seed " + seed + ", definition " + i + ": " + definitions.get(i);
-                assertThat(rows(found.result(i))).as(which).isEqualTo(rows(expected.result(i)));
+            for (int i = 0; i < round.definitions().size(); i++) {
+                String which = "seed " + seed + ", definition " + i + ": "
+                        + round.definitions().get(i);
+                assertThat(RandomRound.rows(found.result(i))).as(which).isEqualTo(RandomRound.rows(expected.result(i)));
                 assertThat(found.result(i).attrition())
                         .as(which)
                         .isEqualTo(expected.result(i).attrition());
@@ -52,8 +43,11 @@ class EvaluatorAgreementTest {
             }
         }
 
+        System.out.printf(
+                "%d definitions in rounds of %d on %d persons: %d with members, %d with several stays of one%n",
+                DEFINITIONS, RandomRound.DEFINITIONS, RandomRound.PERSONS, withMembers, withSeveralStays);
         // Agreement on empty cohorts would show nothing.
-        assertThat(withMembers).isGreaterThan(DEFINITIONS / 3);
+        assertThat(withMembers).isGreaterThan(DEFINITIONS * 3 / 10);
         assertThat(withSeveralStays).isGreaterThan(DEFINITIONS / 40);
     }
 
@@ -79,31 +73,6 @@ class EvaluatorAgreementTest {
                 .containsAll(EnumSet.allOf(TextPattern.Where.class));
         assertThat(seen.fields).containsAll(allFields());
         assertThat(seen.distinct).isEqualTo(allDistinctColumns());
-    }
-
-    private static List<CohortDefinition> definitions(RandomCohorts random) {
-        List<CohortDefinition> definitions = new ArrayList<>();
-        for (int i = 0; i < DEFINITIONS_IN_A_BATCH; i++) {
-            definitions.add(random.definition());
-        }
-        return definitions;
-    }
-
-    private static InMemoryTrajectorySource source(RandomCohorts random, List<CohortDefinition> definitions) {
-        Needs needs =
-                Needs.all(definitions.stream().map(CohortDefinition::needs).toList());
-        List<Trajectories> buckets =
-                List.of(random.bucket(needs, 1, PERSONS_IN_A_BUCKET), random.bucket(needs, 1_000, PERSONS_IN_A_BUCKET));
-        return new InMemoryTrajectorySource(buckets, CohortSpecification.vocabulary());
-    }
-
-    private static List<String> rows(CohortResult result) {
-        List<String> rows = new ArrayList<>();
-        CohortEntries entries = result.entries();
-        for (int i = 0; i < entries.size(); i++) {
-            rows.add(entries.person(i) + " " + entries.startDay(i) + " " + entries.endDay(i));
-        }
-        return rows;
     }
 
     private static Set<String> allFields() {

@@ -20,6 +20,7 @@ class GroupMeaningTest {
             """;
 
     @Test
+    @Trap(15)
     void allAnyAtLeastAndAtMost() {
         assertPersons(group("ALL", "", "", 1, 2), "2");
         assertPersons(group("ANY", "", "", 1, 2), "1", "2");
@@ -35,12 +36,14 @@ class GroupMeaningTest {
     }
 
     @Test
+    @Trap(15)
     void anEmptyGroupHoldsOfEverything() {
         assertPersons(group("ALL", "", ""), "0", "1", "2");
         assertPersons(group("ANY", "", group("ALL", "", ""), 2), "0", "1", "2");
     }
 
     @Test
+    @Trap(17)
     void conditionsOnThePersonAreJoinedLikeOthers() {
         given("""
                 1 | person               |   |            |            | | year_of_birth=1980 gender_concept_id=7

@@ -20,6 +20,7 @@ class LimitMeaningTest {
                StartWindow: {Start: {Days: 0, Coeff: 1}, End: {Days: 30, Coeff: 1}}}]}""";
 
     @Test
+    @Trap(6)
     void rulesComeBeforeTheExpressionLimit() {
         given(TWO_EVENTS_ONE_WITH_A_DRUG_AFTER)
                 .criterion(
@@ -29,6 +30,7 @@ class LimitMeaningTest {
     }
 
     @Test
+    @Trap(5)
     void theQualifiedLimitCountsOnlyWithAdditionalCriteria() {
         String without = """
                 PrimaryCriteria:
@@ -49,6 +51,7 @@ class LimitMeaningTest {
     }
 
     @Test
+    @Trap(6)
     void theQualifiedLimitComesBeforeTheRules() {
         given(TWO_EVENTS_ONE_WITH_A_DRUG_AFTER)
                 .cohort("""
@@ -65,6 +68,7 @@ class LimitMeaningTest {
     }
 
     @Test
+    @Trap(2)
     void ofTwoEventsOfOneDayTheOneThatEnteredFirstStays() {
         given(TEN_YEARS + """
                         1 | condition_occurrence | 1 | 2011-01-01 | 2011-01-09 | 4 |
@@ -75,6 +79,24 @@ class LimitMeaningTest {
                           ObservationWindow: {PriorDays: 0, PostDays: 0}
                           PrimaryCriteriaLimit: {Type: All}
                         ExpressionLimit: {Type: Last}
+                        EndStrategy: {DateOffset: {DateField: EndDate, Offset: 0}}
+                        """).gives("1 | 2011-01-01 | 2011-01-09");
+    }
+
+    @Test
+    @Trap(2)
+    void theQualifiedLimitBreaksTiesByTheOrderOfEntranceToo() {
+        given(TEN_YEARS + """
+                        1 | condition_occurrence | 1 | 2011-01-01 | 2011-01-09 | 4 |
+                        1 | condition_occurrence | 1 | 2011-01-01 | 2011-01-05 | 6 |
+                        """).cohort("""
+                        PrimaryCriteria:
+                          CriteriaList: [{ConditionOccurrence: {CodesetId: 1}}]
+                          ObservationWindow: {PriorDays: 0, PostDays: 0}
+                          PrimaryCriteriaLimit: {Type: All}
+                        QualifiedLimit: {Type: First}
+                        ExpressionLimit: {Type: All}
+                        AdditionalCriteria: {Type: ALL, CriteriaList: [], DemographicCriteriaList: [], Groups: []}
                         EndStrategy: {DateOffset: {DateField: EndDate, Offset: 0}}
                         """).gives("1 | 2011-01-01 | 2011-01-09");
     }

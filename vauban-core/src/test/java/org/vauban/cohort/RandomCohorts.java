@@ -47,12 +47,25 @@ final class RandomCohorts {
                 new PrimaryCriteria(listOf(1, 2, () -> criterion(0)), below(5), below(5), limit()),
                 sometimes(3, () -> group(0)),
                 limit(),
-                listOf(0, 3, () -> new InclusionRule("rule", "", group(0))),
+                random.nextInt(8) == 0
+                        ? listOf(3, 4, this::ruleOfDays)
+                        : listOf(0, 3, () -> new InclusionRule("rule", "", group(0))),
                 limit(),
                 exit(),
                 random.nextInt(3) == 0 ? listOf(1, 2, () -> criterion(1)) : List.of(),
                 random.nextInt(4) > 0 ? 0 : below(10),
                 random.nextInt(4) == 0 ? window() : CalendarWindow.open());
+    }
+
+    /** A rule that tells one event of a person from another: several of them let events meet as many rules, but others. */
+    private InclusionRule ruleOfDays() {
+        CriterionLanguage.Field start = CriterionLanguage.DEMOGRAPHIC.stream()
+                .filter(field -> field.name().equals("OccurrenceStartDate"))
+                .findFirst()
+                .orElseThrow();
+        var days = new DemographicCriterion(List.of(test(start)));
+        return new InclusionRule(
+                "days", "", new CriteriaGroup(CriteriaGroup.Kind.ALL, 0, List.of(), List.of(days), List.of()));
     }
 
     private EventLimit limit() {

@@ -16,6 +16,7 @@ class WindowMeaningTest {
             """;
 
     @Test
+    @Trap(13)
     void allDaysBeforeMeansInTheSameObservationPeriod() {
         given(TWO_PERIODS)
                 .criterion(withDrug("Start: {Coeff: -1}, End: {Days: 0, Coeff: 1}", ""))
@@ -23,6 +24,7 @@ class WindowMeaningTest {
     }
 
     @Test
+    @Trap(13)
     void allDaysBeforeMeansEverWhenPeriodsAreIgnored() {
         given(TWO_PERIODS)
                 .criterion(withDrug("Start: {Coeff: -1}, End: {Days: 0, Coeff: 1}", ", IgnoreObservationPeriod: true"))
@@ -30,6 +32,7 @@ class WindowMeaningTest {
     }
 
     @Test
+    @Trap(13)
     void aWindowCanCountFromTheIndexEventsEnd() {
         String trajectories = TEN_YEARS + """
                 1 | condition_occurrence | 1 | 2011-07-01 | 2011-07-10 | |
@@ -45,6 +48,7 @@ class WindowMeaningTest {
     }
 
     @Test
+    @Trap(13)
     void anEndWindowLooksAtTheEventsEndUnlessItSaysOtherwise() {
         String trajectories = TEN_YEARS + """
                 1 | condition_occurrence | 1 | 2011-07-01 | 2011-07-10 | |

@@ -31,6 +31,11 @@ public record Rooms(Path home, Path ledger) {
         return home.resolve("vault").resolve(Spill.FOLDER);
     }
 
+    /** Public data, in plain. */
+    Path vocabulary() {
+        return home.resolve("vocabulary");
+    }
+
     Path settings() {
         return home.resolve("home.json");
     }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.vauban.disk.Disk;
 
@@ -48,12 +49,39 @@ final class SecondCopy {
                 }
             }
         }
+        vocabulary();
         // Tiles before the checkpoint that speaks of them.
         for (Path file : filesUnder(from.ledger().resolve("tile"))) {
             copyIfNew(file, to.ledger().resolve(from.ledger().relativize(file).toString()));
         }
         copy(from.ledger().resolve("checkpoint"), to.ledger().resolve("checkpoint"));
         removeFreedDeposits();
+    }
+
+    /** The files of a loaded vocabulary never change; the one that names which is in use comes last. */
+    private void vocabulary() throws IOException {
+        for (Path file : filesUnder(from.vocabulary())) {
+            Path target = to.home().resolve(from.home().relativize(file).toString());
+            if (!Objects.equals(file.getParent(), from.vocabulary())) {
+                copyIfNew(file, target);
+            }
+        }
+        for (Path file : disk.list(from.vocabulary())) {
+            if (Files.isRegularFile(file) && !String.valueOf(file.getFileName()).startsWith(".")) {
+                copy(file, to.home().resolve(from.home().relativize(file).toString()));
+            }
+        }
+        for (Path loaded : disk.list(to.vocabulary())) {
+            if (!Files.exists(from.vocabulary().resolve(String.valueOf(loaded.getFileName())))) {
+                for (Path file : filesUnder(loaded)) {
+                    disk.delete(file);
+                }
+                for (Path inside : disk.list(loaded)) {
+                    disk.delete(inside);
+                }
+                disk.delete(loaded);
+            }
+        }
     }
 
     /** What an edition took up is gone here as it is there. */

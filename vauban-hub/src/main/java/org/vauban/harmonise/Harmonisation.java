@@ -109,6 +109,8 @@ public final class Harmonisation {
                 sealer.findings(),
                 new TreeMap<>(),
                 workshop.attrition(),
+                // Harmonisation writes the concepts that it uses.
+                List.of(),
                 workshop.leftOut(),
                 workshop.notices(),
                 Math.round((System.nanoTime() - started) / 10_000_000.0) / 100.0);

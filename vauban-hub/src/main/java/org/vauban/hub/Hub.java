@@ -19,6 +19,7 @@ import org.vauban.edition.Editions;
 import org.vauban.gate.Gate;
 import org.vauban.journal.Journal;
 import org.vauban.ledger.note.VerifierKey;
+import org.vauban.lexicon.Lexicons;
 import org.vauban.people.People;
 import org.vauban.permit.Permits;
 import org.vauban.project.Projects;
@@ -46,6 +47,7 @@ public final class Hub implements AutoCloseable {
     private final Register register;
     private final Airlock airlock;
     private final Care care;
+    private final Lexicons lexicons;
 
     private Hub(Home home, Keys keys, ControlPlane control, HubConfiguration configuration) {
         this.home = home;
@@ -84,6 +86,7 @@ public final class Hub implements AutoCloseable {
                 new Rooms(home.folder(), home.ledger()),
                 VerifierKey.parse(home.settings().ledgerKey()),
                 disk);
+        this.lexicons = new Lexicons(journal, disk, home.folder(), clock);
         journal.finishBeforeTheNextAct(this::recover);
     }
 
@@ -186,6 +189,11 @@ public final class Hub implements AutoCloseable {
 
     public Care care() {
         return care;
+    }
+
+    /** The vocabularies; to ask one needs no hub: {@link org.vauban.lexicon.Lexicon#ofHome}. */
+    public Lexicons lexicons() {
+        return lexicons;
     }
 
     public Register register() {

@@ -1,5 +1,8 @@
 package org.vauban.ingest;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,6 +66,10 @@ record CdmFile(Path path, CdmTable table, Format format) {
         return CdmTable.named(stem)
                 .<Named>map(table -> new Named.Table(new CdmFile(path, table, found)))
                 .orElse(new Named.UnknownTable(stem));
+    }
+
+    InputStream open() throws IOException {
+        return Archive.isInside(path) ? Archive.read(path) : Files.newInputStream(path);
     }
 
     String name() {

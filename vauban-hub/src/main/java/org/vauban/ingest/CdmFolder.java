@@ -7,12 +7,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.vauban.omop.CdmTable;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.Problems;
+import org.vauban.vocabulary.Vocabulary;
 
 /**
  * A folder with one file per OMOP table. Missing tables are empty; files that are no table files, and tables of the results schema such
@@ -63,7 +65,21 @@ public final class CdmFolder {
      * Close it when the evaluation is done.
      */
     public LaboratorySource laboratory() {
-        return new LaboratorySource(files);
+        return laboratory(Vocabulary::empty);
+    }
+
+    /**
+     * The same with another vocabulary for a folder that has none of its own.
+     *
+     * @param elsewhere asked once, if at all
+     */
+    public LaboratorySource laboratory(Supplier<Vocabulary> elsewhere) {
+        return new LaboratorySource(files, elsewhere);
+    }
+
+    /** True when the folder has concepts of its own. */
+    public boolean hasVocabulary() {
+        return files.containsKey(CdmTable.CONCEPT);
     }
 
     /** The tables that have a file. */

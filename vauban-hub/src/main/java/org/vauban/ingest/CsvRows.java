@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +62,7 @@ final class CsvRows implements SourceRows {
     }
 
     private Reader open() throws IOException {
-        InputStream bytes = Files.newInputStream(file.path());
+        InputStream bytes = file.open();
         try {
             InputStream plain =
                     file.format() == CdmFile.Format.CSV_GZIP ? new GZIPInputStream(bytes, BUFFER_CHARACTERS) : bytes;
@@ -88,6 +87,12 @@ final class CsvRows implements SourceRows {
                 Problem.of(ProblemCode.INPUT_FILE_CUT)
                         .expected("the end of the gzip stream")
                         .found("the end of the file")
+                        .at(file.place())
+                        .exception(failed);
+            case ZipException _ when Archive.isInside(file.path()) ->
+                Problem.of(ProblemCode.INPUT_ARCHIVE_WRONG)
+                        .expected("whole files, as long as the archive says")
+                        .found(String.valueOf(failed.getMessage()))
                         .at(file.place())
                         .exception(failed);
             case ZipException _ ->

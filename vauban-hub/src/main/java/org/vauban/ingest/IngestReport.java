@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param quality what looks wrong in rows that were kept
  * @param screening what happened to the source's own words, by column
  * @param attrition what each business rule did, in the order in which the rules were applied; empty for a ready OMOP data set
+ * @param lacking concepts that rows have and the vocabulary beside them lacks, those with the most rows first, at most a hundred
  * @param leftOut tables whose rows never enter an edition, with their rows: free text, and rows that name no person
  * @param notices what else the giver should know, such as columns that the model lacks
  * @param seconds how long it took
@@ -25,6 +26,7 @@ public record IngestReport(
         List<Finding> quality,
         SortedMap<String, Words> screening,
         List<Attrition> attrition,
+        List<LackingConcept> lacking,
         SortedMap<String, Long> leftOut,
         List<String> notices,
         double seconds) {
@@ -34,6 +36,7 @@ public record IngestReport(
         quality = List.copyOf(quality);
         screening = Collections.unmodifiableSortedMap(new TreeMap<>(screening));
         attrition = List.copyOf(attrition);
+        lacking = List.copyOf(lacking);
         leftOut = Collections.unmodifiableSortedMap(new TreeMap<>(leftOut));
         notices = List.copyOf(notices);
     }
@@ -58,6 +61,9 @@ public record IngestReport(
 
     /** So many rows of a table look wrong in one way, such as {@code outside_observation}. */
     public record Finding(String check, String table, long rows) {}
+
+    /** So many rows of a column have a concept that the vocabulary lacks; no concept set finds them. */
+    public record LackingConcept(String table, String column, int conceptId, long rows) {}
 
     /** Values of a column that were kept and left out. */
     public record Words(long kept, long leftOut) {}

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vauban.duck.ColumnSql;
@@ -68,10 +69,12 @@ public final class LaboratorySource implements TrajectorySource, AutoCloseable {
     private final int buckets;
     private final Map<CdmTable, Set<CdmColumn>> staged = new EnumMap<>(CdmTable.class);
     private final SortedMap<CdmTable, Long> rowsLeftOut = new TreeMap<>();
+    private final Supplier<Vocabulary> elsewhere;
     private @Nullable Vocabulary vocabulary;
 
-    LaboratorySource(SortedMap<CdmTable, CdmFile> files) {
+    LaboratorySource(SortedMap<CdmTable, CdmFile> files, Supplier<Vocabulary> elsewhere) {
         this.files = files;
+        this.elsewhere = elsewhere;
         this.session = DuckSession.open(
                 DuckSession.Limits.ofTheMachine(),
                 files.values().stream()
@@ -99,6 +102,9 @@ public final class LaboratorySource implements TrajectorySource, AutoCloseable {
 
     @Override
     public synchronized Vocabulary vocabulary() {
+        if (vocabulary == null && !files.containsKey(CdmTable.CONCEPT)) {
+            vocabulary = elsewhere.get();
+        }
         if (vocabulary == null) {
             stage(VOCABULARY);
             vocabulary = new TrajectoryReader(session, rows(0)).vocabulary();

@@ -150,6 +150,7 @@ public final class OmopIngest {
                 rows.findings(),
                 words,
                 List.of(),
+                survey.lacking().named(),
                 leftOut,
                 List.copyOf(survey.notices()),
                 Math.round(duration.toMillis() / 10.0) / 100.0);

@@ -19,7 +19,8 @@ final class RowIntake {
         WRONG_NUMBER_OF_FIELDS,
         WRONG_TYPE,
         VALUE_MISSING,
-        UNKNOWN_PERSON
+        UNKNOWN_PERSON,
+        UNKNOWN_CONCEPT
     }
 
     /**
@@ -28,6 +29,12 @@ final class RowIntake {
      * @param field the number of the field from 1, or 0 for the whole row
      */
     record Fault(Reason reason, int field, String column, String expected, String found) {}
+
+    private static final Set<CdmTable> ABOUT_CONCEPTS = Set.of(
+            CdmTable.CONCEPT,
+            CdmTable.CONCEPT_ANCESTOR,
+            CdmTable.CONCEPT_RELATIONSHIP,
+            CdmTable.CONCEPT_SYNONYM);
 
     private final Header header;
     private final @Nullable FieldParser[] parsers;
@@ -60,7 +67,7 @@ final class RowIntake {
         this.person = table.personColumn().map(byColumn::get).orElse(null);
     }
 
-    /** The values without which a row is nothing: its key, its person, its day; of a period also its end. */
+    /** The values without which a row is nothing: its key, its person, its day; of a period also its end; of a vocabulary its concepts. */
     static Set<CdmColumn> indispensable(CdmTable table) {
         boolean isStretch = table == CdmTable.OBSERVATION_PERIOD || table == CdmTable.PAYER_PLAN_PERIOD;
         Stream<CdmColumn> days = table.isAboutPersons()
@@ -69,7 +76,9 @@ final class RowIntake {
                         .limit(isStretch ? 2 : 1)
                 : Stream.empty();
         Stream<CdmColumn> names = table.columns().stream()
-                .filter(column -> column.role() == ColumnRole.KEY || column.role() == ColumnRole.PERSON)
+                .filter(column -> column.role() == ColumnRole.KEY
+                        || column.role() == ColumnRole.PERSON
+                        || (ABOUT_CONCEPTS.contains(table) && column.role() == ColumnRole.CONCEPT))
                 .filter(CdmColumn::required);
         return Stream.concat(names, days).collect(Collectors.toUnmodifiableSet());
     }

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vauban.omop.CdmColumn;
@@ -23,9 +24,6 @@ import org.vauban.problem.Problems;
  * reading needs (the persons, the concepts' codes, and which source values are common).
  */
 final class Survey {
-    /** When more than nine in ten of a column's values are wrong, the column is wrong and not its rows. */
-    private static final double WRONG_SHARE_OF_A_FAULTY_FILE = 0.9;
-
     /**
      * Rows that name no person cannot be put into a bucket or under a permit, and free text is where identities hide: these tables
      * never enter an edition.
@@ -40,6 +38,7 @@ final class Survey {
     private final Map<CdmTable, Counts> counts = new EnumMap<>(CdmTable.class);
     private final SortedMap<CdmTable, Long> leftOut = new TreeMap<>();
     private final Set<String> notices = new TreeSet<>();
+    private final LackingConcepts lacking = new LackingConcepts();
     private ConceptCodes codes = new ConceptCodes.Builder().build();
 
     Survey(SortedMap<CdmTable, CdmFile> files, Rejects rejects) {
@@ -91,6 +90,10 @@ final class Survey {
 
     Screening screening() {
         return screening;
+    }
+
+    LackingConcepts lacking() {
+        return lacking;
     }
 
     ConceptCodes codes() {
@@ -153,13 +156,18 @@ final class Survey {
         if (file != null) {
             CdmColumn id = CdmTable.CONCEPT.column("concept_id");
             CdmColumn code = CdmTable.CONCEPT.column("concept_code");
+            var all = IntStream.builder();
             guarded(() -> read(file, Optional.empty(), (intake, fields) -> {
                 FieldParser concept = intake.parser(id);
                 FieldParser text = intake.parser(code);
+                if (concept != null && concept.present) {
+                    all.add((int) concept.number);
+                }
                 if (concept != null && concept.present && text != null && text.present) {
                     builder.add((int) concept.number, text(intake, fields, code));
                 }
             }));
+            lacking.know(all.build().toArray());
         }
         codes = builder.build();
     }
@@ -172,7 +180,7 @@ final class Survey {
             guarded(() -> read(file, Optional.empty(), (intake, fields) -> {
                 FieldParser person = java.util.Objects.requireNonNull(intake.parser(id));
                 ids.add(person.number);
-                note(intake, fields, person.number);
+                note(CdmTable.PERSON, intake, fields, person.number);
             }));
             counts(file.table()).repeatedIds = ids.repeated();
         }
@@ -191,7 +199,7 @@ final class Survey {
         Optional<CdmColumn> person = file.table().personColumn();
         read(file, Optional.of(persons), (intake, fields) -> {
             key.map(intake::parser).filter(parser -> parser.present).ifPresent(parser -> ids.add(parser.number));
-            note(intake, fields, person.isPresent() ? intake.personIndex : counts(file.table()).rows);
+            note(file.table(), intake, fields, person.isPresent() ? intake.personIndex : counts(file.table()).rows);
         });
         counts(file.table()).repeatedIds = ids.repeated();
     }
@@ -223,11 +231,14 @@ final class Survey {
         faults.tell(file, count.rows).ifPresent(problems::add);
     }
 
-    private void note(RowIntake intake, @Nullable String[] fields, long person) {
+    private void note(CdmTable table, RowIntake intake, @Nullable String[] fields, long person) {
+        boolean isAboutPersons = table.isAboutPersons();
         for (int field = 0; field < fields.length; field++) {
             FieldParser parser = intake.parserOfField(field);
             if (parser != null && parser.present && parser.isScreened()) {
                 screening.note(parser.column(), String.valueOf(fields[field]), person);
+            } else if (parser != null && parser.present && isAboutPersons && ConceptRecords.isConcept(parser.column())) {
+                lacking.note(parser.column(), (int) parser.number);
             }
         }
     }
@@ -251,72 +262,6 @@ final class Survey {
             reading.run();
         } catch (ProblemException faulty) {
             faulty.problems().forEach(problems::add);
-        }
-    }
-
-    /** Tells when the file is to blame and not its rows. */
-    private static final class FileFaults {
-        private final long[] present;
-        private final long[] wrong;
-        private final @Nullable Problem[] first;
-        private @Nullable Problem firstShort;
-        private long shortRows;
-
-        FileFaults(int fields) {
-            present = new long[fields];
-            wrong = new long[fields];
-            first = new @Nullable Problem[fields];
-        }
-
-        void count(RowIntake intake, Optional<RowIntake.Fault> fault, long line) {
-            if (fault.isPresent() && fault.get().reason() == RowIntake.Reason.WRONG_NUMBER_OF_FIELDS) {
-                shortRows++;
-                if (firstShort == null) {
-                    firstShort = told(ProblemCode.INPUT_FILE_UNREADABLE, fault.get(), line);
-                }
-                return;
-            }
-            for (int field = 0; field < present.length; field++) {
-                FieldParser parser = intake.parserOfField(field);
-                if (parser != null && parser.present) {
-                    present[field]++;
-                }
-            }
-            if (fault.isPresent() && fault.get().reason() == RowIntake.Reason.WRONG_TYPE) {
-                int field = fault.get().field() - 1;
-                wrong[field]++;
-                if (first[field] == null) {
-                    first[field] = told(ProblemCode.INPUT_VALUE_WRONG_TYPE, fault.get(), line);
-                }
-            }
-        }
-
-        private static Problem told(ProblemCode code, RowIntake.Fault fault, long line) {
-            return Problem.of(code)
-                    .with("column", fault.column())
-                    .with("line", line)
-                    .with("field", fault.field())
-                    .expected(fault.expected())
-                    .found(fault.found());
-        }
-
-        Optional<Problem> tell(CdmFile file, long rows) {
-            if (firstShort != null && shortRows > WRONG_SHARE_OF_A_FAULTY_FILE * rows) {
-                return Optional.of(placed(file, firstShort));
-            }
-            for (int field = 0; field < present.length; field++) {
-                Problem problem = first[field];
-                if (problem != null && wrong[field] > WRONG_SHARE_OF_A_FAULTY_FILE * present[field]) {
-                    return Optional.of(placed(file, problem));
-                }
-            }
-            return Optional.empty();
-        }
-
-        private static Problem placed(CdmFile file, Problem problem) {
-            return problem.at(file.place(
-                    Long.parseLong(problem.arguments().getOrDefault("line", "1")),
-                    Integer.parseInt(problem.arguments().getOrDefault("field", "0"))));
         }
     }
 

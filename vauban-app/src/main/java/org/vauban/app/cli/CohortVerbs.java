@@ -4,20 +4,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vauban.app.laboratory.OpenLaboratory;
+import org.vauban.app.laboratory.VocabularyUse;
 import org.vauban.cohort.Attrition;
 import org.vauban.cohort.CohortDefinition;
-import org.vauban.cohort.CohortEntries;
 import org.vauban.cohort.CohortResult;
 import org.vauban.cohort.CohortResults;
 import org.vauban.cohort.EvaluationProgress;
@@ -46,7 +47,7 @@ final class CohortVerbs {
     }
 
     /** A definition with the number that its rows carry. */
-    private record Numbered(long id, Path file, CohortDefinition definition) {}
+    record Numbered(long id, Path file, CohortDefinition definition) {}
 
     static final class Run extends LocalVerb {
         @Parameters(arity = "1..*", paramLabel = "FILE", descriptionKey = "DEFINITIONS")
@@ -61,19 +62,25 @@ final class CohortVerbs {
         @Option(names = "--engine", paramLabel = "local|reference")
         OpenLaboratory.Engine engine = OpenLaboratory.Engine.LOCAL;
 
+        @Option(names = "--home", paramLabel = "DIR")
+        String home = "";
+
         @Override
         protected Answer act(Call call) {
             List<Numbered> definitions = read(files.stream().map(call::resolve).toList());
-            CohortResults results = OpenLaboratory.cohorts(
+            OpenLaboratory.Evaluated evaluated = OpenLaboratory.cohorts(
                     call.resolve(cdm),
+                    Settings.home(call, home),
                     definitions.stream().map(Numbered::definition).toList(),
                     engine,
                     EvaluationProgress.SILENT);
-            write(definitions, results, call.resolve(out));
-            return answer(definitions, results, call);
+            write(definitions, evaluated.results(), call.resolve(out));
+            UnknownConcepts.warn(call, evaluated.vocabulary(), names(definitions));
+            return answer(definitions, evaluated, call);
         }
 
-        private static Answer answer(List<Numbered> definitions, CohortResults results, Call call) {
+        private static Answer answer(List<Numbered> definitions, OpenLaboratory.Evaluated evaluated, Call call) {
+            CohortResults results = evaluated.results();
             List<Map<String, @Nullable Object>> documents = new ArrayList<>();
             List<String> lines = new ArrayList<>();
             for (int index = 0; index < definitions.size(); index++) {
@@ -84,14 +91,23 @@ final class CohortVerbs {
                         "entries", result.entries().size(),
                         "persons", result.entries().numberOfPersons(),
                         "milliseconds", result.milliseconds(),
-                        "attrition", attrition(result.attrition())));
+                        "attrition", attrition(result.attrition()),
+                        "unknown_concepts",
+                                UnknownConcepts.documents(
+                                        evaluated.vocabulary().unknown().get(index))));
                 lines.add(Columns.line(
                         definitions.get(index).id(),
                         call.words().say("cohort.entries", result.entries().size()),
                         call.words().say("cohort.persons", result.entries().numberOfPersons()),
                         result.name()));
             }
-            return Answer.of(Answer.document("definitions", documents), lines);
+            return Answer.of(
+                    Answer.document(
+                            "vocabulary",
+                            UnknownConcepts.origin(evaluated.vocabulary()),
+                            "definitions",
+                            documents),
+                    lines);
         }
 
         private static Map<String, @Nullable Object> attrition(Attrition attrition) {
@@ -139,20 +155,16 @@ final class CohortVerbs {
                 if (out.getParent() != null) {
                     Files.createDirectories(out.getParent());
                 }
-                try (var rows = Files.newBufferedWriter(out)) {
-                    rows.write("cohort_definition_id,subject_id,cohort_start_date,cohort_end_date\n");
-                    List<Integer> byId = Stream.iterate(0, index -> index + 1)
-                            .limit(definitions.size())
-                            .sorted(java.util.Comparator.comparingLong(
-                                    index -> definitions.get(index).id()))
-                            .toList();
+                List<Integer> byId = IntStream.range(0, definitions.size())
+                        .boxed()
+                        .sorted(Comparator.comparingLong(
+                                index -> definitions.get(index).id()))
+                        .toList();
+                try (var rows = CohortRows.into(out)) {
                     for (int index : byId) {
-                        CohortEntries entries = results.result(index).entries();
-                        for (int entry = 0; entry < entries.size(); entry++) {
-                            rows.write(definitions.get(index).id() + "," + entries.person(entry) + ","
-                                    + LocalDate.ofEpochDay(entries.startDay(entry)) + ","
-                                    + LocalDate.ofEpochDay(entries.endDay(entry)) + "\n");
-                        }
+                        rows.add(
+                                definitions.get(index).id(),
+                                results.result(index).entries());
                     }
                 }
             } catch (IOException unwritable) {
@@ -170,11 +182,25 @@ final class CohortVerbs {
         @Parameters(arity = "1..*", paramLabel = "FILE", descriptionKey = "DEFINITIONS")
         List<Path> files = List.of();
 
+        @Option(names = "--cdm", paramLabel = "DIR")
+        Optional<Path> cdm = Optional.empty();
+
+        @Option(names = "--home", paramLabel = "DIR")
+        String home = "";
+
         @Override
         protected Answer act(Call call) {
             List<Map<String, @Nullable Object>> documents = new ArrayList<>();
             List<String> lines = new ArrayList<>();
-            for (Numbered each : read(files.stream().map(call::resolve).toList())) {
+            List<Numbered> definitions = read(files.stream().map(call::resolve).toList());
+            Optional<VocabularyUse> vocabulary = cdm.map(folder -> OpenLaboratory.vocabulary(
+                    call.resolve(folder),
+                    Settings.home(call, home),
+                    definitions.stream().map(Numbered::definition).toList()));
+            vocabulary.ifPresent(use -> UnknownConcepts.warn(call, use, names(definitions)));
+            for (int index = 0; index < definitions.size(); index++) {
+                Numbered each = definitions.get(index);
+                int place = index;
                 List<Problem> findings = CohortCheck.findings(each.definition(), Documents.read(each.file()));
                 documents.add(Answer.document(
                         "cohort_definition_id", each.id(),
@@ -183,7 +209,12 @@ final class CohortVerbs {
                         "findings",
                                 findings.stream()
                                         .map(finding -> Complaints.document(finding, call.terminal()))
-                                        .toList()));
+                                        .toList(),
+                        "unknown_concepts",
+                                vocabulary
+                                        .map(use -> UnknownConcepts.documents(
+                                                use.unknown().get(place)))
+                                        .orElse(null)));
                 lines.add(Columns.line(
                         each.id(), verdict(findings, call), each.definition().name()));
                 findings.forEach(
@@ -236,21 +267,21 @@ final class CohortVerbs {
         }
     }
 
+    private static List<String> names(List<Numbered> definitions) {
+        return definitions.stream().map(each -> each.definition().name()).toList();
+    }
+
     private static final Pattern DIGITS = Pattern.compile("^(\\d{1,18})");
 
     /** Reads all definitions and reports all their problems together. The id is the digits a file's name begins with, else its order. */
-    private static List<Numbered> read(List<Path> given) {
+    static List<Numbered> read(List<Path> given) {
+        List<Path> files = given.stream().flatMap(CohortVerbs::definitionFiles).toList();
         List<Numbered> definitions = new ArrayList<>();
         var problems = new Problems();
-        for (Path file : given.stream().flatMap(CohortVerbs::definitionFiles).toList()) {
-            Matcher digits =
-                    DIGITS.matcher(Objects.requireNonNull(file.getFileName()).toString());
-            long id = digits.find() ? Long.parseLong(digits.group(1)) : definitions.size() + 1L;
-            try {
-                definitions.add(new Numbered(id, file, CohortDefinition.read(file)));
-            } catch (ProblemException wrong) {
-                wrong.problems().forEach(problems::add);
-            }
+        for (Either each : files.parallelStream().map(Either::read).toList()) {
+            each.wrong().ifPresent(wrong -> wrong.problems().forEach(problems::add));
+            each.sound().ifPresent(definition -> definitions.add(
+                    new Numbered(number(each.file()).orElse(definitions.size() + 1L), each.file(), definition)));
         }
         problems.throwIfAny();
         if (definitions.isEmpty()) {
@@ -260,6 +291,23 @@ final class CohortVerbs {
                     .exception();
         }
         return definitions;
+    }
+
+    /** A definition, or what is wrong with it. */
+    private record Either(Path file, Optional<CohortDefinition> sound, Optional<ProblemException> wrong) {
+        static Either read(Path file) {
+            try {
+                return new Either(file, Optional.of(CohortDefinition.read(file)), Optional.empty());
+            } catch (ProblemException wrong) {
+                return new Either(file, Optional.empty(), Optional.of(wrong));
+            }
+        }
+    }
+
+    private static Optional<Long> number(Path file) {
+        Matcher digits =
+                DIGITS.matcher(Objects.requireNonNull(file.getFileName()).toString());
+        return digits.find() ? Optional.of(Long.valueOf(digits.group(1))) : Optional.empty();
     }
 
     private static Stream<Path> definitionFiles(Path given) {

@@ -24,6 +24,8 @@ final class DataVerbs {
 
     /** Publishes a folder of OMOP tables. */
     static final class IngestOmop extends HubVerb {
+        private static final int LACKING_TOLD = 10;
+
         @Parameters(paramLabel = "DIR", descriptionKey = "FOLDER")
         Path folder = Path.of("");
 
@@ -54,6 +56,14 @@ final class DataVerbs {
             report.quality()
                     .forEach(finding -> lines.add("  "
                             + call.words().say("ingest.finding", finding.check(), finding.rows(), finding.table())));
+            report.lacking().stream()
+                    .limit(LACKING_TOLD)
+                    .forEach(each -> lines.add("  "
+                            + call.words()
+                                    .say("ingest.lacking", each.conceptId(), each.rows(), each.table(), each.column())));
+            if (report.lacking().size() > LACKING_TOLD) {
+                lines.add("  " + call.words().say("ingest.lacking-more", report.lacking().size() - LACKING_TOLD));
+            }
             report.notices().forEach(notice -> lines.add("  " + notice));
             if (report.rowsRejected() > 0) {
                 lines.add("  " + call.words().say("ingest.rejects", rejectsFile));

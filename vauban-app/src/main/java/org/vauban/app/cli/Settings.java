@@ -38,6 +38,12 @@ record Settings(Setting home, Setting custodian, Setting ledger, Setting memory)
                 first(terminal, memoryFlag, "VAUBAN_MEMORY", file.memory(), ""));
     }
 
+    /** The folder of the home alone, for verbs that need no hub. */
+    static Path home(Call call, String flag) {
+        return call.resolve(
+                Path.of(resolve(call.terminal(), flag, "", "", "").home().value()));
+    }
+
     private static Setting first(Terminal terminal, String flag, String variable, String inFile, String otherwise) {
         if (!flag.isBlank()) {
             return new Setting(flag, "flag");

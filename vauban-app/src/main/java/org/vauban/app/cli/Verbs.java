@@ -18,6 +18,7 @@ public final class Verbs {
                 Branch.group("ingest", () -> DataVerbs.ingest()),
                 Branch.verb("publish", () -> new PublishVerb()),
                 Branch.group("edition", () -> DataVerbs.editions()),
+                Branch.group("vocabulary", () -> VocabularyVerbs.vocabulary()),
                 Branch.group("cohort", () -> CohortVerbs.cohorts()),
                 Branch.group("study", () -> StudyVerbs.studies()),
                 Branch.group("output", () -> OutputVerbs.outputs()),

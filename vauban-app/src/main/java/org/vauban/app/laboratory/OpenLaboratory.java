@@ -32,10 +32,28 @@ public final class OpenLaboratory {
         REFERENCE
     }
 
-    public static CohortResults cohorts(
-            Path folder, List<CohortDefinition> definitions, Engine engine, EvaluationProgress progress) {
-        try (var source = CdmFolder.open(folder).laboratory()) {
-            return evaluator(engine).evaluate(definitions, source, progress);
+    /** Results, and the vocabulary by which they came to be. */
+    public record Evaluated(CohortResults results, VocabularyUse vocabulary) {}
+
+    /**
+     * Evaluates definitions.
+     *
+     * @param home whose vocabulary is used for a folder that has none
+     */
+    public static Evaluated cohorts(
+            Path folder, Path home, List<CohortDefinition> definitions, Engine engine, EvaluationProgress progress) {
+        CdmFolder cdm = CdmFolder.open(folder);
+        try (var source = VocabularyUse.source(cdm, home, definitions)) {
+            CohortResults results = evaluator(engine).evaluate(definitions, source, progress);
+            return new Evaluated(results, VocabularyUse.of(cdm, home, source.vocabulary(), definitions));
+        }
+    }
+
+    /** The vocabulary that an evaluation on the folder would use. */
+    public static VocabularyUse vocabulary(Path folder, Path home, List<CohortDefinition> definitions) {
+        CdmFolder cdm = CdmFolder.open(folder);
+        try (var source = VocabularyUse.source(cdm, home, definitions)) {
+            return VocabularyUse.of(cdm, home, source.vocabulary(), definitions);
         }
     }
 
