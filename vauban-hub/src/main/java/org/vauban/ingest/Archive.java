@@ -60,7 +60,7 @@ final class Archive {
                 throw hostile;
             }
         } catch (ZipException hostile) {
-            throw refused(file, "a whole ZIP that is what it says", hostile.getMessage());
+            throw refused(file, "a whole ZIP that is what it says", String.valueOf(hostile.getMessage()));
         } catch (IOException unreadable) {
             throw refused(file, "a readable ZIP", unreadable.getClass().getSimpleName());
         }

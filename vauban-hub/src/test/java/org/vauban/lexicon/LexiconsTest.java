@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -127,7 +128,7 @@ class LexiconsTest {
 
         Lexicons.Loaded loaded = load(zip);
 
-        assertThat(loaded.report().tables().get("concept").rejected()).isEqualTo(2);
+        assertThat(Objects.requireNonNull(loaded.report().tables().get("concept")).rejected()).isEqualTo(2);
         assertThat(Files.readString(folder.resolve("rejects.csv")))
                 .contains("concept,\"CONCEPT.csv\",7,1,concept_id,wrong_type,\"a whole number\",\"AAAA\"")
                 .contains("concept,\"CONCEPT.csv\",8,,,wrong_number_of_fields,\"10 fields\",\"2 fields\"");

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,6 +60,7 @@ final class Demonstration {
     private final Call call;
     private final List<String> notRun = new ArrayList<>(NOT_BUILT);
     private final StageBoard board;
+    private final OptionalLong memoryBytes;
     private final DemoServer server;
 
     private final Person administrator;
@@ -86,7 +88,9 @@ final class Demonstration {
             DemoServer server,
             long persons,
             long seed,
+            OptionalLong memoryBytes,
             Call call) {
+        this.memoryBytes = memoryBytes;
         this.verbs = verbs;
         this.folders = folders;
         this.zones = zones;
@@ -343,7 +347,8 @@ final class Demonstration {
     private Summary.Comparison copyPlainly() {
         return PlainCopy.of(
                 PRODUCERS.stream().map(folders.data()::resolve).toList(),
-                folders.outside().resolve("plain-copy"));
+                folders.outside().resolve("plain-copy"),
+                memoryBytes);
     }
 
     /** The researcher asks, and may not grant; a member of the committee does. */

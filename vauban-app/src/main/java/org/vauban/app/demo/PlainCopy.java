@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
@@ -23,12 +24,19 @@ final class PlainCopy {
      *
      * @param folders with {@code .csv.gz} and {@code .ndjson.gz} files
      * @param target a folder that does not exist yet
+     * @param memoryBytes how much memory it may take; as much as it likes when empty
      */
-    static Summary.Comparison of(List<Path> folders, Path target) {
+    static Summary.Comparison of(List<Path> folders, Path target, OptionalLong memoryBytes) {
         long started = System.nanoTime();
         long rows = 0;
         try (var connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
                 Statement statement = connection.createStatement()) {
+            if (memoryBytes.isPresent()) {
+                statement.execute("SET memory_limit = '" + memoryBytes.getAsLong() + "B'");
+            }
+            // Nobody asks for the order, and keeping it would take memory.
+            statement.execute("SET preserve_insertion_order = false");
+            statement.execute("SET temp_directory = ''");
             Files.createDirectories(target);
             for (Path folder : folders) {
                 for (Path file : tables(folder)) {
