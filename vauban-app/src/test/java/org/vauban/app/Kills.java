@@ -84,6 +84,7 @@ final class Kills implements AutoCloseable {
     private int interrupted;
     private String studied = "";
     private String project = "";
+    private String toErase = "";
     private long slowestMillis;
 
     Kills(Path folder, long seed) {
@@ -212,6 +213,7 @@ final class Kills implements AutoCloseable {
                 if (waiting().isEmpty()) {
                     know(Stage.DEPOSIT, perform(Stage.DEPOSIT));
                 }
+                toErase = waiting().getFirst();
             }
             case REVIEW -> {
                 if (next().isEmpty()) {
@@ -279,8 +281,7 @@ final class Kills implements AutoCloseable {
                 yield asked.flatMap(permit -> ask("committee-member", "permit", "grant", permit));
             }
             case REVIEW -> next().flatMap(this::goOn);
-            case ERASE ->
-                waiting().stream().findFirst().flatMap(deposit -> ask("data-manager", "deposit", "withdraw", deposit));
+            case ERASE -> ask("data-manager", "deposit", "withdraw", toErase);
         };
     }
 
