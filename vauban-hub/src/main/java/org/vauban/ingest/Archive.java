@@ -60,7 +60,7 @@ final class Archive {
                 throw hostile;
             }
         } catch (ZipException hostile) {
-            throw refused(file, "a whole ZIP that is what it says", hostile.getMessage());
+            throw refused(file, "a whole ZIP that is what it says", String.valueOf(hostile.getMessage()));
         } catch (IOException unreadable) {
             throw refused(file, "a readable ZIP", unreadable.getClass().getSimpleName());
         }
@@ -68,7 +68,7 @@ final class Archive {
 
     /** True for a file inside an archive. */
     static boolean isInside(Path file) {
-        return file.getFileSystem() != FileSystems.getDefault();
+        return !file.getFileSystem().equals(FileSystems.getDefault());
     }
 
     /** The bytes of a file inside an archive, no more of them than the archive says. */
