@@ -73,9 +73,10 @@ class VocabularyVerbsTest {
         Result found = run(Locale.ENGLISH, "vocabulary", "search", "ulcer", "--cdm", "cdm");
 
         assertThat(found.status()).isZero();
-        assertThat(found.out())
-                .isEqualTo("1\t0\t1\tCondition\tMade U\tstandard\tUlcer\n"
-                        + "2\t1\t1\tCondition\tMade US\tstandard\tUlcer of stomach\n");
+        assertThat(found.out()).isEqualTo("""
+                        1\t0\t1\tCondition\tMade U\tstandard\tUlcer
+                        2\t1\t1\tCondition\tMade US\tstandard\tUlcer of stomach
+                        """);
     }
 
     @Test
@@ -83,7 +84,8 @@ class VocabularyVerbsTest {
         Result found = run(Locale.FRENCH, "vocabulary", "search", "ULCERE", "estomac", "--cdm", "cdm", "--json");
 
         assertThat(found.json().path("concepts")).hasSize(1);
-        assertThat(found.json().path("concepts").path(0).path("name").asString()).isEqualTo("Ulcère de l’estomac");
+        assertThat(found.json().path("concepts").path(0).path("name").asString())
+                .isEqualTo("Ulcère de l’estomac");
     }
 
     @Test
@@ -99,7 +101,9 @@ class VocabularyVerbsTest {
         Result run = run(Locale.ENGLISH, "cohort", "run", "7.json", "--cdm", "cdm", "--out", "rows.csv", "--json");
 
         assertThat(run.status()).isZero();
-        assertThat(run.err()).contains("7: 1 listed concepts are not in the vocabulary").contains("99 Forgotten ulcer");
+        assertThat(run.err())
+                .contains("7: 1 listed concepts are not in the vocabulary")
+                .contains("99 Forgotten ulcer");
         assertThat(run.json().path("vocabulary").asString()).isEqualTo("folder");
         JsonNode unknown = run.json().path("definitions").path(0).path("unknown_concepts");
         assertThat(unknown).hasSize(1);

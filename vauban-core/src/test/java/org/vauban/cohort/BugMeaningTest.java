@@ -23,7 +23,8 @@ class BugMeaningTest {
         given(eras)
                 .criterion("DrugEra: {CodesetId: 1, GapDays: {Value: 5, Op: eq}}")
                 .starts("1 | 2012-01-01");
-        // As written both eras last fewer than 30 days and one has 5 gap days; as OHDSI's tools read it, one has fewer than 30 of them.
+        // As written both eras last fewer than 30 days and one has 5 gap days; as OHDSI's tools read it, one has fewer
+        // than 30 of them.
         given(eras)
                 .criterion("DrugEra: {CodesetId: 1, EraLength: {Value: 30, Op: lt}, GapDays: {Value: 50, Op: eq}}")
                 .starts("1 | 2012-01-01");
@@ -98,8 +99,7 @@ class BugMeaningTest {
                 1 | observation_period | | 2010-01-01 | 2010-12-31 | |
                 1 | observation_period | | 2011-01-01 | 2012-12-31 | |
                 """)
-                .criterion(
-                        "ObservationPeriod: {UserDefinedPeriod: {StartDate: '2010-06-01', EndDate: '2011-06-30'}}")
+                .criterion("ObservationPeriod: {UserDefinedPeriod: {StartDate: '2010-06-01', EndDate: '2011-06-30'}}")
                 .givesNothing();
     }
 

@@ -281,11 +281,7 @@ class ExitMeaningTest {
                         1 | drug_exposure | 1 | 2012-01-01 |            | | days_supply=30
                         1 | drug_exposure | 1 | 2012-02-01 | 2012-02-10 | |
                         """)
-                .criterion(
-                        "DrugExposure: {CodesetId: 1}", "EndStrategy: {DateOffset: {DateField: EndDate, Offset: 0}}")
-                .gives(
-                        "1 | 2011-01-01 | 2011-02-10",
-                        "1 | 2012-01-01 | 2012-01-31",
-                        "1 | 2012-02-01 | 2012-02-10");
+                .criterion("DrugExposure: {CodesetId: 1}", "EndStrategy: {DateOffset: {DateField: EndDate, Offset: 0}}")
+                .gives("1 | 2011-01-01 | 2011-02-10", "1 | 2012-01-01 | 2012-01-31", "1 | 2012-02-01 | 2012-02-10");
     }
 }

@@ -75,29 +75,28 @@ record PlantedFault(String type, String method, Change change, int nth) {
         /** The instruction made wrong in this way, if that can be done. */
         private Optional<Planting> of(Instruction instruction) {
             return switch (instruction) {
-                case BranchInstruction branch when this == EDGE && EDGES.containsKey(branch.opcode()) ->
+                case BranchInstruction branch
+                when this == EDGE && EDGES.containsKey(branch.opcode()) ->
                     Optional.of(code -> code.branch(to(EDGES, branch.opcode()), branch.target()));
-                case BranchInstruction branch when this == OPPOSITE && OPPOSITES.containsKey(branch.opcode()) ->
+                case BranchInstruction branch
+                when this == OPPOSITE && OPPOSITES.containsKey(branch.opcode()) ->
                     Optional.of(code -> code.branch(to(OPPOSITES, branch.opcode()), branch.target()));
-                case OperatorInstruction operator when this == SIGN && SIGNS.containsKey(operator.opcode()) ->
+                case OperatorInstruction operator
+                when this == SIGN && SIGNS.containsKey(operator.opcode()) ->
                     Optional.of(code -> code.with(OperatorInstruction.of(to(SIGNS, operator.opcode()))));
                 case InvokeInstruction call
                 when this == CALL
                         && call.owner().asInternalName().equals("java/lang/Math")
                         && CALLS.containsKey(call.name().stringValue()) ->
                     Optional.of(code -> code.invokestatic(
-                            call.owner().asSymbol(),
-                            to(CALLS, call.name().stringValue()),
-                            call.typeSymbol()));
+                            call.owner().asSymbol(), to(CALLS, call.name().stringValue()), call.typeSymbol()));
                 case FieldInstruction field
                 when this == FIELD
                         && field.opcode() == Opcode.GETFIELD
                         && field.owner().asInternalName().endsWith("Buffer")
                         && FIELDS.containsKey(field.name().stringValue()) ->
                     Optional.of(code -> code.getfield(
-                            field.owner().asSymbol(),
-                            to(FIELDS, field.name().stringValue()),
-                            field.typeSymbol()));
+                            field.owner().asSymbol(), to(FIELDS, field.name().stringValue()), field.typeSymbol()));
                 default -> Optional.empty();
             };
         }

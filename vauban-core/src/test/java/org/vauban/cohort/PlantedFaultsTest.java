@@ -82,9 +82,7 @@ class PlantedFaultsTest {
                 "of two good events the one with the later rule counts | Tally             | isBetter        | OPPOSITE | 5",
             })
     void aPlantedFaultIsSeen(String what, String type, String method, PlantedFault.Change change, int nth) {
-        assertThat(isSeen(new PlantedFault(type, method, change, nth)))
-                .as(what)
-                .isTrue();
+        assertThat(isSeen(new PlantedFault(type, method, change, nth))).as(what).isTrue();
     }
 
     @Test
@@ -108,7 +106,8 @@ class PlantedFaultsTest {
                 }
             }
         }
-        System.out.println(planted + " faults planted one at a time, " + (planted - unseen.size()) + " seen; not seen:");
+        System.out.println(
+                planted + " faults planted one at a time, " + (planted - unseen.size()) + " seen; not seen:");
         unseen.forEach(System.out::println);
         assertThat(unseen.size()).isLessThan(planted / 4);
     }

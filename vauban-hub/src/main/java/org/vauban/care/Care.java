@@ -145,7 +145,8 @@ public final class Care {
             deposits();
             log();
             control();
-            return new Scrubbed(files, bytes, damages, List.of("register", "settings", "deposit-manifests", "vocabulary"));
+            return new Scrubbed(
+                    files, bytes, damages, List.of("register", "settings", "deposit-manifests", "vocabulary"));
         }
 
         /** An object is named by the hash of its bytes; one that a row names and that is not there is damage too. */

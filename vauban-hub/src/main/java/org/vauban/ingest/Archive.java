@@ -68,7 +68,7 @@ final class Archive {
 
     /** True for a file inside an archive. */
     static boolean isInside(Path file) {
-        return file.getFileSystem() != FileSystems.getDefault();
+        return !file.getFileSystem().equals(FileSystems.getDefault());
     }
 
     /** The bytes of a file inside an archive, no more of them than the archive says. */

@@ -89,7 +89,8 @@ final class CsvRows implements SourceRows {
                         .found("the end of the file")
                         .at(file.place())
                         .exception(failed);
-            case ZipException _ when Archive.isInside(file.path()) ->
+            case ZipException _
+            when Archive.isInside(file.path()) ->
                 Problem.of(ProblemCode.INPUT_ARCHIVE_WRONG)
                         .expected("whole files, as long as the archive says")
                         .found(String.valueOf(failed.getMessage()))

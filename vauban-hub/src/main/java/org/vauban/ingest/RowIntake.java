@@ -31,10 +31,7 @@ final class RowIntake {
     record Fault(Reason reason, int field, String column, String expected, String found) {}
 
     private static final Set<CdmTable> ABOUT_CONCEPTS = Set.of(
-            CdmTable.CONCEPT,
-            CdmTable.CONCEPT_ANCESTOR,
-            CdmTable.CONCEPT_RELATIONSHIP,
-            CdmTable.CONCEPT_SYNONYM);
+            CdmTable.CONCEPT, CdmTable.CONCEPT_ANCESTOR, CdmTable.CONCEPT_RELATIONSHIP, CdmTable.CONCEPT_SYNONYM);
 
     private final Header header;
     private final @Nullable FieldParser[] parsers;

@@ -237,7 +237,10 @@ final class Survey {
             FieldParser parser = intake.parserOfField(field);
             if (parser != null && parser.present && parser.isScreened()) {
                 screening.note(parser.column(), String.valueOf(fields[field]), person);
-            } else if (parser != null && parser.present && isAboutPersons && ConceptRecords.isConcept(parser.column())) {
+            } else if (parser != null
+                    && parser.present
+                    && isAboutPersons
+                    && ConceptRecords.isConcept(parser.column())) {
                 lacking.note(parser.column(), (int) parser.number);
             }
         }

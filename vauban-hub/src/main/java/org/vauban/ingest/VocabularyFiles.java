@@ -32,8 +32,7 @@ public final class VocabularyFiles implements AutoCloseable {
     private final List<String> passedOver;
     private final @Nullable FileSystem archive;
 
-    private VocabularyFiles(
-            SortedMap<CdmTable, CdmFile> files, List<String> passedOver, @Nullable FileSystem archive) {
+    private VocabularyFiles(SortedMap<CdmTable, CdmFile> files, List<String> passedOver, @Nullable FileSystem archive) {
         this.files = Collections.unmodifiableSortedMap(files);
         this.passedOver = List.copyOf(passedOver);
         this.archive = archive;
@@ -55,9 +54,8 @@ public final class VocabularyFiles implements AutoCloseable {
             return archived(source);
         }
         SortedMap<CdmTable, CdmFile> synonyms = new TreeMap<>();
-        CdmFile.Format format = String.valueOf(source.getFileName()).endsWith(".gz")
-                ? CdmFile.Format.CSV_GZIP
-                : CdmFile.Format.CSV;
+        CdmFile.Format format =
+                String.valueOf(source.getFileName()).endsWith(".gz") ? CdmFile.Format.CSV_GZIP : CdmFile.Format.CSV;
         synonyms.put(CdmTable.CONCEPT_SYNONYM, new CdmFile(source, CdmTable.CONCEPT_SYNONYM, format));
         return new VocabularyFiles(synonyms, List.of(), null);
     }

@@ -2,19 +2,14 @@ package org.vauban.ingest;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vauban.omop.CdmColumn;
@@ -188,9 +183,7 @@ public final class VocabularyIntake {
         private void note(@Nullable String[] texts, long line) {
             for (int index = 0; index < fields.length; index++) {
                 String text = texts[fields[index]];
-                if (text != null
-                        && columns.get(index).type() == ColumnType.TEXT
-                        && text.indexOf(UNREADABLE) >= 0) {
+                if (text != null && columns.get(index).type() == ColumnType.TEXT && text.indexOf(UNREADABLE) >= 0) {
                     firstUnreadable = unreadable == 0 ? line : firstUnreadable;
                     unreadable++;
                     return;

@@ -94,7 +94,8 @@ final class VocabularyParts implements AutoCloseable {
         }
 
         private void copy(String select, Path to) {
-            session.execute("COPY (" + select + ") TO " + DuckSession.literal(to) + " (FORMAT parquet, COMPRESSION zstd)");
+            session.execute(
+                    "COPY (" + select + ") TO " + DuckSession.literal(to) + " (FORMAT parquet, COMPRESSION zstd)");
         }
     }
 }

@@ -18,32 +18,6 @@ import org.vauban.ingest.VocabularyIntake;
  * with more records, and the shorter ones.
  */
 final class ConceptSearch {
-    private static final String FOUND = """
-            WITH asked AS (SELECT %1$s AS folded),
-            hit AS (
-              SELECT term.concept_id, term.text, term.language,
-                CASE WHEN term.folded = asked.folded THEN 0
-                  WHEN starts_with(term.folded, asked.folded || ' ') THEN 1
-                  WHEN contains(' ' || term.folded || ' ', ' ' || asked.folded || ' ') THEN 2
-                  ELSE 3 END AS distance
-              FROM term, asked WHERE %2$s),
-            best AS (
-              SELECT concept_id, first(text ORDER BY distance, language <> %3$d, length(text), text) AS text,
-                min(distance) AS distance, min(CASE WHEN language = %3$d THEN 0 ELSE 1 END) AS other_language
-              FROM hit GROUP BY concept_id)
-            SELECT c.concept_id, coalesce(any_value(c.concept_name), '') AS name, any_value(b.text),
-              coalesce(any_value(c.domain_id), ''), coalesce(any_value(c.vocabulary_id), ''),
-              coalesce(any_value(c.concept_code), ''),
-              coalesce(bool_or(c.standard_concept = 'S'), false) AS standard,
-              bool_and(c.invalid_reason IS NULL) AS valid, coalesce(any_value(r.records), 0) AS records
-            FROM best b JOIN concept c USING (concept_id) LEFT JOIN record r USING (concept_id)
-            WHERE %4$s
-            GROUP BY c.concept_id
-            ORDER BY min(b.distance), min(b.other_language), standard DESC, valid DESC, records DESC,
-              length(name), c.concept_id
-            LIMIT %5$d
-            """;
-
     private final DuckSession session;
 
     ConceptSearch(DuckSession session) {
@@ -68,7 +42,7 @@ final class ConceptSearch {
                 .orElse("true");
         List<FoundConcept> found = new ArrayList<>();
         session.rows(
-                FOUND.formatted(literal(folded), words + byNumber, language, domain, query.limit()),
+                sql(folded, words + byNumber, language, domain, query.limit()),
                 row -> found.add(new FoundConcept(
                         row.getInt(1),
                         row.getString(2),
@@ -100,11 +74,37 @@ final class ConceptSearch {
                 .toList();
     }
 
+    private static String sql(String folded, String condition, int language, String domain, int limit) {
+        return """
+            WITH asked AS (SELECT %1$s AS folded),
+            hit AS (
+              SELECT term.concept_id, term.text, term.language,
+                CASE WHEN term.folded = asked.folded THEN 0
+                  WHEN starts_with(term.folded, asked.folded || ' ') THEN 1
+                  WHEN contains(' ' || term.folded || ' ', ' ' || asked.folded || ' ') THEN 2
+                  ELSE 3 END AS distance
+              FROM term, asked WHERE %2$s),
+            best AS (
+              SELECT concept_id, first(text ORDER BY distance, language <> %3$d, length(text), text) AS text,
+                min(distance) AS distance, min(CASE WHEN language = %3$d THEN 0 ELSE 1 END) AS other_language
+              FROM hit GROUP BY concept_id)
+            SELECT c.concept_id, coalesce(any_value(c.concept_name), '') AS name, any_value(b.text),
+              coalesce(any_value(c.domain_id), ''), coalesce(any_value(c.vocabulary_id), ''),
+              coalesce(any_value(c.concept_code), ''),
+              coalesce(bool_or(c.standard_concept = 'S'), false) AS standard,
+              bool_and(c.invalid_reason IS NULL) AS valid, coalesce(any_value(r.records), 0) AS records
+            FROM best b JOIN concept c USING (concept_id) LEFT JOIN record r USING (concept_id)
+            WHERE %4$s
+            GROUP BY c.concept_id
+            ORDER BY min(b.distance), min(b.other_language), standard DESC, valid DESC, records DESC,
+              length(name), c.concept_id
+            LIMIT %5$d
+            """.formatted(literal(folded), condition, language, domain, limit);
+    }
+
     private String folded(String words) {
         String[] folded = {""};
-        session.rows(
-                "SELECT " + VocabularyIntake.folded(literal(words)),
-                row -> folded[0] = row.getString(1));
+        session.rows("SELECT " + VocabularyIntake.folded(literal(words)), row -> folded[0] = row.getString(1));
         return folded[0];
     }
 

@@ -57,15 +57,13 @@ public final class Lexicon implements AutoCloseable {
         this.session = DuckSession.open(DuckSession.Limits.ofTheMachine(), files);
         EMPTY.forEach((table, nothing) -> {
             List<String> parts = files.stream()
-                    .filter(file ->
-                            String.valueOf(file.getFileName()).matches(table + "(-[a-z_]+)?-\\d+\\.parquet"))
+                    .filter(file -> String.valueOf(file.getFileName()).matches(table + "(-[a-z_]+)?-\\d+\\.parquet"))
                     .map(DuckSession::literal)
                     .toList();
             session.execute("CREATE VIEW " + table + " AS "
                     + (parts.isEmpty()
                             ? nothing + " WHERE false"
-                            : "SELECT * FROM read_parquet([" + String.join(", ", parts)
-                                    + "], union_by_name = true)"));
+                            : "SELECT * FROM read_parquet([" + String.join(", ", parts) + "], union_by_name = true)"));
         });
     }
 

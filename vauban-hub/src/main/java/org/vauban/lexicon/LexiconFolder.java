@@ -48,8 +48,7 @@ final class LexiconFolder {
     }
 
     /** Writes the vocabulary that is in use and a pack with it. */
-    Written with(
-            Path inUse, VocabularyFiles pack, String name, IntPredicate isKnown, Path rejectsFile, Instant now)
+    Written with(Path inUse, VocabularyFiles pack, String name, IntPredicate isKnown, Path rejectsFile, Instant now)
             throws IOException {
         LexiconManifest before = LexiconManifest.read(inUse);
         for (String file : before.files().keySet()) {
@@ -57,7 +56,8 @@ final class LexiconFolder {
             Files.createDirectories(Objects.requireNonNull(copy.getParent()));
             Files.copy(inUse.resolve(file), copy);
         }
-        Path packFolder = Files.createDirectory(folder.resolve(PACK + before.sources().size()));
+        Path packFolder =
+                Files.createDirectory(folder.resolve(PACK + before.sources().size()));
         VocabularyIntake.Report report = new VocabularyIntake(packFolder).read(pack, isKnown, rejectsFile);
         List<String> sources = new ArrayList<>(before.sources());
         sources.add(name);
@@ -119,8 +119,8 @@ final class LexiconFolder {
                         row -> columns.add(row.getString(1)));
                 session.rows(
                         Stream.of("vocabulary_id", "vocabulary_name", "vocabulary_version", "vocabulary_reference")
-                                .map(column -> columns.contains(column) ? "coalesce(" + column + ", '')" : "''")
-                                .collect(Collectors.joining(", ", "SELECT ", " FROM read_parquet("))
+                                        .map(column -> columns.contains(column) ? "coalesce(" + column + ", '')" : "''")
+                                        .collect(Collectors.joining(", ", "SELECT ", " FROM read_parquet("))
                                 + DuckSession.literal(table.get()) + ") ORDER BY ALL",
                         row -> releases.add(new LexiconManifest.Release(
                                 row.getString(1), row.getString(2), row.getString(3), row.getString(4))));
@@ -131,8 +131,8 @@ final class LexiconFolder {
 
     static String checksum(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file);
-                var sum = new DigestOutputStream(
-                        OutputStream.nullOutputStream(), MessageDigest.getInstance("SHA-256"))) {
+                var sum =
+                        new DigestOutputStream(OutputStream.nullOutputStream(), MessageDigest.getInstance("SHA-256"))) {
             in.transferTo(sum);
             return HexFormat.of().formatHex(sum.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException impossible) {

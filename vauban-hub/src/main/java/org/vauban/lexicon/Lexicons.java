@@ -64,7 +64,8 @@ public final class Lexicons {
             Optional<Path> inUse = Lexicon.folderInUse(home);
             if (!files.isWhole() && inUse.isEmpty()) {
                 throw Problem.of(ProblemCode.VOCABULARY_ABSENT)
-                        .expected("a loaded vocabulary that the synonyms can be added to, or a file CONCEPT.csv among these")
+                        .expected(
+                                "a loaded vocabulary that the synonyms can be added to, or a file CONCEPT.csv among these")
                         .found("neither")
                         .exception();
             }

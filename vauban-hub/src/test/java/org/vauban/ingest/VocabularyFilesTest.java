@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -19,8 +20,8 @@ import org.vauban.problem.ProblemException;
 
 /** Archives whose makers mean harm, and archives that were damaged on their way. */
 class VocabularyFilesTest {
-    private static final String HEADER = "ancestor_concept_id\tdescendant_concept_id\t"
-            + "min_levels_of_separation\tmax_levels_of_separation\n";
+    private static final String HEADER =
+            "ancestor_concept_id\tdescendant_concept_id\t" + "min_levels_of_separation\tmax_levels_of_separation\n";
 
     @TempDir
     Path folder = Path.of("");
@@ -47,7 +48,8 @@ class VocabularyFilesTest {
     /** What it says is small; what comes is not. */
     @Test
     void aFileThatIsLongerThanItsArchiveSaysIsCutOff() throws IOException {
-        Path zip = zip("CONCEPT_ANCESTOR.csv", (HEADER + "1\t2\t0\t0\n".repeat(200_000)).getBytes(StandardCharsets.UTF_8));
+        Path zip =
+                zip("CONCEPT_ANCESTOR.csv", (HEADER + "1\t2\t0\t0\n".repeat(200_000)).getBytes(StandardCharsets.UTF_8));
         byte[] bytes = Files.readAllBytes(zip);
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int place = 0; place + 46 < bytes.length; place++) {
@@ -57,7 +59,9 @@ class VocabularyFilesTest {
         }
         Files.write(zip, bytes);
 
-        assertThatThrownBy(() -> read(zip)).isInstanceOf(ProblemException.class).hasMessageContaining("INPUT_ARCHIVE_WRONG");
+        assertThatThrownBy(() -> read(zip))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("INPUT_ARCHIVE_WRONG");
     }
 
     @Test
@@ -108,12 +112,13 @@ class VocabularyFilesTest {
         for (byte octet : noise) {
             lines.append(octet & 0xFF).append('\t').append(octet & 0x7F).append("\t0\t0\n");
         }
-        byte[] whole = Files.readAllBytes(
-                zip("CONCEPT_ANCESTOR.csv", lines.toString().getBytes(StandardCharsets.UTF_8)));
+        byte[] whole =
+                Files.readAllBytes(zip("CONCEPT_ANCESTOR.csv", lines.toString().getBytes(StandardCharsets.UTF_8)));
         var random = new Random(20_261_122L);
         Path hurt = folder.resolve("hurt.zip");
         for (int times = 0; times < 200; times++) {
-            byte[] bytes = times % 2 == 0 ? java.util.Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
+            byte[] bytes =
+                    times % 2 == 0 ? java.util.Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
             for (int octet = 0; octet < 3 && times % 2 == 1; octet++) {
                 bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
             }
@@ -153,7 +158,9 @@ class VocabularyFilesTest {
         return zip;
     }
 
-    private Stream<Path> files() throws IOException {
-        return Files.list(folder);
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
     }
 }

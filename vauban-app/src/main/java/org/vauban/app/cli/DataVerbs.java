@@ -60,9 +60,16 @@ final class DataVerbs {
                     .limit(LACKING_TOLD)
                     .forEach(each -> lines.add("  "
                             + call.words()
-                                    .say("ingest.lacking", each.conceptId(), each.rows(), each.table(), each.column())));
+                                    .say(
+                                            "ingest.lacking",
+                                            each.conceptId(),
+                                            each.rows(),
+                                            each.table(),
+                                            each.column())));
             if (report.lacking().size() > LACKING_TOLD) {
-                lines.add("  " + call.words().say("ingest.lacking-more", report.lacking().size() - LACKING_TOLD));
+                lines.add("  "
+                        + call.words()
+                                .say("ingest.lacking-more", report.lacking().size() - LACKING_TOLD));
             }
             report.notices().forEach(notice -> lines.add("  " + notice));
             if (report.rowsRejected() > 0) {

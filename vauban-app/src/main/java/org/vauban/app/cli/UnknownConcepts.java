@@ -44,8 +44,9 @@ final class UnknownConcepts {
     private static String list(List<UnknownConcept> unknown) {
         String first = unknown.stream()
                 .limit(CONCEPTS_TOLD)
-                .map(each ->
-                        each.conceptName().isBlank() ? "" + each.conceptId() : each.conceptId() + " " + each.conceptName())
+                .map(each -> each.conceptName().isBlank()
+                        ? "" + each.conceptId()
+                        : each.conceptId() + " " + each.conceptName())
                 .collect(Collectors.joining(", "));
         return unknown.size() > CONCEPTS_TOLD ? first + ", …" : first;
     }

@@ -97,7 +97,11 @@ final class VocabularyVerbs {
                 LexiconManifest manifest = lexicon.manifest();
                 List<String> lines = new ArrayList<>();
                 lines.add(call.words()
-                        .say("vocabulary.is", manifest.version(), manifest.loaded(), String.join(", ", manifest.sources())));
+                        .say(
+                                "vocabulary.is",
+                                manifest.version(),
+                                manifest.loaded(),
+                                String.join(", ", manifest.sources())));
                 manifest.vocabularies()
                         .forEach(each -> lines.add(Columns.line(
                                 each.id(),
@@ -158,8 +162,10 @@ final class VocabularyVerbs {
                 found.forEach(each -> lines.add(line(each, call.words())));
                 return Answer.of(
                         Answer.document(
-                                "words", asked,
-                                "concepts", found.stream().map(Search::document).toList()),
+                                "words",
+                                asked,
+                                "concepts",
+                                found.stream().map(Search::document).toList()),
                         lines);
             }
         }
@@ -182,11 +188,7 @@ final class VocabularyVerbs {
                             state,
                             name)
                     : Columns.line(
-                            concept.id(),
-                            concept.domain(),
-                            concept.vocabulary() + " " + concept.code(),
-                            state,
-                            name);
+                            concept.id(), concept.domain(), concept.vocabulary() + " " + concept.code(), state, name);
         }
 
         private static Map<String, @Nullable Object> document(FoundConcept concept) {
@@ -199,8 +201,7 @@ final class VocabularyVerbs {
                     "concept_code", concept.code(),
                     "standard", concept.isStandard(),
                     "valid", concept.isValid(),
-                    "records",
-                            concept.records().isPresent() ? concept.records().getAsLong() : null,
+                    "records", concept.records().isPresent() ? concept.records().getAsLong() : null,
                     "records_with_descendants",
                             concept.recordsBelow().isPresent()
                                     ? concept.recordsBelow().getAsLong()
