@@ -97,12 +97,11 @@ final class Kills implements AutoCloseable {
     /** An output, and how far it is: inside, requested, approved once, released. */
     private record Leaving(String output, String analysis, String name, int progress) {
         static Leaving of(JsonNode output) {
-            int progress =
-                    switch (output.path("state").asString()) {
-                        case "inside" -> 0;
-                        case "requested" -> 1 + output.path("approvals").asInt();
-                        default -> RELEASED;
-                    };
+            int progress = switch (output.path("state").asString()) {
+                case "inside" -> 0;
+                case "requested" -> 1 + output.path("approvals").asInt();
+                default -> RELEASED;
+            };
             return new Leaving(
                     output.path("output").asString(),
                     output.path("analysis").asString(),
@@ -191,11 +190,16 @@ final class Kills implements AutoCloseable {
 
     /** An edition with a study's data, a permit for it, and the project. */
     private void openAProject() {
-        JsonNode edition = must("data-manager", "ingest", "omop", files.studied().toString())
+        JsonNode edition = must(
+                        "data-manager", "ingest", "omop", files.studied().toString())
                 .document();
         studied = edition.path("edition").asString();
         editions.put(studied, edition.path("root").asString());
-        String permit = must("researcher", "permit", "request", files.application(studied).toString())
+        String permit = must(
+                        "researcher",
+                        "permit",
+                        "request",
+                        files.application(studied).toString())
                 .document()
                 .path("permit")
                 .asString();
@@ -267,7 +271,12 @@ final class Kills implements AutoCloseable {
                 ask("data-manager", "deposit", files.source().toString(), "--producer", "hospital", "--kind", "fhir");
             case PUBLISH -> ask("data-manager", "publish");
             case INGEST -> ask("data-manager", "ingest", "omop", files.omop().toString());
-            case PERMIT -> ask("researcher", "permit", "request", files.application(studied).toString());
+            case PERMIT ->
+                ask(
+                        "researcher",
+                        "permit",
+                        "request",
+                        files.application(studied).toString());
             case DECISION -> {
                 Optional<String> asked = permits.entrySet().stream()
                         .filter(permit -> permit.getValue().equals("requested"))
@@ -340,7 +349,9 @@ final class Kills implements AutoCloseable {
         require(there.keySet().containsAll(deposits), when, "a deposit");
         erased.forEach(deposit -> require("withdrawn".equals(there.get(deposit)), when, "an erasure"));
         there.forEach((deposit, state) -> require(
-                state.equals("received") || KillsFiles.partsOf(home, deposit) == 0, when, "the end of a deposit's parts"));
+                state.equals("received") || KillsFiles.partsOf(home, deposit) == 0,
+                when,
+                "the end of a deposit's parts"));
         Map<String, String> seen = new HashMap<>();
         must("data-manager", "edition", "list")
                 .document()
@@ -550,7 +561,10 @@ final class Kills implements AutoCloseable {
                                 all.stream().mapToInt(Kills::halfVisible).sum(),
                                 all.stream().mapToInt(Kills::mixedReads).sum(),
                                 all.stream().mapToInt(Kills::repairs).sum(),
-                                all.stream().mapToLong(Kills::slowestMillis).max().orElse(0)));
+                                all.stream()
+                                        .mapToLong(Kills::slowestMillis)
+                                        .max()
+                                        .orElse(0)));
         return table.toString();
     }
 

@@ -49,14 +49,14 @@ final class KillsFiles {
     /** A data set that a study may say something about: one half took each medicine, every fifth bled. */
     Path studied() {
         var eras = new StringBuilder("drug_era_id,person_id,drug_concept_id,drug_era_start_date,drug_era_end_date\n");
-        var conditions = new StringBuilder("condition_occurrence_id,person_id,condition_concept_id,condition_start_date,"
-                + "condition_type_concept_id\n");
+        var conditions =
+                new StringBuilder("condition_occurrence_id,person_id,condition_concept_id,condition_start_date,"
+                        + "condition_type_concept_id\n");
         for (int id = 1; id <= STUDIED; id++) {
             eras.append("%d,%d,%d,2021-%02d-01,2021-%02d-28%n"
                     .formatted(id, id, id % 2 == 0 ? CELECOXIB : DICLOFENAC, 1 + id % 6, 1 + id % 6));
             if (id % 5 == 0) {
-                conditions.append(
-                        "%d,%d,%d,2021-%02d-15,32817%n".formatted(id, id, BLEEDING, 1 + id % 6));
+                conditions.append("%d,%d,%d,2021-%02d-15,32817%n".formatted(id, id, BLEEDING, 1 + id % 6));
             }
         }
         return write(
@@ -136,7 +136,8 @@ final class KillsFiles {
     }
 
     private static String persons(int persons) {
-        var rows = new StringBuilder("person_id,gender_concept_id,year_of_birth,race_concept_id,ethnicity_concept_id\n");
+        var rows =
+                new StringBuilder("person_id,gender_concept_id,year_of_birth,race_concept_id,ethnicity_concept_id\n");
         for (int id = 1; id <= persons; id++) {
             rows.append(id + "," + (id % 3 == 0 ? 8532 : 8507) + "," + (1940 + id % 50) + ",0,0\n");
         }

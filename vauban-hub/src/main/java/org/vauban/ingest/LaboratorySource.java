@@ -129,8 +129,9 @@ public final class LaboratorySource implements TrajectorySource, AutoCloseable {
     }
 
     private void drop(CdmTable table) {
-        boolean isView =
-                Optional.ofNullable(files.get(table)).filter(LaboratorySource::isParquet).isPresent();
+        boolean isView = Optional.ofNullable(files.get(table))
+                .filter(LaboratorySource::isParquet)
+                .isPresent();
         session.execute("DROP " + (isView ? "VIEW " : "TABLE ") + DuckSession.quoted(table.tableName()));
     }
 
@@ -245,7 +246,8 @@ public final class LaboratorySource implements TrajectorySource, AutoCloseable {
         String key = table.keyColumn().map(LaboratorySource::cast).orElse(person);
         // What is read once is not copied first.
         boolean once = buckets == 1 || table.isVocabulary();
-        session.execute("CREATE OR REPLACE " + (once ? "VIEW " : "TABLE ") + DuckSession.quoted(table.tableName()) + " AS SELECT "
+        session.execute("CREATE OR REPLACE " + (once ? "VIEW " : "TABLE ") + DuckSession.quoted(table.tableName())
+                + " AS SELECT "
                 + columns.stream()
                         .map(column -> cast(column) + " AS " + DuckSession.quoted(column.name()))
                         .collect(Collectors.joining(", "))

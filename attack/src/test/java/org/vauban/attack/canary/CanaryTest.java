@@ -106,8 +106,7 @@ class CanaryTest {
     @Order(1)
     void aServerWasKilledInTheMiddleOfAPublication() {
         assertThat(hub.killedWhilePublishing()).isEqualTo(1);
-        System.out.printf(
-                Locale.ROOT, "rows waited on disk in %d files when the server was killed%n", hub.spilled());
+        System.out.printf(Locale.ROOT, "rows waited on disk in %d files when the server was killed%n", hub.spilled());
         if (CANARIES >= FULL_SIZE) {
             assertThat(hub.spilled()).isPositive();
         }

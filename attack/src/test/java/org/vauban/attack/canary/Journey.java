@@ -162,7 +162,11 @@ final class Journey {
     /** With as little memory as can be asked for: at full size rows wait on disk. */
     private String[] publishing() {
         return new String[] {
-            "publish", "--memory", "512MiB", "--rejects", run().resolve("rejects.csv").toString()
+            "publish",
+            "--memory",
+            "512MiB",
+            "--rejects",
+            run().resolve("rejects.csv").toString()
         };
     }
 

@@ -103,10 +103,7 @@ final class CohortVerbs {
             }
             return Answer.of(
                     Answer.document(
-                            "vocabulary",
-                            UnknownConcepts.origin(evaluated.vocabulary()),
-                            "definitions",
-                            documents),
+                            "vocabulary", UnknownConcepts.origin(evaluated.vocabulary()), "definitions", documents),
                     lines);
         }
 
@@ -280,8 +277,9 @@ final class CohortVerbs {
         var problems = new Problems();
         for (Either each : files.parallelStream().map(Either::read).toList()) {
             each.wrong().ifPresent(wrong -> wrong.problems().forEach(problems::add));
-            each.sound().ifPresent(definition -> definitions.add(
-                    new Numbered(number(each.file()).orElse(definitions.size() + 1L), each.file(), definition)));
+            each.sound()
+                    .ifPresent(definition -> definitions.add(new Numbered(
+                            number(each.file()).orElse(definitions.size() + 1L), each.file(), definition)));
         }
         problems.throwIfAny();
         if (definitions.isEmpty()) {

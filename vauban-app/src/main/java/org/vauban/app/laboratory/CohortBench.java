@@ -45,8 +45,7 @@ public record CohortBench(int definitions, int persons, double warm, double all,
             var inMemory = new InMemoryTrajectorySource(buckets, source.vocabulary());
             CohortResults results = warmUp(evaluator, definitions, inMemory);
             double warm = median(IntStream.range(0, rounds)
-                    .mapToObj(_ -> seconds(
-                            () -> evaluator.evaluate(definitions, inMemory, EvaluationProgress.SILENT)))
+                    .mapToObj(_ -> seconds(() -> evaluator.evaluate(definitions, inMemory, EvaluationProgress.SILENT)))
                     .toList());
             double all = readAndEvaluate(folder, evaluator, definitions);
             double one = median(spread(definitions, results, ones).stream()
@@ -71,8 +70,7 @@ public record CohortBench(int definitions, int persons, double warm, double all,
         return results;
     }
 
-    private static double readAndEvaluate(
-            Path folder, CohortEvaluator evaluator, List<CohortDefinition> definitions) {
+    private static double readAndEvaluate(Path folder, CohortEvaluator evaluator, List<CohortDefinition> definitions) {
         return seconds(() -> {
             try (var source = CdmFolder.open(folder).laboratory()) {
                 evaluator.evaluate(definitions, source, EvaluationProgress.SILENT);

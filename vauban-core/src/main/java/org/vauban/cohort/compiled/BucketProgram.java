@@ -60,8 +60,7 @@ final class BucketProgram {
                 .toArray();
         this.lookups = Stream.concat(
                         batch.byConcept().entrySet().stream()
-                                .map(each -> lookup(
-                                        each.getKey(), each.getKey().conceptColumn(), each.getValue())),
+                                .map(each -> lookup(each.getKey(), each.getKey().conceptColumn(), each.getValue())),
                         batch.bySourceConcept().entrySet().stream()
                                 .map(each -> lookup(
                                         each.getKey(), RecordColumns.sourceConcept(each.getKey()), each.getValue())))

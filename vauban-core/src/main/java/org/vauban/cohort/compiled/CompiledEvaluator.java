@@ -51,7 +51,8 @@ public final class CompiledEvaluator implements CohortEvaluator {
         List<Collected> collected = nothingYet(definitions);
         for (int bucket = 0; bucket < source.buckets(); bucket++) {
             Trajectories events = source.read(bucket, needs);
-            parts(events.persons().size()).parallel()
+            parts(events.persons().size())
+                    .parallel()
                     .map(part -> evaluate(batch, events, part, nothingYet(definitions), progress))
                     .toList()
                     .forEach(part -> add(part, collected));
@@ -66,8 +67,8 @@ public final class CompiledEvaluator implements CohortEvaluator {
     private Stream<Part> parts(int persons) {
         int parts = Math.clamp(persons / PERSONS_A_PART_MIN, 1, threads);
         return IntStream.range(0, parts)
-                .mapToObj(part -> new Part(
-                        (int) ((long) persons * part / parts), (int) ((long) persons * (part + 1) / parts)));
+                .mapToObj(part ->
+                        new Part((int) ((long) persons * part / parts), (int) ((long) persons * (part + 1) / parts)));
     }
 
     private List<Collected> evaluate(

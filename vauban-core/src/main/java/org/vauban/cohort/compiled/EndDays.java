@@ -28,8 +28,7 @@ final class EndDays {
         return switch (domain) {
             case PROCEDURE_OCCURRENCE, MEASUREMENT, OBSERVATION, SPECIMEN, DEATH -> nextDays(starts);
             case CONDITION_OCCURRENCE, DEVICE_EXPOSURE -> endsOrNextDays(starts, events.endDays());
-            case DRUG_EXPOSURE ->
-                endsOrSupplied(starts, events.endDays(), events.ints(RecordColumns.DAYS_SUPPLY));
+            case DRUG_EXPOSURE -> endsOrSupplied(starts, events.endDays(), events.ints(RecordColumns.DAYS_SUPPLY));
             case VISIT_OCCURRENCE,
                     VISIT_DETAIL,
                     CONDITION_ERA,
