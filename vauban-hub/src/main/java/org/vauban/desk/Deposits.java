@@ -361,10 +361,16 @@ public final class Deposits {
     public void withdraw(Actor manager, DepositId id) {
         manager.require(Role.DATA_MANAGER);
         requireState(id);
-        journal.enter(
-                Entry.of("deposit-withdrawn", manager.account().value(), "deposit/" + id),
-                (sql, _) -> change(sql, id, Deposited.State.WITHDRAWN));
-        free(List.of(id));
+        try {
+            journal.enter(
+                    Entry.of("deposit-withdrawn", manager.account().value(), "deposit/" + id),
+                    (sql, _) -> change(sql, id, Deposited.State.WITHDRAWN));
+        } finally {
+            // An act that is entered holds, also when whoever asked is told that the custodian went away meanwhile.
+            if (require(id).state() == Deposited.State.WITHDRAWN) {
+                free(List.of(id));
+            }
+        }
     }
 
     /** From waiting to done with; fails, and the transaction with it, when somebody was quicker. */
