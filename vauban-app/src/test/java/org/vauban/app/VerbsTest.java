@@ -43,6 +43,7 @@ class VerbsTest {
                 "permit list --home nowhere              | vauban init             | vauban init",
                 "output check absent.csv                 | absent.csv              | absent.csv",
                 "cohort check absent.json                | absent.json             | absent.json",
+                "bench cohorts absent.json --cdm cdm     | absent.json             | absent.json",
             })
     void wrongUsageAndWrongInputExitWithTwoAndSayWhatWasExpected(String line, String english, String french) {
         Result inEnglish = run(Locale.ENGLISH, line.strip().split(" +"));
@@ -274,6 +275,54 @@ class VerbsTest {
                 .isEqualTo("[{\"mask\":0,\"rules_met\":[],\"events\":1,\"persons\":1},"
                         + "{\"mask\":1,\"rules_met\":[\"over 40\"],\"events\":1,\"persons\":0},"
                         + "{\"mask\":3,\"rules_met\":[\"over 40\",\"since 2012\"],\"events\":1,\"persons\":1}]");
+    }
+
+    @Test
+    void aBenchStandsBesideAPeerAndSaysWhatItCouldNotRun() throws IOException {
+        Path cdm = Files.createDirectories(folder.resolve("cdm"));
+        Files.writeString(
+                cdm.resolve("person.csv"),
+                "person_id,gender_concept_id,year_of_birth,race_concept_id,"
+                        + "ethnicity_concept_id\n1,8507,1950,0,0\n");
+        Files.writeString(folder.resolve("7.json"), """
+                {"ConceptSets": [], "PrimaryCriteria": {"CriteriaList": [{"ConditionOccurrence": {}}],
+                 "ObservationWindow": {"PriorDays": 0, "PostDays": 0}, "PrimaryCriteriaLimit": {"Type": "All"}}}
+                """);
+        Files.writeString(folder.resolve("peer.csv"), "cohort_id,seconds_total,seconds_execute\n7,2.5,2\n8,1,1\n");
+        Files.writeString(folder.resolve("other.csv"), "cohort_id,seconds_total,seconds_execute\n8,1,1\n");
+        Files.writeString(folder.resolve("wrong.csv"), "cohort_id,seconds_total,seconds_execute\n7,soon,2\n");
+
+        Result peer = run(
+                Locale.ENGLISH,
+                "bench",
+                "cohorts",
+                "7.json",
+                "--cdm",
+                "cdm",
+                "--larger",
+                "cdm",
+                "--peer",
+                "peer.csv",
+                "--json");
+        Result other = run(Locale.FRENCH, "bench", "cohorts", "7.json", "--cdm", "cdm", "--peer", "other.csv");
+        Result wrong = run(Locale.ENGLISH, "bench", "cohorts", "7.json", "--cdm", "cdm", "--peer", "wrong.csv");
+        Result absent = run(Locale.ENGLISH, "bench", "cohorts", "7.json", "--cdm", "cdm", "--peer", "absent.csv");
+
+        var document = JsonMapper.shared().readTree(peer.out());
+        assertThat(document.path("lines").findValuesAsString("name"))
+                .contains(
+                        "one-pass-in-memory-cpu-seconds",
+                        "all-over-median-one",
+                        "one-pass-over-peer-execution",
+                        "growth-per-person");
+        assertThat(other.out()).contains("non exécuté : le pair");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err())
+                .contains("INPUT_VALUE_WRONG_TYPE")
+                .contains("wrong.csv")
+                .contains("2");
+        assertThat(absent.status()).isEqualTo(2);
+        assertThat(absent.err()).contains("INPUT_FILE_UNREADABLE").contains("absent.csv");
     }
 
     @Test

@@ -366,7 +366,7 @@ public final class Deposits {
                     Entry.of("deposit-withdrawn", manager.account().value(), "deposit/" + id),
                     (sql, _) -> change(sql, id, Deposited.State.WITHDRAWN));
         } finally {
-            // An act that is entered holds, also when whoever asked is told that the custodian went away meanwhile.
+            // The change may hold although its entry waits for the log; destroying does not wait for the next act.
             if (require(id).state() == Deposited.State.WITHDRAWN) {
                 free(List.of(id));
             }

@@ -91,7 +91,8 @@ public final class CdmFolder {
         return files;
     }
 
-    private static List<Path> list(Path folder) {
+    /** The files of a folder, by name. */
+    static List<Path> list(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException unreadable) {

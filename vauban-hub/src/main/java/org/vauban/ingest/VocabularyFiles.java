@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vauban.omop.CdmTable;
 import org.vauban.problem.Place;
@@ -48,7 +47,7 @@ public final class VocabularyFiles implements AutoCloseable {
                     .exception();
         }
         if (Files.isDirectory(source)) {
-            return sort(source, list(source), null);
+            return sort(source, CdmFolder.list(source), null);
         }
         if (Archive.isArchive(source)) {
             return archived(source);
@@ -106,18 +105,6 @@ public final class VocabularyFiles implements AutoCloseable {
                         && (!isArchived || file.format() == CdmFile.Format.CSV)
                 ? Optional.of(file)
                 : Optional.empty();
-    }
-
-    private static List<Path> list(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(Files::isRegularFile).sorted().toList();
-        } catch (IOException unreadable) {
-            throw Problem.of(ProblemCode.INPUT_FOLDER_EMPTY)
-                    .expected("a folder that can be read")
-                    .found(unreadable.getClass().getSimpleName())
-                    .at(Place.file(folder.toString()))
-                    .exception(unreadable);
-        }
     }
 
     /** False for a pack: synonyms and translations of concepts that are known already. */

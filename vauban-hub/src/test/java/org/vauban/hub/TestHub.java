@@ -22,7 +22,7 @@ public final class TestHub implements AutoCloseable {
     private final Path folder;
     private final Path home;
     private final Function<Path, ControlPlane> database;
-    private final CustodianServer custodian;
+    private CustodianServer custodian;
     private final MutableClock clock = new MutableClock(Instant.parse("2026-03-01T08:00:00Z"));
     private Hub hub;
     private int people;
@@ -36,12 +36,7 @@ public final class TestHub implements AutoCloseable {
         this.folder = folder;
         this.home = home;
         this.database = database;
-        try {
-            this.custodian =
-                    CustodianServer.start(folder.resolve("keys"), "correct horse battery".toCharArray(), clock);
-        } catch (IOException unstarted) {
-            throw new java.io.UncheckedIOException(unstarted);
-        }
+        this.custodian = startedCustodian();
         this.hub = Hub.open(home, configuration(), database);
     }
 
@@ -79,6 +74,18 @@ public final class TestHub implements AutoCloseable {
 
     public void stopCustodian() {
         custodian.close();
+    }
+
+    public void startCustodian() {
+        custodian = startedCustodian();
+    }
+
+    private CustodianServer startedCustodian() {
+        try {
+            return CustodianServer.start(folder.resolve("keys"), "correct horse battery".toCharArray(), clock);
+        } catch (IOException unstarted) {
+            throw new java.io.UncheckedIOException(unstarted);
+        }
     }
 
     /** Somebody with these roles and a session; the first one asked for must be an administrator. */

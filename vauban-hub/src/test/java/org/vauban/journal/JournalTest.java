@@ -94,6 +94,28 @@ class JournalTest {
     }
 
     @Test
+    void whatTheCustodianCouldNotSignIsFinishedBeforeTheNextAct() {
+        Journal journal = hub.hub().journal();
+        journal.enter(ENTRY, (_, _) -> true);
+        long size = journal.tiles().size();
+        int[] finished = {0};
+        journal.finishBeforeTheNextAct(() -> finished[0]++);
+
+        refusesWith(
+                ProblemCode.LEDGER_UNWRITABLE,
+                () -> journal.enter(ENTRY, (_, _) -> {
+                    hub.stopCustodian();
+                    return true;
+                }));
+        hub.startCustodian();
+        journal.enter(ENTRY, (_, _) -> true);
+        journal.enter(ENTRY, (_, _) -> true);
+
+        assertThat(finished[0]).isEqualTo(1);
+        assertThat(journal.tiles().size()).isEqualTo(size + 3);
+    }
+
+    @Test
     void whatWasCommittedAndNotYetInTheTilesIsSequencedAtTheNextStart() {
         Journal journal = hub.hub().journal();
         journal.enter(ENTRY, (_, _) -> true);

@@ -64,6 +64,7 @@ final class BenchVerbs {
         protected Answer act(Call call) {
             List<Path> given = files.stream().map(call::resolve).toList();
             List<CohortVerbs.Numbered> definitions = CohortVerbs.read(given);
+            Optional<Peer> recorded = peer.map(call::resolve).flatMap(file -> Peer.read(file, ids(definitions)));
             var bench = CohortBench.on(call.resolve(cdm), definitions(definitions), ROUNDS, ONES);
             Optional<Cold> cold = Cold.of(call, given, call.resolve(cdm));
 
@@ -74,23 +75,32 @@ final class BenchVerbs {
             });
             lines.add(new Line("one-pass-in-memory-cpu-seconds", bench.warm(), WARM_SECONDS_MAX));
             lines.add(new Line("all-over-median-one", bench.all() / bench.medianOne(), ALL_OVER_ONE_MAX));
-            peer.map(call::resolve).ifPresent(file -> {
-                Peer recorded = Peer.read(file, ids(definitions));
-                cold.ifPresent(each -> lines.add(new Line("cold-command-over-peer", each.seconds(), recorded.total())));
-                lines.add(new Line("one-pass-over-peer-execution", bench.warm(), recorded.execute()));
+            recorded.ifPresent(took -> {
+                cold.ifPresent(each -> lines.add(new Line("cold-command-over-peer", each.seconds(), took.total())));
+                lines.add(new Line("one-pass-over-peer-execution", bench.warm(), took.execute()));
             });
             larger.map(call::resolve).ifPresent(folder -> {
                 var more = CohortBench.on(folder, definitions(definitions), ROUNDS, 1);
                 double growth = (more.warm() / bench.warm()) / ((double) more.persons() / bench.persons());
                 lines.add(new Line("growth-per-person", growth, GROWTH_MAX));
             });
+            List<String> notRun = new ArrayList<>();
+            if (cold.isEmpty()) {
+                notRun.add("cold-command");
+            }
+            if (peer.isPresent() && recorded.isEmpty()) {
+                notRun.add("peer");
+            }
             return Answer.of(
                     Answer.document(
                             "definitions", bench.definitions(),
                             "persons", bench.persons(),
                             "lines", lines.stream().map(Line::document).toList(),
-                            "not_run", cold.isPresent() ? List.of() : List.of("cold-command")),
-                    lines.stream().map(line -> line.text(call.words())).toList());
+                            "not_run", notRun),
+                    Stream.concat(
+                                    lines.stream().map(line -> line.text(call.words())),
+                                    notRun.stream().map(what -> call.words().say("bench.not-run." + what)))
+                            .toList());
         }
 
         private static List<CohortDefinition> definitions(List<CohortVerbs.Numbered> numbered) {
@@ -180,39 +190,65 @@ final class BenchVerbs {
 
         /** What a peer took for the same definitions: a CSV with the columns cohort_id, seconds_total and seconds_execute. */
         private record Peer(double total, double execute) {
-            static Peer read(Path file, Set<Long> ids) {
-                try {
-                    List<String> lines = Files.readAllLines(file);
-                    List<String> header = Arrays.asList(lines.getFirst().split(",", -1));
-                    int id = column(file, header, "cohort_id");
-                    int total = column(file, header, "seconds_total");
-                    int execute = column(file, header, "seconds_execute");
-                    double totals = 0;
-                    double executes = 0;
-                    for (String line : lines.subList(1, lines.size())) {
-                        String[] fields = line.split(",", -1);
-                        if (ids.contains(Long.valueOf(fields[id]))) {
-                            totals += Double.parseDouble(fields[total]);
-                            executes += Double.parseDouble(fields[execute]);
-                        }
+            /** Empty when the file does not have all of the definitions: then nothing is compared. */
+            static Optional<Peer> read(Path file, Set<Long> ids) {
+                List<String> lines = lines(file);
+                List<String> header = Arrays.asList(lines.isEmpty() ? new String[0] : split(lines.getFirst()));
+                int id = column(file, header, "cohort_id");
+                int total = column(file, header, "seconds_total");
+                int execute = column(file, header, "seconds_execute");
+                double totals = 0;
+                double executes = 0;
+                int found = 0;
+                for (int line = 1; line < lines.size(); line++) {
+                    String[] fields = split(lines.get(line));
+                    if (ids.contains((long) number(file, line, header, fields, id))) {
+                        totals += number(file, line, header, fields, total);
+                        executes += number(file, line, header, fields, execute);
+                        found++;
                     }
-                    return new Peer(totals, executes);
-                } catch (IOException unreadable) {
-                    throw new UncheckedIOException(unreadable);
                 }
+                return found == ids.size() ? Optional.of(new Peer(totals, executes)) : Optional.empty();
+            }
+
+            private static List<String> lines(Path file) {
+                try {
+                    return Files.readAllLines(file);
+                } catch (IOException unreadable) {
+                    throw Problem.of(ProblemCode.INPUT_FILE_UNREADABLE)
+                            .at(Place.file(file.toString()))
+                            .exception(unreadable);
+                }
+            }
+
+            private static String[] split(String line) {
+                return line.split(",", -1);
             }
 
             private static int column(Path file, List<String> header, String name) {
                 int column = header.indexOf(name);
                 if (column < 0) {
-                    throw Problem.of(ProblemCode.FIELD_WRONG_VALUE)
-                            .with("field", "--peer")
+                    throw Problem.of(ProblemCode.INPUT_COLUMN_MISSING)
                             .expected(name)
                             .found(String.join(",", header))
                             .at(Place.file(file.toString()))
                             .exception();
                 }
                 return column;
+            }
+
+            private static double number(Path file, int line, List<String> header, String[] fields, int column) {
+                String value = column < fields.length ? fields[column] : "";
+                try {
+                    return Double.parseDouble(value);
+                } catch (NumberFormatException wrong) {
+                    throw Problem.of(ProblemCode.INPUT_VALUE_WRONG_TYPE)
+                            .with("column", header.get(column))
+                            .expected("1.25")
+                            .found(value.isEmpty() ? "\"\"" : value)
+                            .at(Place.line(file.toString(), line + 1, column + 1))
+                            .exception(wrong);
+                }
             }
         }
     }

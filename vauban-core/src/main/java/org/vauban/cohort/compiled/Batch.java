@@ -38,8 +38,6 @@ final class Batch {
                 register(exposuresBySource(drug));
             }
         }
-        byConcept.values().forEach(ConceptIndex::close);
-        bySourceConcept.values().forEach(ConceptIndex::close);
     }
 
     /** The definitions, with concept sets numbered as in the pool. */

@@ -1,8 +1,6 @@
 package org.vauban.cohort.compiled;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * From a concept to the queries that look for it: a hash table with open addressing. A concept stands beside the number of its list, so
@@ -14,36 +12,34 @@ final class ConceptIndex {
     /** Of each place the concept, then the number of its list plus one; zero where nothing is. */
     private int[] places = new int[2 * 64];
 
-    private final List<int[]> lists = new ArrayList<>();
-    private int[][] listsByNumber = new int[0][];
+    private int[][] lists = new int[16][];
+    private int size;
 
     void add(int concept, int query) {
         int place = place(concept);
         if (places[place + 1] == 0) {
-            if (lists.size() * 4 >= places.length) {
+            if (size * 4 >= places.length) {
                 grow();
                 place = place(concept);
             }
-            lists.add(NONE);
+            if (size == lists.length) {
+                lists = Arrays.copyOf(lists, size * 2);
+            }
+            lists[size++] = NONE;
             places[place] = concept;
-            places[place + 1] = lists.size();
+            places[place + 1] = size;
         }
         int list = places[place + 1] - 1;
-        int[] known = lists.get(list);
+        int[] known = lists[list];
         int[] more = Arrays.copyOf(known, known.length + 1);
         more[known.length] = query;
-        lists.set(list, more);
-    }
-
-    /** To be called once after the last {@link #add}. */
-    void close() {
-        listsByNumber = lists.toArray(int[][]::new);
+        lists[list] = more;
     }
 
     /** The queries that look for a concept; the array is the table's own. */
     int[] queries(int concept) {
         int list = places[place(concept) + 1];
-        return list == 0 ? NONE : listsByNumber[list - 1];
+        return list == 0 ? NONE : lists[list - 1];
     }
 
     private int place(int concept) {
