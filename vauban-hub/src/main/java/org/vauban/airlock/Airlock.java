@@ -113,12 +113,14 @@ public final class Airlock {
                                     author.account().value(),
                                     output.id().value())
                             .under(permit.id().value(), permit.terms().purpose().word()),
-                    (sql, entry) -> sql.sql("update output set state = 'requested', requested = :now, entry = :entry"
-                                    + " where id = :id and state = 'inside'")
-                            .param("now", clock.instant().toString())
-                            .param("entry", entry)
-                            .param("id", output.id().value())
-                            .update());
+                    (sql, entry) -> changed(
+                            output,
+                            sql.sql("update output set state_before = state, state = 'requested', requested = :now,"
+                                            + " entry = :entry where id = :id and state = 'inside'")
+                                    .param("now", clock.instant().toString())
+                                    .param("entry", entry)
+                                    .param("id", output.id().value())
+                                    .update()));
         }
         return asked.stream().map(output -> require(output.id())).toList();
     }
@@ -145,6 +147,17 @@ public final class Airlock {
                         .under(permit.id().value(), permit.terms().purpose().word())
                         .body(Map.of("comment", comment, "digest", output.digest())),
                 (sql, entry) -> {
+                    // Counted where it is changed: two people who approve at one moment are a first and a second.
+                    String state = decision == Decision.REFUSED ? "refused" : releases ? "released" : "requested";
+                    int changed = sql.sql("update output set state_before = state, state = :state, decided = :now,"
+                                    + " entry = :entry where id = :id and state = 'requested' and :approvals ="
+                                    + " (select count(*) from review where output = :id and decision = 'approved')")
+                            .param("approvals", output.approvals())
+                            .param("state", state)
+                            .param("now", clock.instant().toString())
+                            .param("entry", entry)
+                            .param("id", id.value())
+                            .update();
                     sql.sql("insert into review (output, reviewer, session, decision, body, given, entry)"
                                     + " values (:output, :reviewer, :session, :decision, :body, :now, :entry)")
                             .param("output", id.value())
@@ -155,13 +168,7 @@ public final class Airlock {
                             .param("now", clock.instant().toString())
                             .param("entry", entry)
                             .update();
-                    String state = decision == Decision.REFUSED ? "refused" : releases ? "released" : "requested";
-                    return sql.sql("update output set state = :state, decided = :now, entry = :entry where id = :id")
-                            .param("state", state)
-                            .param("now", clock.instant().toString())
-                            .param("entry", entry)
-                            .param("id", id.value())
-                            .update();
+                    return changed(output, changed);
                 });
         Output now = require(id);
         if (releases) {
@@ -299,6 +306,17 @@ public final class Airlock {
         }
     }
 
+    /** Refuses when somebody else's act came between the look at an output and its change. */
+    private static int changed(Output output, int rows) {
+        if (rows != 1) {
+            throw Problem.of(ProblemCode.OUTPUT_STATE)
+                    .expected(output.state() + " (" + output.approvals() + ")")
+                    .found("changed meanwhile")
+                    .exception();
+        }
+        return rows;
+    }
+
     private Output require(OutputId id) {
         return list("o.id = :value", id.value()).stream().findFirst().orElseThrow(() -> notFound(id));
     }
@@ -326,12 +344,9 @@ public final class Airlock {
         List<Output> outputs = new ArrayList<>();
         control.read(sql -> sql.sql(
                                 "select o.id, o.analysis, a.project, a.edition, a.author, o.name, o.kind, o.verdict,"
-                                        + " o.digest, o.state, (select count(*) from review r where r.output = o.id"
-                                        + " and r.decision = 'approved') as approvals"
-                                        + " from output o join analysis a on a.id = o.analysis"
-                                        + " join journal_entry j on j.id = o.entry"
-                                        + " where j.log_index is not null and (" + condition
-                                        + ") order by a.begun, o.analysis, o.name")
+                                        + " o.digest, o.state, o.approvals"
+                                        + " from output_seen o join analysis a on a.id = o.analysis"
+                                        + " where " + condition + " order by a.begun, o.analysis, o.name")
                         .param("value", value)
                         .query(Row.class)
                         .list())

@@ -22,6 +22,7 @@ import org.vauban.ledger.note.VerifierKey;
 import org.vauban.lexicon.Lexicons;
 import org.vauban.people.People;
 import org.vauban.permit.Permits;
+import org.vauban.problem.ProblemException;
 import org.vauban.project.Projects;
 import org.vauban.publication.Publications;
 import org.vauban.register.Register;
@@ -139,6 +140,18 @@ public final class Hub implements AutoCloseable {
         permits.recover(register.states());
         projects.recover();
         airlock.recover();
+    }
+
+    /**
+     * Finishes what the log or the custodian refused meanwhile, so that whoever asks next sees it. While they still refuse it waits, and
+     * nobody sees anything of it.
+     */
+    public void settle() {
+        try {
+            journal.settle();
+        } catch (ProblemException _) {
+            // Every act asks the log again, and fails by itself.
+        }
     }
 
     /** The one-time token for the first administrator, while nobody has an account. */

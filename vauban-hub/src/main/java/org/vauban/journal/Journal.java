@@ -41,7 +41,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>An entry goes through three states. <em>Pending</em>: committed in the control plane together with the change it tells of.
  * <em>Sequenced</em>: in the log's tiles under a signed checkpoint, its index written back. <em>Void</em>: an act that could not be begun
- * because the log refused it. Rows that name an entry without an index are not seen by anybody who asks.
+ * because the log refused it. What an entry without an index changed is not
+ * seen by anybody who asks; what was there before it is.
  *
  * <p>Why not append first and commit then: a crash between the two would leave an entry about something that never happened. This
  * way round, a crash leaves something that grants nothing until its entry stands in the log.
@@ -63,7 +64,7 @@ public final class Journal implements AutoCloseable {
     private Optional<TileLog> log = Optional.empty();
     private Runnable finish = () -> {};
     /** A change is committed whose entry the log did not take: what follows from it is still to be done. */
-    private boolean interrupted;
+    private volatile boolean interrupted;
 
     /** The journal over a folder of tiles. Neither the log nor a key is touched before the first entry. */
     public Journal(ControlPlane control, Bodies bodies, Path folder, Keys keys, VerifierKey key, Clock clock) {
@@ -154,6 +155,18 @@ public final class Journal implements AutoCloseable {
      */
     public void finishBeforeTheNextAct(Runnable recovery) {
         finish = recovery;
+    }
+
+    /** Finishes an act whose entry the log did not take, if it takes it now. Does nothing when there is none. */
+    public void settle() {
+        if (interrupted) {
+            sequencing.lock();
+            try {
+                finishWhatWasInterrupted();
+            } finally {
+                sequencing.unlock();
+            }
+        }
     }
 
     private void finishWhatWasInterrupted() {

@@ -245,14 +245,25 @@ public final class Permits {
                                 permit.id().value())
                         .under(permit.id().value(), permit.terms().purpose().word())
                         .body(Map.of("reason", reason)),
-                (sql, entry) -> sql.sql("update permit set state = :state, decided = :now, decided_by = :member,"
-                                + " entry = :entry where id = :id")
-                        .param("state", state.word())
-                        .param("now", clock.instant().toString())
-                        .param("member", member.account().value())
-                        .param("entry", entry)
-                        .param("id", permit.id().value())
-                        .update());
+                (sql, entry) -> {
+                    int decided = sql.sql("update permit set state_before = state, state = :state, decided = :now,"
+                                    + " decided_by = :member, entry = :entry where id = :id and state = :before")
+                            .param("before", permit.state().word())
+                            .param("state", state.word())
+                            .param("now", clock.instant().toString())
+                            .param("member", member.account().value())
+                            .param("entry", entry)
+                            .param("id", permit.id().value())
+                            .update();
+                    if (decided != 1) {
+                        throw Problem.of(ProblemCode.PERMIT_NOT_ACTIVE)
+                                .with("permit", permit.id())
+                                .expected(permit.state().word())
+                                .found("decided meanwhile")
+                                .exception();
+                    }
+                    return decided;
+                });
         Permit decided = require(permit.id());
         if (state != PermitState.REFUSED) {
             whenDecided.accept(decided);
@@ -267,11 +278,10 @@ public final class Permits {
      */
     public void recover(Map<String, String> shown) {
         record Row(String id, String state) {}
-        List<Row> decided = control.read(sql -> sql.sql("select p.id, p.state from permit p"
-                        + " join journal_entry j on j.id = p.entry where j.log_index is not null"
-                        + " and p.state in ('granted', 'withdrawn')")
-                .query(Row.class)
-                .list());
+        List<Row> decided =
+                control.read(sql -> sql.sql("select id, state from permit_seen where state in ('granted', 'withdrawn')")
+                        .query(Row.class)
+                        .list());
         for (Row row : decided) {
             if (!row.state().equals(shown.get(row.id()))) {
                 whenDecided.accept(require(new PermitId(row.id())));
@@ -319,13 +329,13 @@ public final class Permits {
                 > 0;
     }
 
-    /** A row whose entry is not in the log is not seen: it grants nothing. */
+    /** What is not in the log is not seen: it grants nothing. */
     private List<Permit> list(String condition, String value) {
         record Row(String id, String project, String applicant, String body, String state, String requested) {}
         return control
-                .read(sql -> sql.sql("select p.id, p.project, p.applicant, p.body, p.state, p.requested from permit p"
-                                + " join journal_entry j on j.id = p.entry"
-                                + " where j.log_index is not null and (" + condition + ") order by p.requested, p.id")
+                .read(sql -> sql.sql(
+                                "select p.id, p.project, p.applicant, p.body, p.state, p.requested from permit_seen p"
+                                        + " where " + condition + " order by p.requested, p.id")
                         .param("value", value)
                         .query(Row.class)
                         .list())

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.vauban.body.Bodies;
 import org.vauban.control.ControlPlane;
 import org.vauban.control.RandomName;
@@ -43,6 +45,8 @@ public final class Projects {
     private final Permits permits;
     private final Keys keys;
     private final Clock clock;
+    /** What this process computes: nobody else may call it interrupted. */
+    private final Set<AnalysisId> underWay = ConcurrentHashMap.newKeySet();
 
     public Projects(ControlPlane control, Journal journal, Bodies bodies, Permits permits, Keys keys, Clock clock) {
         this.control = control;
@@ -59,6 +63,7 @@ public final class Projects {
     /** The analysis that an act begins; its name is known before anything is read. */
     public AnalysisId begin(Act act, Actor author, Grant grant) {
         var id = new AnalysisId(RandomName.id('r'));
+        underWay.add(id);
         control.change(sql -> sql.sql("insert into analysis (id, project, author, edition, state, begun, entry)"
                         + " values (:id, :project, :author, :edition, 'running', :now, :entry)")
                 .param("id", id.value())
@@ -118,6 +123,7 @@ public final class Projects {
                     }
                     return true;
                 });
+        underWay.remove(analysis);
         return List.copyOf(decided);
     }
 
@@ -145,6 +151,9 @@ public final class Projects {
                         .query(Interrupted.class)
                         .list());
         for (Interrupted each : interrupted) {
+            if (underWay.contains(new AnalysisId(each.id()))) {
+                continue;
+            }
             Entry subject = Entry.of("analysis", each.author(), each.project());
             abandon(new Act(each.entry(), each.logIndex(), subject), new AnalysisId(each.id()), false, "interrupted");
         }

@@ -72,6 +72,12 @@ public final class TestHub implements AutoCloseable {
         return Hub.open(home, configuration, database);
     }
 
+    /** What lies here keeps the log from taking the next entry, once the change that it tells of is committed. */
+    public Path placeOfTheNextTile() {
+        return hub().ledgerFolder()
+                .resolve("tile/0/000.p/" + (hub().journal().tiles().size() + 1));
+    }
+
     public void stopCustodian() {
         custodian.close();
     }

@@ -3,6 +3,8 @@ package org.vauban.permit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.vauban.hub.ProblemAssertions.refusesWith;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -78,6 +80,25 @@ class PermitsTest {
                         key -> key.name().equals(Keys.ofProject(permit.project().value())))
                 .hasSize(1);
         keys.close();
+    }
+
+    @Test
+    void whatIsAcknowledgedStaysToBeSeenWhileADecisionAboutItWaitsForTheLog() throws IOException {
+        Permit permit = hub.hub().permits().request(researcher, terms());
+        Path inTheWay = hub.placeOfTheNextTile();
+        Files.createDirectories(inTheWay.resolve("something"));
+
+        refusesWith(ProblemCode.LEDGER_UNWRITABLE, () -> hub.hub().permits().grant(member, permit.id()));
+        hub.hub().settle();
+
+        assertThat(hub.hub().permits().list(member)).extracting(Permit::state).containsExactly(PermitState.REQUESTED);
+
+        Files.delete(inTheWay.resolve("something"));
+        Files.delete(inTheWay);
+        hub.hub().settle();
+
+        assertThat(hub.hub().permits().list(member)).extracting(Permit::state).containsExactly(PermitState.GRANTED);
+        refusesWith(ProblemCode.PERMIT_NOT_ACTIVE, () -> hub.hub().permits().grant(member, permit.id()));
     }
 
     @Test

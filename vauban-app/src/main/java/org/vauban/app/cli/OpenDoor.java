@@ -19,6 +19,7 @@ public final class OpenDoor implements HubDoor {
 
     @Override
     public int enter(HubVerb verb, Call call, List<String> arguments) {
+        hub.settle();
         return VerbRunner.print(verb, call, verb.act(hub, call));
     }
 }

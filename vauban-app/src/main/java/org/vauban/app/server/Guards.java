@@ -116,6 +116,7 @@ class Guards {
                 throws ServletException, IOException {
             String header = request.getHeader("Authorization");
             if (header != null && header.startsWith(BEARER)) {
+                hub.settle();
                 try {
                     Actor actor = hub.people().actor(header.substring(BEARER.length()));
                     SecurityContextHolder.getContext()
