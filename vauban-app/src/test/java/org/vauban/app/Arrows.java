@@ -25,7 +25,7 @@ final class Arrows {
                 "app.cli",
                 "airlock app.laboratory app.terminal care cohort cohort.check cohort.explain custodian deposit.envelope desk"
                         + " disclosure document gate"
-                        + " harmonise hub ingest ledger.note ledger.tree ledger.verify lexicon omop output people permit print problem project publication register"
+                        + " harmonise hub ingest ledger.note ledger.tree ledger.verify lexicon omop output people permit print problem procedure project publication register"
                         + " trajectory vocabulary");
         from(
                 "app.laboratory",
@@ -56,7 +56,9 @@ final class Arrows {
         from("harmonise", "custodian duck edition ingest omop problem vault vocabulary");
         from("ingest", "custodian custody duck edition omop problem trajectory vault vocabulary");
         from("edition", "control custodian custody duck ledger.tree omop permit problem trajectory vault vocabulary");
-        from("permit", "body control custodian custody disclosure document journal omop people problem trajectory");
+        from(
+                "permit",
+                "body control custodian custody disclosure document journal omop people problem procedure trajectory");
         from("people", "body control custodian custody journal problem");
         from("journal", "body control custodian custody ledger.entry ledger.log ledger.note ledger.tree problem");
         from("body", "custodian custody vault");
@@ -72,6 +74,7 @@ final class Arrows {
         from("deposit.identifier", "");
 
         // vauban-core: the domain.
+        from("procedure", "document problem");
         from("study.report", "document omop output plot problem study study.survival trajectory");
         from("study", "cohort document omop output problem study.propensity study.survival trajectory vocabulary");
         from("study.survival", "");

@@ -61,7 +61,7 @@ public final class Gate {
      * Runs a study and keeps its exact results in the project space.
      *
      * @return names and verdicts, no result
-     * @throws ProblemException a refusal, which is entered in the log; or {@code CANCELLED}, after which nothing is kept
+     * @throws ProblemException a refusal, which is entered in the log, also when the permit ends while this runs; or {@code CANCELLED}, after which nothing is kept
      */
     public Receipt run(Actor actor, StudyRequest request, EvaluationProgress progress) {
         actor.require(Role.RESEARCHER);
@@ -69,11 +69,15 @@ public final class Gate {
         Grant grant = permits.require(actor, request.project(), scope(request, plan), clock.instant());
         Act act = journal.begin(analysis(actor, grant, plan));
         AnalysisId analysis = projects.begin(act, actor, grant);
+        var watch = new PermitWatch(permits, grant, clock, progress);
         try {
-            List<RawOutput> raw = evaluate(plan, grant, progress);
+            List<RawOutput> raw = evaluate(plan, grant, watch);
+            watch.lapse().ifPresent(Gate::refuse);
             List<Verdict> verdicts = review(raw, grant.disclosureRules());
             return receipt(analysis, grant, plan, act, projects.conclude(act, analysis, grant, raw, verdicts));
-        } catch (ProblemException failed) {
+        } catch (ProblemException stopped) {
+            // Whoever asks is told that the permit ended, not that somebody cancelled.
+            ProblemException failed = watch.lapse().map(Problem::exception).orElse(stopped);
             projects.abandon(
                     act,
                     analysis,
@@ -84,6 +88,10 @@ public final class Gate {
             projects.abandon(act, analysis, false, failed.getClass().getSimpleName());
             throw failed;
         }
+    }
+
+    private static void refuse(Problem lapse) {
+        throw lapse.exception();
     }
 
     private static Scope scope(StudyRequest request, StudyPlan plan) {

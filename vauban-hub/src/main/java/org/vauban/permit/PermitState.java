@@ -7,7 +7,12 @@ public enum PermitState {
     REQUESTED,
     GRANTED,
     REFUSED,
-    WITHDRAWN;
+    /** Taken back by the committee. */
+    WITHDRAWN,
+    /** Taken back by the applicant before it was decided. */
+    RETRACTED,
+    /** An amendment or a renewal stands in its place. */
+    REPLACED;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.vauban.disclosure.DisclosureRules;
 import org.vauban.document.Documents;
 import org.vauban.document.Fields;
@@ -14,7 +17,11 @@ import org.vauban.document.Node;
 import org.vauban.omop.CdmColumn;
 import org.vauban.omop.CdmTable;
 import org.vauban.omop.EditionId;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
 import org.vauban.problem.Problems;
+import org.vauban.procedure.Procedure;
+import org.vauban.procedure.Procedures;
 import org.vauban.trajectory.Period;
 
 /**
@@ -32,6 +39,7 @@ import org.vauban.trajectory.Period;
  * @param period the days it grants
  * @param end the last day on which anything can be computed
  * @param threshold the fewest persons a cell may show, if raised above the hub's
+ * @param dossier the procedure it is asked under, and its pieces
  */
 public record PermitTerms(
         String titleFrench,
@@ -45,7 +53,38 @@ public record PermitTerms(
         Set<CdmColumn> columns,
         Period period,
         LocalDate end,
-        Optional<Integer> threshold) {
+        Optional<Integer> threshold,
+        Dossier dossier) {
+
+    /** Terms that are asked of the hub's own committee. */
+    public PermitTerms(
+            String titleFrench,
+            String titleEnglish,
+            String summaryFrench,
+            String summaryEnglish,
+            String organisation,
+            Purpose purpose,
+            List<String> persons,
+            List<EditionId> editions,
+            Set<CdmColumn> columns,
+            Period period,
+            LocalDate end,
+            Optional<Integer> threshold) {
+        this(
+                titleFrench,
+                titleEnglish,
+                summaryFrench,
+                summaryEnglish,
+                organisation,
+                purpose,
+                persons,
+                editions,
+                columns,
+                period,
+                end,
+                threshold,
+                Dossier.toTheCommittee());
+    }
 
     public PermitTerms {
         persons = List.copyOf(persons);
@@ -73,13 +112,14 @@ public record PermitTerms(
         String summaryEnglish = summary.text("en");
         summary.noOthers();
         String organisation = fields.text("organisation");
-        Purpose purpose = fields.choice("purpose", Purpose.class, null);
+        Purpose purpose = purpose(fields);
         List<String> persons = someOf(fields, "persons", "at least one login", fields.texts("persons"));
         List<EditionId> editions = editions(fields);
         Set<CdmColumn> columns = columns(fields);
         Period period = fields.optionalObject("period").map(PermitTerms::period).orElse(Period.ALWAYS);
         LocalDate end = fields.date("end");
         Optional<Integer> threshold = fields.optionalObject("disclosure").flatMap(PermitTerms::threshold);
+        Dossier dossier = dossier(fields);
         fields.noOthers();
         problems.throwIfAny();
         return new PermitTerms(
@@ -94,7 +134,59 @@ public record PermitTerms(
                 columns,
                 period,
                 end,
-                threshold);
+                threshold,
+                dossier);
+    }
+
+    /** The same terms with another last day. */
+    PermitTerms until(LocalDate last) {
+        return new PermitTerms(
+                titleFrench,
+                titleEnglish,
+                summaryFrench,
+                summaryEnglish,
+                organisation,
+                purpose,
+                persons,
+                editions,
+                columns,
+                period,
+                last,
+                threshold,
+                dossier);
+    }
+
+    /** A forbidden purpose is no mistake in a file: it is refused before anything else is looked at. */
+    private static Purpose purpose(Fields fields) {
+        fields.optionalText("purpose").flatMap(ForbiddenPurpose::named).ifPresent(forbidden -> {
+            throw Problem.of(ProblemCode.PURPOSE_FORBIDDEN)
+                    .found(forbidden.word())
+                    .at(fields.place("purpose"))
+                    .exception();
+        });
+        return fields.choice("purpose", Purpose.class, null);
+    }
+
+    private static Dossier dossier(Fields fields) {
+        String procedure = fields.optionalText("procedure").orElse(Procedures.COMMITTEE);
+        Optional<Procedure> found = Procedures.named(procedure);
+        if (found.isEmpty()) {
+            fields.wrongValue(
+                    "procedure",
+                    Procedures.shipped().stream().map(Procedure::name).collect(Collectors.joining(", ")),
+                    procedure);
+        }
+        ApplicantKind applicant = fields.choice("applicant", ApplicantKind.class, ApplicantKind.RESEARCH);
+        Map<String, String> pieces = new TreeMap<>();
+        fields.optionalObject("pieces").ifPresent(named -> {
+            for (String piece : named.names()) {
+                named.optionalText(piece).ifPresent(reference -> pieces.put(piece, reference));
+                if (found.isPresent() && !found.get().pieces().contains(piece)) {
+                    named.wrongValue(piece, String.join(", ", found.get().pieces()), piece);
+                }
+            }
+        });
+        return new Dossier(procedure, applicant, pieces);
     }
 
     /** Never weaker than the hub's own rules. */

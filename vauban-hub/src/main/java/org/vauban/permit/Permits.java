@@ -1,12 +1,15 @@
 package org.vauban.permit;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.vauban.body.Bodies;
 import org.vauban.control.ControlPlane;
 import org.vauban.control.RandomName;
@@ -21,6 +24,12 @@ import org.vauban.people.People;
 import org.vauban.people.Role;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
+import org.vauban.problem.ProblemException;
+import org.vauban.procedure.Course;
+import org.vauban.procedure.Event;
+import org.vauban.procedure.Procedure;
+import org.vauban.procedure.Procedures;
+import org.vauban.procedure.Step;
 
 /** Permits from request to end. The one place that decides whether a request may read what it needs. */
 public final class Permits {
@@ -31,6 +40,7 @@ public final class Permits {
     private final Keys keys;
     private final Clock clock;
     private final Consumer<Permit> whenDecided;
+    private final Applications applications;
 
     /** Permits; the register hears of every decision that the public must know. */
     public Permits(
@@ -48,6 +58,7 @@ public final class Permits {
         this.keys = keys;
         this.clock = clock;
         this.whenDecided = whenDecided;
+        this.applications = new Applications(control, journal, bodies, clock);
     }
 
     /**
@@ -80,17 +91,29 @@ public final class Permits {
                 permit.get().endsAt());
     }
 
-    private static Optional<Problem> reasonAgainst(Permit permit, Scope scope, Instant now) {
-        PermitTerms terms = permit.terms();
+    /** Why a grant no longer holds, if it does not: its permit was taken back, replaced or has ended. */
+    public Optional<Problem> lapse(Grant grant, Instant now) {
+        return lapse(require(grant.permit()), now);
+    }
+
+    private static Optional<Problem> lapse(Permit permit, Instant now) {
         if (permit.state() != PermitState.GRANTED) {
             return Optional.of(Problem.of(ProblemCode.PERMIT_NOT_ACTIVE)
                     .with("permit", permit.id())
                     .found(permit.state().word()));
         }
-        if (!now.isBefore(permit.endsAt())) {
-            return Optional.of(Problem.of(ProblemCode.PERMIT_EXPIRED)
-                    .with("permit", permit.id())
-                    .found(terms.end()));
+        return now.isBefore(permit.endsAt())
+                ? Optional.empty()
+                : Optional.of(Problem.of(ProblemCode.PERMIT_EXPIRED)
+                        .with("permit", permit.id())
+                        .found(permit.terms().end()));
+    }
+
+    private static Optional<Problem> reasonAgainst(Permit permit, Scope scope, Instant now) {
+        PermitTerms terms = permit.terms();
+        Optional<Problem> lapse = lapse(permit, now);
+        if (lapse.isPresent()) {
+            return lapse;
         }
         if (!terms.editions().contains(scope.edition())) {
             return Optional.of(Problem.of(ProblemCode.PERMIT_EDITION)
@@ -150,9 +173,130 @@ public final class Permits {
         return reason.exception();
     }
 
+    /**
+     * Files the application in a file.
+     *
+     * @throws org.vauban.problem.ProblemException {@code PURPOSE_FORBIDDEN}, which is entered in the log
+     */
+    public Permit request(Actor applicant, Path file) {
+        applicant.require(Role.RESEARCHER);
+        return request(applicant, read(applicant, file));
+    }
+
+    private PermitTerms read(Actor applicant, Path file) {
+        try {
+            return PermitTerms.read(file);
+        } catch (ProblemException refused) {
+            if (refused.code() == ProblemCode.PURPOSE_FORBIDDEN) {
+                journal.enter(
+                        Entry.of("permit-refused-at-once", applicant.account().value(), "permit")
+                                .result(refused.code().name()),
+                        (_, _) -> true);
+            }
+            throw refused;
+        }
+    }
+
     /** Files an application. Every person it names must have an account. */
     public Permit request(Actor applicant, PermitTerms terms) {
         applicant.require(Role.RESEARCHER);
+        requireOpenTo(terms.dossier());
+        return file(
+                new Permit(
+                        new PermitId(RandomName.id('p')),
+                        new ProjectId(RandomName.id('s')),
+                        applicant.account(),
+                        terms,
+                        PermitState.REQUESTED,
+                        clock.instant()),
+                new Following(Optional.empty(), 0));
+    }
+
+    /** Asks for other terms in the same project space; decided like a new request, and takes the old permit's place when granted. */
+    public Permit amend(Actor applicant, PermitId id, Path file) {
+        Permit old = changeable(applicant, id);
+        return follow(applicant, old, read(applicant, file), following(old.id()).renewals());
+    }
+
+    /**
+     * Asks for more time on the same terms.
+     *
+     * @param end the last day that is asked for
+     */
+    public Permit renew(Actor applicant, PermitId id, LocalDate end) {
+        Permit old = changeable(applicant, id);
+        Procedure procedure = progress(old).procedure();
+        int renewals = following(id).renewals();
+        LocalDate today = Course.day(clock.instant());
+        LocalDate last = procedure
+                .renewalNotice()
+                .map(notice -> notice.lastDayBefore(old.terms().end()))
+                .orElse(old.terms().end());
+        if (renewals >= procedure.renewals() || today.isAfter(last)) {
+            throw Problem.of(ProblemCode.PERMIT_RENEWAL)
+                    .with("permit", id)
+                    .with("procedure", procedure.reference())
+                    .expected(renewals >= procedure.renewals() ? procedure.renewals() : last)
+                    .found(renewals >= procedure.renewals() ? renewals : today)
+                    .exception();
+        }
+        return follow(applicant, old, old.terms().until(end), renewals + 1);
+    }
+
+    private Permit follow(Actor applicant, Permit old, PermitTerms terms, int renewals) {
+        requireOpenTo(terms.dossier());
+        return file(
+                new Permit(
+                        new PermitId(RandomName.id('p')),
+                        old.project(),
+                        applicant.account(),
+                        terms,
+                        PermitState.REQUESTED,
+                        clock.instant()),
+                new Following(Optional.of(old.id()), renewals));
+    }
+
+    private Permit changeable(Actor applicant, PermitId id) {
+        applicant.require(Role.RESEARCHER);
+        Permit old = require(id);
+        requireApplicant(applicant, old);
+        if (old.state() != PermitState.GRANTED) {
+            throw notActive(old, PermitState.GRANTED.word(), old.state().word());
+        }
+        return old;
+    }
+
+    private static void requireApplicant(Actor actor, Permit permit) {
+        if (!permit.applicant().equals(actor.account())) {
+            throw Problem.of(ProblemCode.PERMIT_APPLICANT)
+                    .with("permit", permit.id())
+                    .exception();
+        }
+    }
+
+    private static void requireOpenTo(Dossier dossier) {
+        Procedure procedure = Procedures.named(dossier.procedure()).orElseThrow();
+        if (procedure.excludes().contains(dossier.applicant().word())) {
+            throw Problem.of(ProblemCode.PROCEDURE_CLOSED)
+                    .with("procedure", procedure.reference())
+                    .found(dossier.applicant().word())
+                    .exception();
+        }
+    }
+
+    /** What a permit stands in the place of, and how many renewals lie behind it. */
+    private record Following(Optional<PermitId> permit, int renewals) {}
+
+    private Following following(PermitId id) {
+        return control.read(sql -> sql.sql("select follows, renews from permit where id = :id")
+                .param("id", id.value())
+                .query((row, _) -> new Following(
+                        Optional.ofNullable(row.getString("follows")).map(PermitId::new), row.getInt("renews")))
+                .single());
+    }
+
+    private Permit file(Permit permit, Following following) {
+        PermitTerms terms = permit.terms();
         List<AccountId> persons = terms.persons().stream()
                 .map(login -> people.find(login)
                         .orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND)
@@ -160,30 +304,34 @@ public final class Permits {
                                 .found(login)
                                 .exception()))
                 .toList();
-        var permit = new Permit(
-                new PermitId(RandomName.id('p')),
-                new ProjectId(RandomName.id('s')),
-                applicant.account(),
-                terms,
-                PermitState.REQUESTED,
-                clock.instant());
         String body = bodies.seal("permit", Terms.of(terms));
         journal.enter(
                 Entry.of(
                                 "permit-requested",
-                                applicant.account().value(),
+                                permit.applicant().value(),
                                 permit.id().value())
                         .under(permit.id().value(), terms.purpose().word())
-                        .body("title", terms.titleEnglish()),
+                        .body(Map.of(
+                                "title",
+                                terms.titleEnglish(),
+                                "procedure",
+                                progress(permit).procedure().reference(),
+                                "follows",
+                                following.permit().map(PermitId::value).orElse(""))),
                 (sql, entry) -> {
-                    sql.sql("insert into permit (id, project, applicant, body, state, ends, requested, entry)"
-                                    + " values (:id, :project, :applicant, :body, 'requested', :ends, :now, :entry)")
+                    sql.sql("insert into permit (id, project, applicant, body, state, ends, requested, follows, renews,"
+                                    + " entry) values (:id, :project, :applicant, :body, 'requested', :ends, :now,"
+                                    + " :follows, :renews, :entry)")
                             .param("id", permit.id().value())
                             .param("project", permit.project().value())
-                            .param("applicant", applicant.account().value())
+                            .param("applicant", permit.applicant().value())
                             .param("body", body)
                             .param("ends", permit.endsAt().toString())
                             .param("now", permit.requested().toString())
+                            .param(
+                                    "follows",
+                                    following.permit().map(PermitId::value).orElse(null))
+                            .param("renews", following.renewals())
                             .param("entry", entry)
                             .update();
                     for (AccountId person : persons) {
@@ -198,15 +346,77 @@ public final class Permits {
         return permit;
     }
 
+    /** Where a request stands in its procedure, and what happened to it; for those who may see it. */
+    public Progress progress(Actor actor, PermitId id) {
+        return list(actor).stream()
+                .filter(permit -> permit.id().equals(id))
+                .findFirst()
+                .map(this::progress)
+                .orElseThrow(() -> notFound(id));
+    }
+
+    private Progress progress(Permit permit) {
+        return applications.progress(permit);
+    }
+
+    /** Does what the procedure provides for now: a question, an answer, a conclusion. */
+    public Progress proceed(Actor actor, PermitId id, Applications.Deed deed) {
+        Permit permit = require(id);
+        if (permit.applicant().equals(actor.account()) || actor.roles().contains(Role.COMMITTEE_MEMBER)) {
+            if (!permit.applicant().equals(actor.account()) && names(id, actor.account())) {
+                throw Problem.of(ProblemCode.PERMIT_OWN).with("permit", id).exception();
+            }
+            applications.enter(actor, permit, deed);
+            return progress(require(id));
+        }
+        throw notFound(id);
+    }
+
+    /** Takes a request back before it is decided. */
+    public Permit retract(Actor applicant, PermitId id) {
+        Permit permit = require(id);
+        requireApplicant(applicant, permit);
+        if (permit.state() != PermitState.REQUESTED) {
+            throw notActive(permit, PermitState.REQUESTED.word(), permit.state().word());
+        }
+        return decide(applicant, permit, PermitState.RETRACTED, "");
+    }
+
     /** Grants a permit and opens its project space. Whoever applied or is named may not decide. */
     public Permit grant(Actor member, PermitId id) {
         Permit permit = decidable(member, id);
+        requireReady(member, progress(permit));
         keys.createOfProject(permit.project().value());
         return decide(member, permit, PermitState.GRANTED, "");
     }
 
+    /** Every step is behind it, the procedure is in force, and whoever grants has not also concluded the steps. */
+    private static void requireReady(Actor member, Progress progress) {
+        Permit permit = progress.permit();
+        if (!progress.standing().isReady()) {
+            throw Problem.of(ProblemCode.PROCEDURE_STEP)
+                    .with("permit", permit.id())
+                    .expected(progress.standing().step().map(Step::name).orElse(""))
+                    .found("granted")
+                    .exception();
+        }
+        Applications.requireInForce(progress);
+        boolean same = progress.happenings().stream()
+                .filter(happening -> happening.event().kind() == Event.Kind.CONCLUDED
+                        || happening.event().kind() == Event.Kind.SILENCE_NOTED)
+                .anyMatch(happening -> happening.actor().equals(member.account()));
+        if (same) {
+            throw Problem.of(ProblemCode.PERMIT_FOUR_EYES)
+                    .with("permit", permit.id())
+                    .exception();
+        }
+    }
+
+    /** Refuses, with the reasons; the applicant may appeal. */
     public Permit refuse(Actor member, PermitId id, String reason) {
-        return decide(member, decidable(member, id), PermitState.REFUSED, reason);
+        Permit permit = decidable(member, id);
+        applications.enter(member, permit, new Applications.Deed(Event.Kind.REFUSED, Optional.empty(), reason, ""));
+        return require(id);
     }
 
     /** Takes a granted permit back: nothing can be computed under it from now on. */
@@ -214,10 +424,7 @@ public final class Permits {
         member.require(Role.COMMITTEE_MEMBER);
         Permit permit = require(id);
         if (permit.state() != PermitState.GRANTED) {
-            throw Problem.of(ProblemCode.PERMIT_NOT_ACTIVE)
-                    .with("permit", id)
-                    .found(permit.state().word())
-                    .exception();
+            throw notActive(permit, PermitState.GRANTED.word(), permit.state().word());
         }
         return decide(member, permit, PermitState.WITHDRAWN, reason);
     }
@@ -226,10 +433,7 @@ public final class Permits {
         member.require(Role.COMMITTEE_MEMBER);
         Permit permit = require(id);
         if (permit.state() != PermitState.REQUESTED) {
-            throw Problem.of(ProblemCode.PERMIT_NOT_ACTIVE)
-                    .with("permit", id)
-                    .found(permit.state().word())
-                    .exception();
+            throw notActive(permit, PermitState.REQUESTED.word(), permit.state().word());
         }
         if (permit.applicant().equals(member.account()) || names(id, member.account())) {
             throw Problem.of(ProblemCode.PERMIT_OWN).with("permit", id).exception();
@@ -237,7 +441,24 @@ public final class Permits {
         return permit;
     }
 
+    private static ProblemException notActive(Permit permit, String expected, String found) {
+        return Problem.of(ProblemCode.PERMIT_NOT_ACTIVE)
+                .with("permit", permit.id())
+                .expected(expected)
+                .found(found)
+                .exception();
+    }
+
+    private static void replace(JdbcClient sql, long entry, PermitId old) {
+        sql.sql("update permit set state_before = state, state = 'replaced', entry = :entry"
+                        + " where id = :id and state = 'granted'")
+                .param("entry", entry)
+                .param("id", old.value())
+                .update();
+    }
+
     private Permit decide(Actor member, Permit permit, PermitState state, String reason) {
+        Following following = following(permit.id());
         journal.enter(
                 Entry.of(
                                 "permit-" + state.word(),
@@ -256,16 +477,16 @@ public final class Permits {
                             .param("id", permit.id().value())
                             .update();
                     if (decided != 1) {
-                        throw Problem.of(ProblemCode.PERMIT_NOT_ACTIVE)
-                                .with("permit", permit.id())
-                                .expected(permit.state().word())
-                                .found("decided meanwhile")
-                                .exception();
+                        throw notActive(permit, permit.state().word(), "decided meanwhile");
+                    }
+                    if (state == PermitState.GRANTED) {
+                        following.permit().ifPresent(old -> replace(sql, entry, old));
                     }
                     return decided;
                 });
+        following.permit().filter(_ -> state == PermitState.GRANTED).ifPresent(old -> whenDecided.accept(require(old)));
         Permit decided = require(permit.id());
-        if (state != PermitState.REFUSED) {
+        if (state == PermitState.GRANTED || state == PermitState.WITHDRAWN) {
             whenDecided.accept(decided);
         }
         return decided;
@@ -278,8 +499,8 @@ public final class Permits {
      */
     public void recover(Map<String, String> shown) {
         record Row(String id, String state) {}
-        List<Row> decided =
-                control.read(sql -> sql.sql("select id, state from permit_seen where state in ('granted', 'withdrawn')")
+        List<Row> decided = control.read(
+                sql -> sql.sql("select id, state from permit_seen where state in ('granted', 'withdrawn', 'replaced')")
                         .query(Row.class)
                         .list());
         for (Row row : decided) {
@@ -290,12 +511,14 @@ public final class Permits {
     }
 
     public Permit require(PermitId id) {
-        return list("p.id = :value", id.value()).stream()
-                .findFirst()
-                .orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND)
-                        .with("what", "permit")
-                        .found(id)
-                        .exception());
+        return list("p.id = :value", id.value()).stream().findFirst().orElseThrow(() -> notFound(id));
+    }
+
+    private static ProblemException notFound(PermitId id) {
+        return Problem.of(ProblemCode.NOT_FOUND)
+                .with("what", "permit")
+                .found(id)
+                .exception();
     }
 
     /** The permits that an actor may see: all of them for members and auditors, one's own for others. */
@@ -314,8 +537,13 @@ public final class Permits {
         return list("p.state = :value", "granted");
     }
 
+    /** The permit under which a project works: the granted one, else the first that was asked for. */
     public Optional<Permit> find(ProjectId project) {
-        return list("p.project = :value", project.value()).stream().findFirst();
+        List<Permit> permits = list("p.project = :value", project.value());
+        return permits.stream()
+                .filter(permit -> permit.state() == PermitState.GRANTED)
+                .findFirst()
+                .or(() -> permits.stream().findFirst());
     }
 
     /** True when the permit names this person. */

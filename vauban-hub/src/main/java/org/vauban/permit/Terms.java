@@ -22,7 +22,8 @@ record Terms(
         LocalDate from,
         LocalDate to,
         LocalDate end,
-        Optional<Integer> threshold) {
+        Optional<Integer> threshold,
+        Optional<Dossier> dossier) {
 
     static Terms of(PermitTerms terms) {
         return new Terms(
@@ -38,7 +39,8 @@ record Terms(
                 terms.period().from(),
                 terms.period().to(),
                 terms.end(),
-                terms.threshold());
+                terms.threshold(),
+                Optional.of(terms.dossier()));
     }
 
     PermitTerms terms() {
@@ -56,6 +58,7 @@ record Terms(
                         .collect(Collectors.toSet()),
                 new Period(from, to),
                 end,
-                threshold);
+                threshold,
+                dossier.orElseGet(Dossier::toTheCommittee));
     }
 }

@@ -127,9 +127,29 @@ public final class Projects {
         return List.copyOf(decided);
     }
 
-    /** Concludes an act that came to nothing: cancelled or failed, without a result. */
+    /**
+     * Concludes an act that came to nothing: cancelled or failed, without a result. Does nothing when its results are kept already and only
+     * the log's answer is missing.
+     */
     public void abandon(Act act, AnalysisId analysis, boolean cancelled, String reason) {
-        String state = cancelled ? "cancelled" : "failed";
+        try {
+            if (isRunning(analysis)) {
+                end(act, analysis, cancelled ? "cancelled" : "failed", reason);
+            }
+        } finally {
+            underWay.remove(analysis);
+        }
+    }
+
+    private boolean isRunning(AnalysisId analysis) {
+        return control.read(sql -> sql.sql("select state from analysis where id = :id")
+                        .param("id", analysis.value())
+                        .query(String.class)
+                        .single())
+                .equals("running");
+    }
+
+    private void end(Act act, AnalysisId analysis, String state, String reason) {
         journal.conclude(
                 act,
                 state,

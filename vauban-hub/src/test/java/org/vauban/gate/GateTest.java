@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,45 @@ class GateTest {
         refusedUnread(ProblemCode.PERMIT_PERIOD, granted(all, short2021));
         study = TinyHospital.study(folder.resolve("study"), "education", "");
         refusedUnread(ProblemCode.PERMIT_PURPOSE, granted(all, Period.ALWAYS));
+    }
+
+    @Test
+    void whatRunsIsStoppedWhenItsPermitIsTakenBackOrEnds() {
+        Permit withdrawn = granted(columns(), Period.ALWAYS);
+        stopped(
+                ProblemCode.PERMIT_NOT_ACTIVE,
+                withdrawn,
+                () -> hub.hub().permits().withdraw(member, withdrawn.id(), "the convention ended"));
+        Permit ending = granted(columns(), Period.ALWAYS);
+        stopped(
+                ProblemCode.PERMIT_EXPIRED,
+                ending,
+                () -> hub.clock().advance(Duration.between(hub.clock().instant(), ending.endsAt())));
+    }
+
+    /** Something happens while the study runs, and a second later it is stopped; nothing is kept. */
+    private void stopped(ProblemCode code, Permit permit, Runnable meanwhile) {
+        var happened = new AtomicBoolean();
+        var progress = new EvaluationProgress() {
+            @Override
+            public boolean isCancelled() {
+                if (happened.compareAndSet(false, true)) {
+                    meanwhile.run();
+                    hub.clock().advance(Duration.ofSeconds(1));
+                }
+                return false;
+            }
+        };
+
+        refusesWith(
+                code,
+                () -> hub.hub().gate().run(researcher, new StudyRequest(study, edition, permit.project()), progress));
+
+        assertThat(happened).isTrue();
+        LogEntry last = LogEntry.parse(
+                hub.hub().journal().tiles().read(hub.hub().journal().tiles().size() - 1));
+        assertThat(last.header().act()).isEqualTo("analysis");
+        assertThat(last.header().phase().toString()).contains("failed");
     }
 
     @Test

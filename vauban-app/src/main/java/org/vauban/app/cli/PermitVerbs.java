@@ -1,8 +1,10 @@
 package org.vauban.app.cli;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vauban.hub.Hub;
 import org.vauban.omop.CdmColumn;
@@ -21,13 +23,20 @@ final class PermitVerbs {
     private PermitVerbs() {}
 
     static List<Branch> permits() {
-        return List.of(
-                Branch.verb("request", () -> new Request()),
-                Branch.verb("grant", () -> new Grant()),
-                Branch.verb("refuse", () -> new Refuse()),
-                Branch.verb("withdraw", () -> new Withdraw()),
-                Branch.verb("list", () -> new ListPermits()),
-                Branch.verb("show", () -> new Show()));
+        return Stream.of(
+                        List.of(Branch.verb("request", () -> new Request())),
+                        ProcedureVerbs.verbs(),
+                        List.of(
+                                Branch.verb("grant", () -> new Grant()),
+                                Branch.verb("refuse", () -> new Refuse()),
+                                Branch.verb("withdraw", () -> new Withdraw()),
+                                Branch.verb("amend", () -> new Amend()),
+                                Branch.verb("renew", () -> new Renew()),
+                                Branch.verb("retract", () -> new Retract()),
+                                Branch.verb("list", () -> new ListPermits()),
+                                Branch.verb("show", () -> new Show())))
+                .flatMap(List::stream)
+                .toList();
     }
 
     static final class Request extends HubVerb {
@@ -37,7 +46,7 @@ final class PermitVerbs {
         @Override
         protected Answer act(Hub hub, Call call) {
             Actor actor = actor(hub, call);
-            return answer(hub.permits().request(actor, PermitTerms.read(call.resolve(file))), call);
+            return answer(hub.permits().request(actor, call.resolve(file)), call);
         }
     }
 
@@ -74,6 +83,42 @@ final class PermitVerbs {
         @Override
         protected Answer act(Hub hub, Call call) {
             return answer(hub.permits().withdraw(actor(hub, call), id(permit, call), reason), call);
+        }
+    }
+
+    static final class Amend extends HubVerb {
+        @Parameters(index = "0", paramLabel = "PERMIT", descriptionKey = "PERMIT")
+        String permit = "";
+
+        @Parameters(index = "1", paramLabel = "PERMIT.yaml", descriptionKey = "PERMIT.yaml")
+        Path file = Path.of("");
+
+        @Override
+        protected Answer act(Hub hub, Call call) {
+            return answer(hub.permits().amend(actor(hub, call), id(permit, call), call.resolve(file)), call);
+        }
+    }
+
+    static final class Renew extends HubVerb {
+        @Parameters(paramLabel = "PERMIT", descriptionKey = "PERMIT")
+        String permit = "";
+
+        @Option(names = "--end", paramLabel = "DAY", descriptionKey = "end", required = true)
+        LocalDate end = LocalDate.EPOCH;
+
+        @Override
+        protected Answer act(Hub hub, Call call) {
+            return answer(hub.permits().renew(actor(hub, call), id(permit, call), end), call);
+        }
+    }
+
+    static final class Retract extends HubVerb {
+        @Parameters(paramLabel = "PERMIT", descriptionKey = "PERMIT")
+        String permit = "";
+
+        @Override
+        protected Answer act(Hub hub, Call call) {
+            return answer(hub.permits().retract(actor(hub, call), id(permit, call)), call);
         }
     }
 
@@ -114,11 +159,11 @@ final class PermitVerbs {
         }
     }
 
-    private static PermitId id(String text, Call call) {
+    static PermitId id(String text, Call call) {
         return Names.of("permit", text, call.words(), PermitId::new);
     }
 
-    private static Answer answer(Permit permit, Call call) {
+    static Answer answer(Permit permit, Call call) {
         Words words = call.words();
         return Answer.of(
                 document(permit),
@@ -132,7 +177,7 @@ final class PermitVerbs {
                 "  " + words.say("permit.end", permit.terms().end()));
     }
 
-    private static String title(Permit permit, Call call) {
+    static String title(Permit permit, Call call) {
         return "fr".equals(call.words().language().getLanguage())
                 ? permit.terms().titleFrench()
                 : permit.terms().titleEnglish();
@@ -145,6 +190,7 @@ final class PermitVerbs {
                 "project", permit.project().value(),
                 "state", permit.state().word(),
                 "title", Answer.document("fr", terms.titleFrench(), "en", terms.titleEnglish()),
+                "procedure", terms.dossier().procedure(),
                 "purpose", terms.purpose().word(),
                 "editions", terms.editions().stream().map(EditionId::value).toList(),
                 "columns",
