@@ -3,6 +3,7 @@ package org.vauban.trajectory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.vauban.omop.CdmColumn;
 
@@ -17,6 +18,8 @@ public final class Events {
     private final int[] offsets;
     private final long[] ranks;
     private final Columns columns;
+
+    private final Map<CdmColumn, ConceptCodes> codes = new ConcurrentHashMap<>();
 
     Events(Domain domain, int[] offsets, long[] ranks, Columns columns) {
         this.domain = domain;
@@ -74,6 +77,11 @@ public final class Events {
 
     public int[] ints(CdmColumn column) {
         return columns.ints(column);
+    }
+
+    /** A column of concepts by code; worked out once. */
+    public ConceptCodes codes(CdmColumn column) {
+        return codes.computeIfAbsent(column, wanted -> ConceptCodes.of(ints(wanted)));
     }
 
     public long[] longs(CdmColumn column) {

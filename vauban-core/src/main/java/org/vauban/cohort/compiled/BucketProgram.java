@@ -13,6 +13,7 @@ import org.vauban.cohort.Criterion;
 import org.vauban.cohort.ExitStrategy;
 import org.vauban.cohort.RecordColumns;
 import org.vauban.omop.CdmColumn;
+import org.vauban.trajectory.ConceptCodes;
 import org.vauban.trajectory.Domain;
 import org.vauban.trajectory.Events;
 import org.vauban.trajectory.Trajectories;
@@ -22,6 +23,7 @@ final class BucketProgram {
     private final Batch batch;
     private final Trajectories bucket;
     private final Cursor cursor = new Cursor();
+    private final Offers offers;
     private final TestCompiler tests;
     private final Periods periods;
     private final EndDays endDays;
@@ -42,6 +44,7 @@ final class BucketProgram {
     BucketProgram(Batch batch, Trajectories bucket) {
         this.batch = batch;
         this.bucket = bucket;
+        this.offers = new Offers(batch.queries().size(), cursor);
         this.tests = new TestCompiler(batch, bucket, cursor);
         this.periods = new Periods(bucket, cursor);
         this.endDays = new EndDays(bucket);
@@ -72,12 +75,13 @@ final class BucketProgram {
     /** Moves to a person; afterwards {@link #active} and {@link #activeSize} tell which definitions have to run. */
     void moveTo(int person) {
         cursor.moveTo(person);
+        offers.clear();
         activeSize = 0;
         for (Lookup lookup : lookups) {
             int to = lookup.events.to(person);
             for (int row = lookup.events.from(person); row < to; row++) {
-                for (int query : lookup.index.queries(lookup.concepts[row])) {
-                    if (queries[query].offer(row)) {
+                for (int query : lookup.queries[lookup.codes[row]]) {
+                    if (offers.add(query, row)) {
                         activate(query);
                     }
                 }
@@ -116,22 +120,26 @@ final class BucketProgram {
         }
     }
 
-    /** A column of concepts, and who looks for what in it. */
+    /** A column of concepts, and of each of its codes who looks for it. */
     private static final class Lookup {
         private final Events events;
-        private final int[] concepts;
-        private final ConceptIndex index;
+        private final int[] codes;
+        private final int[][] queries;
 
-        Lookup(Events events, int[] concepts, ConceptIndex index) {
+        Lookup(Events events, int[] codes, int[][] queries) {
             this.events = events;
-            this.concepts = concepts;
-            this.index = index;
+            this.codes = codes;
+            this.queries = queries;
         }
     }
 
     private Lookup lookup(Domain domain, CdmColumn column, ConceptIndex index) {
         Events events = bucket.events(domain);
-        return new Lookup(events, events.ints(column), index);
+        ConceptCodes concepts = events.codes(column);
+        return new Lookup(
+                events,
+                concepts.codes(),
+                IntStream.of(concepts.concepts()).mapToObj(index::queries).toArray(int[][]::new));
     }
 
     private int[][] definitionsOfQuery() {
@@ -156,7 +164,7 @@ final class BucketProgram {
                 .correlated()
                 .map(group -> new GroupFilter(group(group), periods))
                 .orElse(null);
-        return new Query(criterion, batch, bucket, cursor, tests, endDays, around);
+        return new Query(criterion, batch, bucket, offers, cursor, tests, endDays, around);
     }
 
     private Query known(Criterion criterion) {
@@ -177,7 +185,7 @@ final class BucketProgram {
 
     private CountProgram count(CorrelatedCriterion correlated) {
         return new CountProgram(
-                correlated, known(correlated.criterion()), DistinctCompiler.compile(correlated, bucket));
+                correlated, known(correlated.criterion()), offers, DistinctCompiler.compile(correlated, bucket));
     }
 
     private DefinitionProgram definition(CohortDefinition definition, Order order) {
@@ -191,6 +199,7 @@ final class BucketProgram {
                 definition.censoring().stream().map(this::known).toArray(Query[]::new),
                 drug.map(exit -> known(Batch.exposures(exit))).orElse(null),
                 drug.map(exit -> known(Batch.exposuresBySource(exit))).orElse(null),
+                offers,
                 periods,
                 order);
     }

@@ -9,6 +9,9 @@ import org.vauban.trajectory.Absent;
 /** Counts a query's events around index events. */
 final class CountProgram {
     private final Query query;
+    private final Offers offers;
+    private final int offered;
+    private final boolean holdsOfNone;
     private final Window startWindow;
     private final @Nullable Window endWindow;
     private final boolean inPeriod;
@@ -27,8 +30,10 @@ final class CountProgram {
         long of(EventBuffer events, int event);
     }
 
-    CountProgram(CorrelatedCriterion correlated, Query query, @Nullable DistinctValues distinct) {
+    CountProgram(CorrelatedCriterion correlated, Query query, Offers offers, @Nullable DistinctValues distinct) {
         this.query = query;
+        this.offers = offers;
+        this.offered = query.offered();
         this.inPeriod = !correlated.ignoreObservationPeriod();
         this.startWindow = new Window(correlated.startWindow(), inPeriod);
         this.endWindow = correlated
@@ -38,9 +43,13 @@ final class CountProgram {
         this.restrictVisit = correlated.restrictVisit();
         this.occurrence = correlated.occurrence();
         this.distinct = distinct;
+        this.holdsOfNone = occurrence.allowsNone() && occurrence.holds(0);
     }
 
     boolean holds(IndexBuffer index, int from, int to) {
+        if (offers.lacks(offered)) {
+            return holdsOfNone;
+        }
         EventBuffer events = query.events();
         valuesSize = 0;
         long matches = 0;

@@ -1,5 +1,6 @@
 package org.vauban.cohort.compiled;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vauban.cohort.CalendarWindow;
 import org.vauban.cohort.CohortDefinition;
@@ -13,17 +14,19 @@ import org.vauban.trajectory.Absent;
 final class DefinitionProgram {
     private final CohortDefinition definition;
     private final Query[] primary;
+    private final int[] primaryOffered;
     private final @Nullable GroupProgram additional;
     private final GroupProgram[] rules;
     private final Query[] censoring;
     private final @Nullable Query exposures;
     private final @Nullable Query exposuresBySource;
+    private final Offers offers;
     private final Periods periods;
     private final Order order;
     private final long allRules;
 
-    private final IndexBuffer entered = new IndexBuffer();
-    private final IndexBuffer events = new IndexBuffer();
+    private IndexBuffer events = new IndexBuffer();
+    private IndexBuffer spare = new IndexBuffer();
     private final Stays stays = new Stays();
     private final Stays eras = new Stays();
     private boolean erasKnown;
@@ -40,10 +43,13 @@ final class DefinitionProgram {
             Query[] censoring,
             @Nullable Query exposures,
             @Nullable Query exposuresBySource,
+            Offers offers,
             Periods periods,
             Order order) {
         this.definition = definition;
         this.primary = primary;
+        this.primaryOffered = Stream.of(primary).mapToInt(Query::offered).toArray();
+        this.offers = offers;
         this.additional = additional;
         this.rules = rules;
         this.censoring = censoring;
@@ -72,15 +78,23 @@ final class DefinitionProgram {
 
     private void enter() {
         var criteria = definition.primary();
+        IndexBuffer entered = events;
         entered.clear();
-        for (Query query : primary) {
-            EventBuffer found = query.events();
+        int periodsFrom = periods.from();
+        int periodsTo = periods.to();
+        int priorDays = criteria.priorDays();
+        int postDays = criteria.postDays();
+        for (int query = 0; query < primary.length; query++) {
+            if (offers.lacks(primaryOffered[query])) {
+                continue;
+            }
+            EventBuffer found = primary[query].events();
             for (int event = 0; event < found.size; event++) {
                 int start = found.starts[event];
-                for (int period = periods.from(); period < periods.to(); period++) {
+                for (int period = periodsFrom; period < periodsTo; period++) {
                     if (periods.covers(period, start)
-                            && start - periods.start(period) >= criteria.priorDays()
-                            && periods.end(period) - start >= criteria.postDays()) {
+                            && start - periods.start(period) >= priorDays
+                            && periods.end(period) - start >= postDays) {
                         entered.add(
                                 found.ids[event],
                                 start,
@@ -93,8 +107,11 @@ final class DefinitionProgram {
                 }
             }
         }
-        int taken = criteria.limit() == EventLimit.ALL ? entered.size : Math.min(1, entered.size);
-        order.arrange(entered, criteria.limit() == EventLimit.LAST, taken, events);
+        if (entered.size > 0) {
+            int taken = criteria.limit() == EventLimit.ALL ? entered.size : 1;
+            events = order.arrange(entered, criteria.limit() == EventLimit.LAST, taken, spare);
+            spare = events == entered ? spare : entered;
+        }
     }
 
     private void qualify() {

@@ -44,20 +44,11 @@ final class IndexBuffer {
                 other.periodEnds[event]);
     }
 
-    /** Appends the first so many events of another buffer and numbers them from 0; this buffer is empty. */
-    void addAll(IndexBuffer other, int taken) {
-        if (ids.length < taken) {
-            makeRoom(other.ids.length);
-        }
+    /** Leaves the first so many events, and numbers them from 0. */
+    void keepFirst(int taken) {
         for (int event = 0; event < taken; event++) {
             ids[event] = event;
         }
-        System.arraycopy(other.starts, 0, starts, 0, taken);
-        System.arraycopy(other.ends, 0, ends, 0, taken);
-        System.arraycopy(other.sortDays, 0, sortDays, 0, taken);
-        System.arraycopy(other.visits, 0, visits, 0, taken);
-        System.arraycopy(other.periodStarts, 0, periodStarts, 0, taken);
-        System.arraycopy(other.periodEnds, 0, periodEnds, 0, taken);
         size = taken;
     }
 

@@ -3,20 +3,26 @@ package org.vauban.cohort.compiled;
 /** Orders entry events by day, then id, keeping the order of equals: a merge sort over places. */
 final class Order {
     private int[] places = new int[8];
-    private int[] spare = new int[8];
+    private int[] others = new int[8];
 
-    /** Takes the first so many events of a buffer in order, and numbers them anew. */
-    void arrange(IndexBuffer from, boolean latestFirst, int taken, IndexBuffer to) {
-        to.clear();
+    /**
+     * Takes the first so many events of a buffer in order, and numbers them anew.
+     *
+     * @param spare another buffer, whose events are not needed any more
+     * @return the one of the two that has them now
+     */
+    IndexBuffer arrange(IndexBuffer from, boolean latestFirst, int taken, IndexBuffer spare) {
         if (isOrdered(from, latestFirst)) {
             // As a person's records stand by day, this is nearly always so.
-            to.addAll(from, taken);
-            return;
+            from.keepFirst(taken);
+            return from;
         }
+        IndexBuffer to = spare;
+        to.clear();
         int size = from.size;
         if (places.length < size) {
             places = new int[size * 2];
-            spare = new int[size * 2];
+            others = new int[size * 2];
         }
         for (int i = 0; i < size; i++) {
             places[i] = i;
@@ -25,6 +31,7 @@ final class Order {
         for (int i = 0; i < taken; i++) {
             to.addFrom(from, places[i], i);
         }
+        return to;
     }
 
     private static boolean isOrdered(IndexBuffer events, boolean latestFirst) {
@@ -43,13 +50,13 @@ final class Order {
         int middle = (from + to) >>> 1;
         sort(events, from, middle, latestFirst);
         sort(events, middle, to, latestFirst);
-        System.arraycopy(places, from, spare, from, to - from);
+        System.arraycopy(places, from, others, from, to - from);
         int left = from;
         int right = middle;
         for (int i = from; i < to; i++) {
             boolean takeRight =
-                    left == middle || (right < to && before(events, spare[right], spare[left], latestFirst));
-            places[i] = takeRight ? spare[right++] : spare[left++];
+                    left == middle || (right < to && before(events, others[right], others[left], latestFirst));
+            places[i] = takeRight ? others[right++] : others[left++];
         }
     }
 

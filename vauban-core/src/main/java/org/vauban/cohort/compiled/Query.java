@@ -1,6 +1,5 @@
 package org.vauban.cohort.compiled;
 
-import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.vauban.cohort.CalendarWindow;
@@ -18,6 +17,8 @@ import org.vauban.trajectory.Trajectories;
  * out when first asked for, and once for each person.
  */
 final class Query {
+    private final int number;
+    private final Offers offers;
     private final Cursor cursor;
     private final Events events;
     private final int[] starts;
@@ -35,19 +36,19 @@ final class Query {
     private final @Nullable GroupFilter around;
 
     private final EventBuffer found = new EventBuffer();
-    private int[] offered = new int[8];
-    private int offeredSize;
-    private int offeredTurn;
     private int foundTurn;
 
     Query(
             Criterion criterion,
             Batch batch,
             Trajectories bucket,
+            Offers offers,
             Cursor cursor,
             TestCompiler tests,
             EndDays endDays,
             @Nullable GroupFilter around) {
+        this.number = batch.number(criterion);
+        this.offers = offers;
         this.cursor = cursor;
         Domain domain = criterion.domain();
         this.events = bucket.events(domain);
@@ -74,18 +75,9 @@ final class Query {
         this.around = around;
     }
 
-    /** A record of one of the query's concepts, in order; true when it is the person's first. */
-    boolean offer(int row) {
-        boolean first = offeredTurn != cursor.turn;
-        if (first) {
-            offeredTurn = cursor.turn;
-            offeredSize = 0;
-        }
-        if (offeredSize == offered.length) {
-            offered = Arrays.copyOf(offered, offeredSize * 2);
-        }
-        offered[offeredSize++] = row;
-        return first;
+    /** Where its offers are, or {@link Offers#TAKES_ALL}. */
+    int offered() {
+        return takesAll ? Offers.TAKES_ALL : number;
     }
 
     /** True when the query looks at all records of its domain, whatever their concept. */
@@ -95,7 +87,7 @@ final class Query {
 
     /** True when the person has any record that could match. */
     boolean hasRecords() {
-        return takesAll ? events.count(cursor.person) > 0 : offeredTurn == cursor.turn;
+        return takesAll ? events.count(cursor.person) > 0 : offers.has(number);
     }
 
     /** The person's events, in the order of the records. */
@@ -114,10 +106,18 @@ final class Query {
     }
 
     private void find() {
-        int from = takesAll ? events.from(cursor.person) : 0;
-        int to = takesAll ? events.to(cursor.person) : offeredSize;
-        for (int i = from; i < to; i++) {
-            int row = takesAll ? i : offered[i];
+        if (takesAll) {
+            int to = events.to(cursor.person);
+            for (int row = events.from(cursor.person); row < to; row++) {
+                record(row);
+                if (isFirst) {
+                    return;
+                }
+            }
+            return;
+        }
+        for (int offer = offers.first(number); offer >= 0; offer = offers.next(offer)) {
+            int row = offers.row(offer);
             if (sources == null || ConceptSetPool.contains(sourceConcepts, sources[row])) {
                 record(row);
                 if (isFirst) {

@@ -1,6 +1,5 @@
 package org.vauban.cohort.compiled;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
@@ -124,9 +123,7 @@ final class TestCompiler {
                 yield (_, start, end) -> {
                     int year = born[cursor.person];
                     int day = atStart ? start : end;
-                    return !Absent.is(year)
-                            && !Absent.is(day)
-                            && range.contains(LocalDate.ofEpochDay(day).getYear() - year);
+                    return !Absent.is(year) && !Absent.is(day) && range.contains(Years.of(day) - year);
                 };
             }
             case Subject.Duration _ -> (_, start, end) -> !Absent.is(end) && range.contains(end - start);

@@ -1,0 +1,79 @@
+package org.vauban.cohort.compiled;
+
+import java.util.Arrays;
+
+/**
+ * The records of the person whose turn it is, by the query that looks for them. All lie in one place, small enough to stay where a
+ * processor looks first: a batch has thousands of queries, and most persons offer something to hundreds of them.
+ */
+final class Offers {
+    /** Stands for a query that takes all records of its domain, and waits for no offer. */
+    static final int TAKES_ALL = -1;
+
+    private static final int NONE = -1;
+
+    // Of each query: the turn in which it was last offered something, the first offer, the last.
+    private static final int TURN = 0;
+    private static final int FIRST = 1;
+    private static final int LAST = 2;
+    private static final int FIELDS = 4;
+
+    private final Cursor cursor;
+    private final int[] queries;
+    private int[] rows = new int[256];
+    private int[] next = new int[256];
+    private int size;
+
+    Offers(int queries, Cursor cursor) {
+        this.queries = new int[queries * FIELDS];
+        this.cursor = cursor;
+    }
+
+    /** Forgets the person before. */
+    void clear() {
+        size = 0;
+    }
+
+    /** Offers a record to a query, in the order of the records; true when it is the person's first. */
+    boolean add(int query, int row) {
+        if (size == rows.length) {
+            rows = Arrays.copyOf(rows, size * 2);
+            next = Arrays.copyOf(next, size * 2);
+        }
+        int place = query * FIELDS;
+        boolean first = queries[place + TURN] != cursor.turn;
+        if (first) {
+            queries[place + TURN] = cursor.turn;
+            queries[place + FIRST] = size;
+        } else {
+            next[queries[place + LAST]] = size;
+        }
+        queries[place + LAST] = size;
+        rows[size] = row;
+        next[size++] = NONE;
+        return first;
+    }
+
+    boolean has(int query) {
+        return queries[query * FIELDS + TURN] == cursor.turn;
+    }
+
+    /** True when a query certainly has no event, told without a look at the query itself. */
+    boolean lacks(int query) {
+        return query != TAKES_ALL && !has(query);
+    }
+
+    /** The first offer to a query that {@linkplain #has has} one. */
+    int first(int query) {
+        return queries[query * FIELDS + FIRST];
+    }
+
+    /** The offer after another one, or a negative number. */
+    int next(int offer) {
+        return next[offer];
+    }
+
+    int row(int offer) {
+        return rows[offer];
+    }
+}
