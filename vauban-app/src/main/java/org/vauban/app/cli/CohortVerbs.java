@@ -21,7 +21,6 @@ import org.vauban.cohort.Attrition;
 import org.vauban.cohort.CohortDefinition;
 import org.vauban.cohort.CohortResult;
 import org.vauban.cohort.CohortResults;
-import org.vauban.cohort.EvaluationProgress;
 import org.vauban.cohort.check.CohortCheck;
 import org.vauban.cohort.explain.CohortExplainer;
 import org.vauban.cohort.explain.Explanation;
@@ -73,7 +72,7 @@ final class CohortVerbs {
                     Settings.home(call, home),
                     definitions.stream().map(Numbered::definition).toList(),
                     engine,
-                    EvaluationProgress.SILENT);
+                    new BucketWatch(call));
             write(definitions, evaluated.results(), call.resolve(out));
             UnknownConcepts.warn(call, evaluated.vocabulary(), names(definitions));
             return answer(definitions, evaluated, call);

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vauban.app.laboratory.OpenLaboratory;
-import org.vauban.cohort.EvaluationProgress;
 import org.vauban.disclosure.Cleared;
 import org.vauban.disclosure.Verdict;
 import org.vauban.disclosure.Withheld;
@@ -64,7 +63,7 @@ final class StudyVerbs {
                         call.words().language(),
                         Version.text(),
                         Clock.systemUTC(),
-                        progress(call));
+                        new BucketWatch(call));
                 return Optional.of(Answer.of(
                         Answer.document(
                                 "out", folder.toString(),
@@ -89,19 +88,10 @@ final class StudyVerbs {
                             .exception());
             EditionId read = Names.of("edition", edition.orElseThrow(), call.words(), EditionId::new);
             Receipt receipt = hub.gate()
-                    .run(actor(hub, call), new StudyRequest(call.resolve(study), read, space), progress(call));
+                    .run(actor(hub, call), new StudyRequest(call.resolve(study), read, space), new BucketWatch(call));
             Map<String, @Nullable Object> document = document(receipt);
             out.ifPresent(folder -> write(document, call.resolve(folder)));
             return Answer.of(document, lines(receipt, call));
-        }
-
-        private static EvaluationProgress progress(Call call) {
-            return new EvaluationProgress() {
-                @Override
-                public void bucketDone(int done, int buckets) {
-                    call.progress("  " + done + "/" + buckets);
-                }
-            };
         }
 
         private static void write(Map<String, @Nullable Object> document, Path folder) {

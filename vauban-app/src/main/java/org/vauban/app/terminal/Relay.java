@@ -39,6 +39,9 @@ public final class Relay {
     /** A Unix socket's path has at most 107 bytes; longer ones live elsewhere and HOME holds a link to them. */
     private static final int PATH_MAX = 100;
 
+    /** How long a caller who went away may stay unnoticed. */
+    private static final long BETWEEN_LOOKS_NANOS = 500_000_000;
+
     private Relay() {}
 
     /** Runs a verb for somebody; returns the exit status. */
@@ -200,6 +203,8 @@ public final class Relay {
         private final DataOutputStream to;
         private final PrintStream out;
         private final PrintStream err;
+        private volatile long lastLook = System.nanoTime();
+        private volatile boolean gone;
 
         Relayed(
                 Path folder,
@@ -273,6 +278,21 @@ public final class Relay {
             } catch (IOException gone) {
                 throw new UncheckedIOException(gone);
             }
+        }
+
+        /** An empty frame tells the caller nothing, and us whether there is a caller. */
+        @Override
+        public boolean isGone() {
+            long now = System.nanoTime();
+            if (!gone && now - lastLook > BETWEEN_LOOKS_NANOS) {
+                lastLook = now;
+                try {
+                    frame(to, 'E', new byte[0]);
+                } catch (IOException _) {
+                    gone = true;
+                }
+            }
+            return gone;
         }
 
         @Override

@@ -31,6 +31,11 @@ public interface Terminal {
 
     void forgetSession();
 
+    /** True when nobody waits for the answer any more: work that can stop, stops. */
+    default boolean isGone() {
+        return false;
+    }
+
     default Path resolve(Path path) {
         return folder().resolve(path).normalize();
     }

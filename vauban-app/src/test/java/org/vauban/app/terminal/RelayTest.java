@@ -1,12 +1,15 @@
 package org.vauban.app.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +91,30 @@ class RelayTest {
         }
 
         assertThat(caller.written()).hasSize(30 * 100_001);
+    }
+
+    @Test
+    void whoWorksForACallerWhoWentAwayIsTold() throws InterruptedException {
+        var told = new CountDownLatch(1);
+        var caller = new TestTerminal(Locale.ENGLISH, home) {
+            @Override
+            public void keepSession(String token) {
+                throw new IllegalStateException("interrupted");
+            }
+        };
+
+        try (var _ = RelayServer.start(home, (terminal, _) -> {
+            terminal.keepSession("fresh");
+            while (!terminal.isGone()) {
+                Thread.onSpinWait();
+            }
+            told.countDown();
+            return 0;
+        })) {
+            assertThatThrownBy(() -> Relay.ask(home, caller, List.of("study", "run")))
+                    .hasMessage("interrupted");
+            assertThat(told.await(1, TimeUnit.MINUTES)).isTrue();
+        }
     }
 
     private TestTerminal terminal(Locale language) {
