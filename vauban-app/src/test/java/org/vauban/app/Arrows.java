@@ -18,9 +18,9 @@ final class Arrows {
         // vauban-app: the doors.
         from("app", "app.cli app.demo app.server app.terminal");
         from("app.demo", "app.cli app.terminal custodian hub plot problem");
-        from("app.server", "app.api app.cli app.terminal hub people problem");
+        from("app.server", "app.api app.cli app.terminal hub people problem reply");
         from("app.page", "edition hub ledger.note ledger.tree omop plot problem publication register");
-        from("app.api", "airlock hub omop people permit problem project");
+        from("app.api", "airlock document hub omop people permit problem procedure project");
         from(
                 "app.cli",
                 "airlock app.laboratory app.terminal care cohort cohort.check cohort.explain custodian deposit.envelope desk"
@@ -36,7 +36,7 @@ final class Arrows {
         from(
                 "hub",
                 "airlock body care cohort cohort.compiled control custodian custody desk disk edition gate journal ledger.note lexicon people permit"
-                        + " problem project publication register vault");
+                        + " problem project publication register reply vault");
         from(
                 "gate",
                 "cohort cohort.compiled disclosure journal omop output people permit problem project publication study"
@@ -52,6 +52,7 @@ final class Arrows {
         from("desk", "body control custodian custody deposit.envelope disk journal people problem");
         from("project", "body control custodian custody disclosure journal omop output people permit print problem");
         from("register", "control disclosure omop permit trajectory vault");
+        from("reply", "body control people problem");
         from("print", "disclosure output plot study.report");
         from("harmonise", "custodian duck edition ingest omop problem vault vocabulary");
         from("ingest", "custodian custody duck edition omop problem trajectory vault vocabulary");

@@ -152,7 +152,8 @@ class ArrowsTest {
                         "org.vauban.publication..",
                         "org.vauban.project..",
                         "org.vauban.airlock..",
-                        "org.vauban.register..")
+                        "org.vauban.register..",
+                        "org.vauban.reply..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework..")

@@ -124,6 +124,8 @@ public enum ProblemCode {
     ROLES_EXCLUDE(ProblemKind.USER),
     LOGIN_TAKEN(ProblemKind.USER),
     PASSWORD_TOO_WEAK(ProblemKind.USER),
+    KEY_REUSED(ProblemKind.USER),
+    KEY_UNFINISHED(ProblemKind.USER),
     PERMIT_REQUIRED(ProblemKind.REFUSAL),
     PERMIT_OWN(ProblemKind.REFUSAL),
     PERMIT_APPLICANT(ProblemKind.REFUSAL),

@@ -1,6 +1,7 @@
 package org.vauban.hub;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.vauban.problem.ProblemException;
 import org.vauban.project.Projects;
 import org.vauban.publication.Publications;
 import org.vauban.register.Register;
+import org.vauban.reply.Replies;
 import org.vauban.vault.Vault;
 
 /**
@@ -49,6 +51,8 @@ public final class Hub implements AutoCloseable {
     private final Airlock airlock;
     private final Care care;
     private final Lexicons lexicons;
+    private final Replies replies;
+    private final Clock clock;
 
     private Hub(Home home, Keys keys, ControlPlane control, HubConfiguration configuration) {
         this.home = home;
@@ -87,6 +91,8 @@ public final class Hub implements AutoCloseable {
                 new Rooms(home.folder(), home.ledger()),
                 VerifierKey.parse(home.settings().ledgerKey()),
                 disk);
+        this.replies = new Replies(control, bodies, clock);
+        this.clock = clock;
         this.lexicons = new Lexicons(journal, disk, home.folder(), clock);
         journal.finishBeforeTheNextAct(this::recover);
     }
@@ -207,6 +213,15 @@ public final class Hub implements AutoCloseable {
     /** The vocabularies; to ask one needs no hub: {@link org.vauban.lexicon.Lexicon#ofHome}. */
     public Lexicons lexicons() {
         return lexicons;
+    }
+
+    public Replies replies() {
+        return replies;
+    }
+
+    /** The clock that all rooms look at. */
+    public Clock clock() {
+        return clock;
     }
 
     public Register register() {

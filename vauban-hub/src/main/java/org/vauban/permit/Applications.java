@@ -198,16 +198,20 @@ public final class Applications {
         Procedure procedure = progress.procedure();
         boolean open = permit.state() == PermitState.REQUESTED
                 || permit.state() == PermitState.REFUSED && deed.kind() == Event.Kind.APPEALED;
-        if (!open || !progress.standing().possible().contains(deed.kind())) {
+        if (!open) {
+            throw Problem.of(ProblemCode.PERMIT_NOT_ACTIVE)
+                    .with("permit", permit.id())
+                    .expected(PermitState.REQUESTED.word())
+                    .found(permit.state().word())
+                    .exception();
+        }
+        if (!progress.standing().possible().contains(deed.kind())) {
             throw Problem.of(ProblemCode.PROCEDURE_STEP)
                     .with("permit", permit.id())
-                    .expected(
-                            open
-                                    ? progress.standing().possible().stream()
-                                            .map(Applications::word)
-                                            .sorted()
-                                            .collect(Collectors.joining(", "))
-                                    : permit.state().word())
+                    .expected(progress.standing().possible().stream()
+                            .map(Applications::word)
+                            .sorted()
+                            .collect(Collectors.joining(", ")))
                     .found(word(deed.kind()))
                     .exception();
         }

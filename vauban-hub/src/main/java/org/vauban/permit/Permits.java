@@ -1,6 +1,5 @@
 package org.vauban.permit;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +13,7 @@ import org.vauban.body.Bodies;
 import org.vauban.control.ControlPlane;
 import org.vauban.control.RandomName;
 import org.vauban.custody.Keys;
+import org.vauban.document.Node;
 import org.vauban.journal.Entry;
 import org.vauban.journal.Journal;
 import org.vauban.omop.CdmColumn;
@@ -174,18 +174,18 @@ public final class Permits {
     }
 
     /**
-     * Files the application in a file.
+     * Files the application in a document, PERMIT.yaml.
      *
      * @throws org.vauban.problem.ProblemException {@code PURPOSE_FORBIDDEN}, which is entered in the log
      */
-    public Permit request(Actor applicant, Path file) {
+    public Permit request(Actor applicant, Node document) {
         applicant.require(Role.RESEARCHER);
-        return request(applicant, read(applicant, file));
+        return request(applicant, read(applicant, document));
     }
 
-    private PermitTerms read(Actor applicant, Path file) {
+    private PermitTerms read(Actor applicant, Node document) {
         try {
-            return PermitTerms.read(file);
+            return PermitTerms.parse(document);
         } catch (ProblemException refused) {
             if (refused.code() == ProblemCode.PURPOSE_FORBIDDEN) {
                 journal.enter(
@@ -213,9 +213,10 @@ public final class Permits {
     }
 
     /** Asks for other terms in the same project space; decided like a new request, and takes the old permit's place when granted. */
-    public Permit amend(Actor applicant, PermitId id, Path file) {
+    public Permit amend(Actor applicant, PermitId id, Node document) {
         Permit old = changeable(applicant, id);
-        return follow(applicant, old, read(applicant, file), following(old.id()).renewals());
+        return follow(
+                applicant, old, read(applicant, document), following(old.id()).renewals());
     }
 
     /**

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vauban.document.Documents;
 import org.vauban.hub.TestHub;
 import org.vauban.ledger.entry.LogEntry;
 import org.vauban.omop.CdmTable;
@@ -168,7 +169,9 @@ class ApplicationsTest {
         Path file = folder.resolve("PERMIT.yaml");
         Files.writeString(file, "purpose: insurance-terms\n");
 
-        refusesWith(ProblemCode.PURPOSE_FORBIDDEN, () -> hub.hub().permits().request(who("researcher"), file));
+        refusesWith(
+                ProblemCode.PURPOSE_FORBIDDEN,
+                () -> hub.hub().permits().request(who("researcher"), Documents.read(file)));
 
         assertThat(lastEntry()).contains("permit-refused-at-once").contains("PURPOSE_FORBIDDEN");
     }
@@ -212,7 +215,7 @@ class ApplicationsTest {
 
         assertThat(hub.hub().permits().retract(who("researcher"), permit).state())
                 .isEqualTo(PermitState.RETRACTED);
-        refusesWith(ProblemCode.PROCEDURE_STEP, () -> conclude("secretary", permit, Outcome.FAVOURABLE, ""));
+        refusesWith(ProblemCode.PERMIT_NOT_ACTIVE, () -> conclude("secretary", permit, Outcome.FAVOURABLE, ""));
     }
 
     private PermitId granted(PermitId permit) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.vauban.document.Documents;
 import org.vauban.hub.Hub;
 import org.vauban.omop.CdmColumn;
 import org.vauban.omop.EditionId;
@@ -46,7 +47,7 @@ final class PermitVerbs {
         @Override
         protected Answer act(Hub hub, Call call) {
             Actor actor = actor(hub, call);
-            return answer(hub.permits().request(actor, call.resolve(file)), call);
+            return answer(hub.permits().request(actor, Documents.read(call.resolve(file))), call);
         }
     }
 
@@ -95,7 +96,8 @@ final class PermitVerbs {
 
         @Override
         protected Answer act(Hub hub, Call call) {
-            return answer(hub.permits().amend(actor(hub, call), id(permit, call), call.resolve(file)), call);
+            return answer(
+                    hub.permits().amend(actor(hub, call), id(permit, call), Documents.read(call.resolve(file))), call);
         }
     }
 

@@ -18,6 +18,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -73,6 +74,7 @@ class Guards {
                         problems.write(request, response, 401, Problem.of(ProblemCode.LOGIN_REQUIRED))))
                 .addFilterBefore(new LoopbackOnly(), BasicAuthenticationFilter.class)
                 .addFilterBefore(new TokenFilter(hub, problems), BasicAuthenticationFilter.class)
+                .addFilterAfter(new IdempotentWrites(hub, problems), AuthorizationFilter.class)
                 .build();
     }
 

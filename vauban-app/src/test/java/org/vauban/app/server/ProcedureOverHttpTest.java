@@ -1,0 +1,331 @@
+package org.vauban.app.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vauban.custodian.CustodianServer;
+import org.vauban.hub.Hub;
+import org.vauban.hub.HubConfiguration;
+import org.vauban.people.Role;
+import org.vauban.procedure.Procedures;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The standard procedure through the API, day by day on a clock that the test moves; and who may do what on every route that there is. */
+class ProcedureOverHttpTest {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String PASSWORD = "a long enough password";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String STRANGER = "stranger";
+
+    /**
+     * Who may succeed on a route. A permit's route is asked for the permit of the applicant; a route that is not here is new, and somebody
+     * has to think about it.
+     */
+    private static final Map<String, Set<String>> MAY = Map.of(
+            "GET /api/permits", Set.of("*"),
+            "GET /api/outputs", Set.of("*"),
+            "GET /api/procedures", Set.of("*"),
+            "GET /api/outputs/{output}", Set.of(),
+            "GET /api/permits/{permit}", Set.of("applicant", "committee-member", "second-member", "auditor"),
+            "GET /api/permits/{permit}/course", Set.of("applicant", "committee-member", "second-member", "auditor"),
+            "POST /api/permits", Set.of("applicant", STRANGER),
+            "POST /api/permits/{permit}/events", Set.of("committee-member", "second-member"),
+            "POST /api/permits/{permit}/decision", Set.of(),
+            "POST /api/permits/{permit}/renewals", Set.of());
+
+    @TempDir
+    static Path folder = Path.of("");
+
+    private static final Map<String, String> TOKENS = new HashMap<>();
+    private static Instant now = Instant.parse("2026-03-02T08:00:00Z");
+    private static Optional<Opened> opened = Optional.empty();
+
+    private record Opened(CustodianServer custodian, Hub hub, WebServer web) {}
+
+    @BeforeAll
+    static void open() throws IOException {
+        Clock clock = InstantSource.tick(() -> now, Duration.ofMillis(1)).withZone(ZoneOffset.UTC);
+        var custodian = CustodianServer.start(folder.resolve("keys"), "correct horse battery".toCharArray(), clock);
+        Hub hub = Hub.open(
+                folder.resolve("home"),
+                new HubConfiguration(custodian.address(), Optional.empty(), OptionalLong.empty(), clock));
+        opened = Optional.of(new Opened(custodian, hub, WebServer.start(hub, 0)));
+        hub.people()
+                .claim(hub.firstAdministrator().orElseThrow().oneTimeToken(), "administrator", PASSWORD.toCharArray());
+        login("administrator");
+        Map<Role, String> others = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            if (role != Role.ADMINISTRATOR && role != Role.RESEARCHER) {
+                others.put(role, role.word());
+            }
+        }
+        others.forEach((role, login) -> join(login, role));
+        join("applicant", Role.RESEARCHER);
+        join(STRANGER, Role.RESEARCHER);
+        join("second-member", Role.COMMITTEE_MEMBER);
+    }
+
+    @AfterAll
+    static void close() {
+        opened.ifPresent(all -> {
+            all.web().close();
+            all.hub().close();
+            all.custodian().close();
+        });
+    }
+
+    private static void join(String login, Role role) {
+        var people = opened.orElseThrow().hub().people();
+        var invitation =
+                people.invite(people.actor(Objects.requireNonNull(TOKENS.get("administrator"))), login, Set.of(role));
+        people.claim(invitation.oneTimeToken(), login, PASSWORD.toCharArray());
+        login(login);
+    }
+
+    private static void login(String login) {
+        TOKENS.put(
+                login,
+                opened.orElseThrow()
+                        .hub()
+                        .people()
+                        .login(login, PASSWORD.toCharArray())
+                        .token());
+    }
+
+    @Test
+    void theStandardProcedureFromApplicationToGrant() throws Exception {
+        String permit = apply("snds-standard");
+        assertThat(course(permit).path("step").asString()).isEqualTo("completeness");
+        assertThat(course(permit).path("due").asString()).isEqualTo("2026-03-11");
+
+        conclude("committee-member", permit, "favourable");
+        days(7);
+        event("committee-member", permit, "{\"event\":\"asked\",\"text\":\"Which hospitals?\"}", 200);
+        days(9);
+        assertThat(course(permit).path("stopped").asString()).isEqualTo("2026-03-09");
+        event("applicant", permit, "{\"event\":\"answered\",\"text\":\"The four.\"}", 200);
+        assertThat(course(permit).path("due").asString()).isEqualTo("2026-04-11");
+        conclude("committee-member", permit, "favourable");
+        decide("second-member", permit, "grant", 403);
+
+        days(90);
+        event("committee-member", permit, "{\"event\":\"silence-noted\"}", 200);
+        conclude("committee-member", permit, "favourable");
+        decide("committee-member", permit, "grant", 403);
+        decide("second-member", permit, "grant", 200);
+
+        JsonNode end = course(permit);
+        assertThat(end.path("state").asString()).isEqualTo("granted");
+        assertThat(end.path("events")
+                        .valueStream()
+                        .map(each -> each.path("event").asString()))
+                .containsExactly("concluded", "asked", "answered", "concluded", "silence-noted", "concluded");
+        decide("second-member", permit, "withdraw", 200);
+    }
+
+    @Test
+    void askedAgainWithTheSameKeyAnApplicationIsMadeOnce() throws Exception {
+        String document = application(Procedures.COMMITTEE);
+
+        var first = post("applicant", "/api/permits", document, "Idempotency-Key", "one");
+        var again = post("applicant", "/api/permits", document, "Idempotency-Key", "one");
+        var other = post("applicant", "/api/permits", application("mr-004"), "Idempotency-Key", "one");
+        var foreign = post(STRANGER, "/api/permits", document, "Idempotency-Key", "one");
+
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(JSON.readTree(other.body()).path("code").asString()).isEqualTo("KEY_REUSED");
+        assertThat(foreign.body()).as("another person's key is another key").isNotEqualTo(first.body());
+    }
+
+    @Test
+    void aForbiddenPurposeIsRefusedOverHttpToo() throws Exception {
+        var refused = post(
+                "applicant", "/api/permits", application(Procedures.COMMITTEE).replace("research", "advertising"));
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(JSON.readTree(refused.body()).path("code").asString()).isEqualTo("PURPOSE_FORBIDDEN");
+    }
+
+    @Test
+    void onEveryRouteOnlyThoseSucceedWhoMayAndWhatIsForbiddenIsAsIfAbsent() throws Exception {
+        JsonNode paths = JSON.readTree(send("auditor", HttpRequest.newBuilder(), "/v3/api-docs")
+                        .body())
+                .path("paths");
+        Set<String> unexpected = new TreeSet<>();
+        for (var path : paths.properties()) {
+            for (var operation : path.getValue().properties()) {
+                String method = operation.getKey().toUpperCase(java.util.Locale.ROOT);
+                String route = method + " " + path.getKey();
+                if (!MAY.containsKey(route) && !route.endsWith("/amendments")) {
+                    unexpected.add("nobody has said who may " + route);
+                    continue;
+                }
+                Set<String> may = MAY.getOrDefault(route, Set.of());
+                String permit = apply(Procedures.COMMITTEE);
+                int anonymous = HTTP.send(
+                                request(HttpRequest.newBuilder(), method, filled(path.getKey(), permit), route)
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .statusCode();
+                if (anonymous != 401) {
+                    unexpected.add("without a token: " + route + " " + anonymous);
+                }
+                for (String who : TOKENS.keySet()) {
+                    // What one person may do must not be in another one's way.
+                    permit = method.equals("GET") ? permit : apply(Procedures.COMMITTEE);
+                    var answer = call(who, method, filled(path.getKey(), permit), route);
+                    boolean succeeds = answer.statusCode() < 300;
+                    if (succeeds != (may.contains("*") || may.contains(who))) {
+                        unexpected.add(who + ": " + route + " " + answer.statusCode() + " " + answer.body());
+                    }
+                    boolean sees = Set.of("applicant", "committee-member", "second-member", "auditor")
+                            .contains(who);
+                    if (path.getKey().contains("{permit}") && !sees) {
+                        var absent = call(who, method, filled(path.getKey(), "p-absent0000"), route);
+                        if (absent.statusCode() != 404
+                                || answer.statusCode() != 404
+                                || !absent.body()
+                                        .replace("p-absent0000", permit)
+                                        .equals(answer.body())) {
+                            unexpected.add(who + ": " + route + " tells that the permit exists");
+                        }
+                    }
+                }
+            }
+        }
+
+        assertThat(unexpected).isEmpty();
+        assertThat(paths.size()).isGreaterThan(6);
+    }
+
+    private static String filled(String path, String permit) {
+        return path.replace("{permit}", permit).replace("{output}", "o-absent0000");
+    }
+
+    private static HttpResponse<String> call(String who, String method, String path, String route) throws Exception {
+        return HTTP.send(
+                request(HttpRequest.newBuilder(), method, path, route)
+                        .header("Authorization", "Bearer " + TOKENS.get(who))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Something that whoever may do it can do with a request that was just made. */
+    private static HttpRequest.Builder request(HttpRequest.Builder builder, String method, String path, String route) {
+        HttpRequest.Builder to = builder.uri(address(path));
+        if (method.equals("GET")) {
+            return to.GET();
+        }
+        String body = route.endsWith("/api/permits")
+                ? application("mr-002")
+                : route.endsWith("/events")
+                        ? "{\"event\":\"refused\",\"text\":\"no\"}"
+                        : route.endsWith("/renewals") ? "{\"end\":\"2027-01-01\"}" : "{\"decision\":\"withdraw\"}";
+        return to.method(method, HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private static void days(int days) {
+        now = now.plus(Duration.ofDays(days));
+        List.copyOf(TOKENS.keySet()).forEach(ProcedureOverHttpTest::login);
+    }
+
+    private static String apply(String procedure) throws Exception {
+        var answer = post("applicant", "/api/permits", application(procedure));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return JSON.readTree(answer.body()).path("permit").asString();
+    }
+
+    private static JsonNode course(String permit) throws Exception {
+        return JSON.readTree(send("auditor", HttpRequest.newBuilder(), "/api/permits/" + permit + "/course")
+                .body());
+    }
+
+    private static void conclude(String who, String permit, String outcome) throws Exception {
+        event(
+                who,
+                permit,
+                "{\"event\":\"concluded\",\"outcome\":\"" + outcome + "\",\"text\":\"because\",\"document\":\"ref\"}",
+                200);
+    }
+
+    private static void event(String who, String permit, String event, int status) throws Exception {
+        var answer = post(who, "/api/permits/" + permit + "/events", event);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    }
+
+    private static void decide(String who, String permit, String decision, int status) throws Exception {
+        var answer = post(
+                who,
+                "/api/permits/" + permit + "/decision",
+                "{\"decision\":\"" + decision + "\",\"reason\":\"because\"}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    }
+
+    private static HttpResponse<String> post(String who, String path, String body, String... headers) throws Exception {
+        var builder = HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            builder.headers(headers);
+        }
+        return send(who, builder, path);
+    }
+
+    private static HttpResponse<String> send(String who, HttpRequest.Builder builder, String path) throws Exception {
+        return HTTP.send(
+                builder.uri(address(path))
+                        .header("Authorization", "Bearer " + TOKENS.get(who))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static URI address(String path) {
+        return URI.create(opened.orElseThrow().web().address() + path);
+    }
+
+    private static String application(String procedure) {
+        StringBuilder pieces = new StringBuilder();
+        Procedures.named(procedure)
+                .orElseThrow()
+                .pieces()
+                .forEach(piece -> pieces.append("\n  ").append(piece).append(": \"sha256:00\""));
+        return """
+                title: {fr: "Un titre", en: "A title"}
+                summary: {fr: "Pourquoi", en: "Why"}
+                organisation: A university
+                purpose: research
+                procedure: %s
+                persons: [applicant]
+                editions: [e-11111111]
+                tables:
+                  drug_era: [person_id, drug_concept_id]
+                end: 2026-12-31
+                %s
+                """.formatted(procedure, pieces.isEmpty() ? "" : "pieces:" + pieces);
+    }
+}
