@@ -39,10 +39,10 @@ public final class Permits {
     private final People people;
     private final Keys keys;
     private final Clock clock;
-    private final Consumer<Permit> whenDecided;
+    private final Consumer<Permit> whenChanged;
     private final Applications applications;
 
-    /** Permits; the register hears of every decision that the public must know. */
+    /** Permits; the register hears of every request and of every decision: both are public. */
     public Permits(
             ControlPlane control,
             Journal journal,
@@ -50,14 +50,14 @@ public final class Permits {
             People people,
             Keys keys,
             Clock clock,
-            Consumer<Permit> whenDecided) {
+            Consumer<Permit> whenChanged) {
         this.control = control;
         this.journal = journal;
         this.bodies = bodies;
         this.people = people;
         this.keys = keys;
         this.clock = clock;
-        this.whenDecided = whenDecided;
+        this.whenChanged = whenChanged;
         this.applications = new Applications(control, journal, bodies, clock);
     }
 
@@ -344,6 +344,7 @@ public final class Permits {
                     }
                     return true;
                 });
+        whenChanged.accept(permit);
         return permit;
     }
 
@@ -368,7 +369,11 @@ public final class Permits {
                 throw Problem.of(ProblemCode.PERMIT_OWN).with("permit", id).exception();
             }
             applications.enter(actor, permit, deed);
-            return progress(require(id));
+            Permit now = require(id);
+            if (now.state() != permit.state()) {
+                whenChanged.accept(now);
+            }
+            return progress(now);
         }
         throw notFound(id);
     }
@@ -442,6 +447,13 @@ public final class Permits {
         return permit;
     }
 
+    /** The permit as it is now, which the public is told. */
+    private Permit told(PermitId id) {
+        Permit permit = require(id);
+        whenChanged.accept(permit);
+        return permit;
+    }
+
     private static ProblemException notActive(Permit permit, String expected, String found) {
         return Problem.of(ProblemCode.PERMIT_NOT_ACTIVE)
                 .with("permit", permit.id())
@@ -485,28 +497,24 @@ public final class Permits {
                     }
                     return decided;
                 });
-        following.permit().filter(_ -> state == PermitState.GRANTED).ifPresent(old -> whenDecided.accept(require(old)));
-        Permit decided = require(permit.id());
-        if (state == PermitState.GRANTED || state == PermitState.WITHDRAWN) {
-            whenDecided.accept(decided);
-        }
-        return decided;
+        following.permit().filter(_ -> state == PermitState.GRANTED).ifPresent(this::told);
+        return told(permit.id());
     }
 
     /**
-     * Makes public what was decided before a crash and not yet told.
+     * Makes public what was asked or decided before a crash and not yet told.
      *
      * @param shown the states that the register shows, by permit
      */
     public void recover(Map<String, String> shown) {
         record Row(String id, String state) {}
         List<Row> decided = control.read(
-                sql -> sql.sql("select id, state from permit_seen where state in ('granted', 'withdrawn', 'replaced')")
+                sql -> sql.sql("select id, state from permit_seen")
                         .query(Row.class)
                         .list());
         for (Row row : decided) {
             if (!row.state().equals(shown.get(row.id()))) {
-                whenDecided.accept(require(new PermitId(row.id())));
+                whenChanged.accept(require(new PermitId(row.id())));
             }
         }
     }

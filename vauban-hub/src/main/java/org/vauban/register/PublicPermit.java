@@ -9,7 +9,7 @@ import java.util.Map;
  * The public part of a permit.
  *
  * @param tables the granted columns by table
- * @param state {@code granted} or {@code withdrawn}; it ends by itself at {@code end}
+ * @param state where it stands; a granted one ends by itself at {@code end}
  */
 public record PublicPermit(
         String permit,

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.vauban.control.ControlPlane;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What citizens can read. Reading needs no key and no login. */
 public final class Register {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Set<String> GRANTED_ONCE = Set.of("granted", "withdrawn", "replaced");
 
     private final ControlPlane control;
     private final Shelf permits;
@@ -39,7 +41,7 @@ public final class Register {
         }
     }
 
-    /** Makes the public part of a permit public; called when it is granted and when it is withdrawn. */
+    /** Makes the public part of a permit public: when it is asked for, and with every change of its state. */
     public void publish(Permit permit) {
         PermitTerms terms = permit.terms();
         Map<String, List<String>> tables = terms.columns().stream()
@@ -73,12 +75,19 @@ public final class Register {
         outputs.put(document.output(), JSON.writeValueAsBytes(document));
     }
 
-    /** All permits that were ever granted, the newest first. */
+    /** All permits that were ever asked for, the newest first. */
     public List<PublicPermit> permits() {
         return permits.names().stream()
                 .flatMap(name -> permits.find(name).stream())
                 .map(bytes -> JSON.readValue(bytes, PublicPermit.class))
                 .sorted(Comparator.comparing(PublicPermit::requested).reversed())
+                .toList();
+    }
+
+    /** Those that were granted, whatever became of them later. */
+    public List<PublicPermit> granted() {
+        return permits().stream()
+                .filter(permit -> GRANTED_ONCE.contains(permit.state()))
                 .toList();
     }
 

@@ -248,7 +248,7 @@ class PermitsTest {
                 title: {fr: Un titre}
                 summary: {fr: Pourquoi, en: Why}
                 organisation: A university
-                purpose: advertising
+                purpose: curiosity
                 persons: [researcher]
                 editions: [twelve]
                 tables:

@@ -38,7 +38,7 @@ final class HomePage {
                 "figures",
                 new Figures(
                         FigureNumbers.whole(hub.publications().list().size(), language),
-                        FigureNumbers.whole(register.permits().size(), language),
+                        FigureNumbers.whole(register.granted().size(), language),
                         FigureNumbers.whole(register.documents().size(), language),
                         FigureNumbers.whole(log.checkpoint().checkpoint().size(), language)));
         return "home";
