@@ -25,7 +25,7 @@ final class Arrows {
                 "app.cli",
                 "airlock app.laboratory app.terminal care cohort cohort.check cohort.explain custodian deposit.envelope desk"
                         + " disclosure document gate"
-                        + " harmonise hub ingest ledger.note ledger.tree ledger.verify lexicon omop output people permit print problem project publication register"
+                        + " harmonise hub ingest ledger.note ledger.policy ledger.tree ledger.verify ledger.witness lexicon omop output people permit print problem project publication register"
                         + " trajectory vocabulary");
         from(
                 "app.laboratory",
@@ -35,7 +35,7 @@ final class Arrows {
         // vauban-hub: the rooms, from the whole to the walls.
         from(
                 "hub",
-                "airlock body care cohort cohort.compiled control custodian custody desk disk edition gate journal ledger.note lexicon people permit"
+                "airlock body care cohort cohort.compiled control custodian custody desk disk edition gate journal ledger.note ledger.policy lexicon people permit"
                         + " problem project publication register vault");
         from(
                 "gate",
@@ -58,7 +58,7 @@ final class Arrows {
         from("edition", "control custodian custody duck ledger.tree omop permit problem trajectory vault vocabulary");
         from("permit", "body control custodian custody disclosure document journal omop people problem trajectory");
         from("people", "body control custodian custody journal problem");
-        from("journal", "body control custodian custody ledger.entry ledger.log ledger.note ledger.tree problem");
+        from("journal", "body control custodian custody ledger.entry ledger.log ledger.note ledger.policy ledger.tree ledger.witness problem");
         from("body", "custodian custody vault");
         from("duck", "omop problem trajectory vocabulary");
         from("custody", "custodian problem");
@@ -91,9 +91,11 @@ final class Arrows {
         from("problem", "");
 
         // vauban-ledger, vauban-custodian, vauban-synth: the JDK alone.
-        from("ledger.verify", "ledger.entry ledger.note ledger.tree");
+        from("ledger.verify", "ledger.entry ledger.note ledger.policy ledger.tree");
+        from("ledger.witness", "ledger.note ledger.policy ledger.tree");
         from("ledger.log", "ledger.note ledger.tree");
         from("ledger.entry", "ledger.tree");
+        from("ledger.policy", "ledger.note");
         from("ledger.note", "ledger.tree");
         from("ledger.tree", "");
         from("ledger", "");

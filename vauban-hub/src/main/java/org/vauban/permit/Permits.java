@@ -66,6 +66,9 @@ public final class Permits {
                             .found("none"));
         }
         Optional<Problem> reason = reasonAgainst(permit.get(), scope, now);
+        if (reason.isEmpty()) {
+            reason = journal.quorumMissing(entryOf(permit.get().id()));
+        }
         if (reason.isPresent()) {
             throw refused(actor, project, permit, reason.get());
         }
@@ -78,6 +81,16 @@ public final class Permits {
                 permit.get().terms().purpose(),
                 permit.get().terms().disclosureRules(),
                 permit.get().endsAt());
+    }
+
+    /** The entry that made the permit what it is; while a later one waits for the log, the log as far as it goes. */
+    private long entryOf(PermitId permit) {
+        return control.read(sql -> sql.sql(
+                        "select coalesce(j.log_index, (select max(log_index) from journal_entry)) from permit p"
+                                + " join journal_entry j on j.id = p.entry where p.id = :permit")
+                .param("permit", permit.value())
+                .query(Long.class)
+                .single());
     }
 
     private static Optional<Problem> reasonAgainst(Permit permit, Scope scope, Instant now) {
@@ -198,7 +211,10 @@ public final class Permits {
         return permit;
     }
 
-    /** Grants a permit and opens its project space. Whoever applied or is named may not decide. */
+    /**
+     * Grants a permit and opens its project space. Whoever applied or is named may not decide. Where witnesses are asked for, the decision
+     * has effect once enough of them have cosigned it; until then this refuses, and nothing has to be decided again.
+     */
     public Permit grant(Actor member, PermitId id) {
         Permit permit = decidable(member, id);
         keys.createOfProject(permit.project().value());
@@ -265,6 +281,9 @@ public final class Permits {
                     return decided;
                 });
         Permit decided = require(permit.id());
+        if (state == PermitState.GRANTED) {
+            journal.requireQuorum(entryOf(permit.id()));
+        }
         if (state != PermitState.REFUSED) {
             whenDecided.accept(decided);
         }
@@ -272,7 +291,7 @@ public final class Permits {
     }
 
     /**
-     * Makes public what was decided before a crash and not yet told.
+     * Makes public what was decided before a crash and not yet told, or before enough witnesses had cosigned it.
      *
      * @param shown the states that the register shows, by permit
      */
@@ -283,8 +302,11 @@ public final class Permits {
                         .query(Row.class)
                         .list());
         for (Row row : decided) {
-            if (!row.state().equals(shown.get(row.id()))) {
-                whenDecided.accept(require(new PermitId(row.id())));
+            var id = new PermitId(row.id());
+            boolean hasEffect =
+                    !row.state().equals(PermitState.GRANTED.word()) || journal.isWitnessed(entryOf(id));
+            if (!row.state().equals(shown.get(row.id())) && hasEffect) {
+                whenDecided.accept(require(id));
             }
         }
     }

@@ -61,7 +61,7 @@ public final class WitnessMain {
     }
 
     /** Runs one command; {@code serve} until it is stopped. Returns the exit status. */
-    static int run(List<String> arguments, Locale locale, InputStream in, PrintStream out, PrintStream err) {
+    public static int run(List<String> arguments, Locale locale, InputStream in, PrintStream out, PrintStream err) {
         Order order = new Order(arguments, locale);
         try {
             if (order.help) {
