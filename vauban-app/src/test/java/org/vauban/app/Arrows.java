@@ -29,7 +29,8 @@ final class Arrows {
                         + " trajectory vocabulary");
         from(
                 "app.laboratory",
-                "cohort cohort.compiled cohort.reference ingest lexicon omop problem study study.report trajectory vocabulary");
+                "cohort cohort.compiled cohort.reference ingest ledger.entry ledger.log ledger.note ledger.verify lexicon omop problem study study.report"
+                        + " trajectory vocabulary");
         from("app.terminal", "problem");
 
         // vauban-hub: the rooms, from the whole to the walls.
