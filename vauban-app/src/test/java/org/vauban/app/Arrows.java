@@ -25,17 +25,18 @@ final class Arrows {
                 "app.cli",
                 "airlock app.laboratory app.terminal care cohort cohort.check cohort.explain custodian deposit.envelope desk"
                         + " disclosure document gate"
-                        + " harmonise hub ingest ledger.note ledger.tree ledger.verify lexicon omop output people permit print problem procedure project publication register"
+                        + " harmonise hub ingest ledger.note ledger.policy ledger.tree ledger.verify ledger.witness lexicon omop output people permit print problem procedure project publication register"
                         + " trajectory vocabulary");
         from(
                 "app.laboratory",
-                "cohort cohort.compiled cohort.reference ingest lexicon omop problem study study.report trajectory vocabulary");
+                "cohort cohort.compiled cohort.reference ingest ledger.entry ledger.log ledger.note ledger.verify lexicon omop problem study study.report"
+                        + " trajectory vocabulary");
         from("app.terminal", "problem");
 
         // vauban-hub: the rooms, from the whole to the walls.
         from(
                 "hub",
-                "airlock body care cohort cohort.compiled control custodian custody desk disk edition gate journal ledger.note lexicon people permit"
+                "airlock body care cohort cohort.compiled control custodian custody desk disk edition gate journal ledger.note ledger.policy lexicon people permit"
                         + " problem project publication register reply vault");
         from(
                 "gate",
@@ -61,7 +62,7 @@ final class Arrows {
                 "permit",
                 "body control custodian custody disclosure document journal omop people problem procedure trajectory");
         from("people", "body control custodian custody journal problem");
-        from("journal", "body control custodian custody ledger.entry ledger.log ledger.note ledger.tree problem");
+        from("journal", "body control custodian custody ledger.entry ledger.log ledger.note ledger.policy ledger.tree ledger.witness problem");
         from("body", "custodian custody vault");
         from("duck", "omop problem trajectory vocabulary");
         from("custody", "custodian problem");
@@ -95,9 +96,11 @@ final class Arrows {
         from("problem", "");
 
         // vauban-ledger, vauban-custodian, vauban-synth: the JDK alone.
-        from("ledger.verify", "ledger.entry ledger.note ledger.tree");
+        from("ledger.verify", "ledger.entry ledger.note ledger.policy ledger.tree");
+        from("ledger.witness", "ledger.note ledger.policy ledger.tree");
         from("ledger.log", "ledger.note ledger.tree");
         from("ledger.entry", "ledger.tree");
+        from("ledger.policy", "ledger.note");
         from("ledger.note", "ledger.tree");
         from("ledger.tree", "");
         from("ledger", "");

@@ -115,6 +115,8 @@ public enum ProblemCode {
     // The log.
     LEDGER_UNWRITABLE(ProblemKind.FAULT),
     LEDGER_BROKEN(ProblemKind.BROKEN),
+    NOT_WITNESSED(ProblemKind.REFUSAL),
+    WITNESS_POLICY(ProblemKind.USER),
 
     // People and permits.
     LOGIN_REQUIRED(ProblemKind.REFUSAL),

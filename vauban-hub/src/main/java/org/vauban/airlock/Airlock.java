@@ -126,7 +126,8 @@ public final class Airlock {
     }
 
     /**
-     * One person's decision. The second approval, by another person in another session, releases; a refusal ends the request.
+     * One person's decision. The second approval, by another person in another session, releases; a refusal ends the request. Where
+     * witnesses are asked for, what is released becomes public once enough of them have cosigned that; until then this refuses.
      *
      * @return the output as it is now
      */
@@ -203,23 +204,31 @@ public final class Airlock {
         return review(output, permit(output));
     }
 
-    /** Publishes what was released before a crash and not yet published. */
+    /** Publishes what was released and not yet published: before a crash, or before enough witnesses had cosigned the release. */
     public void recover() {
         for (Output output : released()) {
-            if (register.document(output.id().value()).isEmpty()) {
+            if (register.document(output.id().value()).isEmpty()
+                    && journal.isWitnessed(approvals(output).getLast().logIndex())) {
                 publish(output);
             }
         }
     }
 
-    private void publish(Output output) {
-        record Review(String reviewer, String given, long logIndex) {}
-        List<Review> reviews = control.read(sql -> sql.sql("select r.reviewer, r.given, j.log_index from review r"
+    private record Approval(String reviewer, String given, long logIndex) {}
+
+    /** Those that stand in the log, in their order; the last one released. */
+    private List<Approval> approvals(Output output) {
+        return control.read(sql -> sql.sql("select r.reviewer, r.given, j.log_index from review r"
                         + " join journal_entry j on j.id = r.entry where r.output = :id and r.decision = 'approved'"
                         + " and j.log_index is not null order by j.log_index")
                 .param("id", output.id().value())
-                .query(Review.class)
+                .query(Approval.class)
                 .list());
+    }
+
+    private void publish(Output output) {
+        List<Approval> reviews = approvals(output);
+        journal.requireQuorum(reviews.getLast().logIndex());
         Permit permit = permit(output);
         Released released = new ReleasedOutput(
                 output,

@@ -54,6 +54,10 @@ final class SecondCopy {
         for (Path file : filesUnder(from.ledger().resolve("tile"))) {
             copyIfNew(file, to.ledger().resolve(from.ledger().relativize(file).toString()));
         }
+        Path witnessed = from.ledger().resolve("witnessed");
+        if (Files.exists(witnessed)) {
+            copy(witnessed, to.ledger().resolve("witnessed"));
+        }
         copy(from.ledger().resolve("checkpoint"), to.ledger().resolve("checkpoint"));
         removeFreedDeposits();
     }

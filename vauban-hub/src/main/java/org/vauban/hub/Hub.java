@@ -69,6 +69,7 @@ public final class Hub implements AutoCloseable {
                 home.ledger(),
                 keys,
                 VerifierKey.parse(home.settings().ledgerKey()),
+                configuration.witnesses(),
                 clock);
         this.people = new People(control, journal, bodies, keys, clock);
         this.register = new Register(control, vault);

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.vauban.custodian.CustodianAddress;
+import org.vauban.ledger.policy.Policy;
 
 /**
  * What a hub is told at its start; flag beats environment beats {@code vauban.yaml} beats default.
@@ -12,9 +13,16 @@ import org.vauban.custodian.CustodianAddress;
  * @param custodian where the keys are
  * @param ledger the folder of the log, if it is to be on another disk; asked of a new home only
  * @param memory so many bytes may rows take while an edition is made; when nothing is said, what the machine has
+ * @param witnesses who must have cosigned before a permit is active and an output public, and where they are asked
  * @param clock the time
  */
-public record HubConfiguration(CustodianAddress custodian, Optional<Path> ledger, OptionalLong memory, Clock clock) {
+public record HubConfiguration(
+        CustodianAddress custodian, Optional<Path> ledger, OptionalLong memory, Policy witnesses, Clock clock) {
+
+    /** A hub that asks no witness. */
+    public HubConfiguration(CustodianAddress custodian, Optional<Path> ledger, OptionalLong memory, Clock clock) {
+        this(custodian, ledger, memory, Policy.NOBODY, clock);
+    }
 
     /** The custodian's socket in the folder beside HOME: what {@code demo} starts, and what is looked for when nothing is said. */
     public static CustodianAddress besideHome(Path home) {

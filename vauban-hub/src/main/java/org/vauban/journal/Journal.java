@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.LongFunction;
@@ -31,6 +32,7 @@ import org.vauban.ledger.log.TileLog;
 import org.vauban.ledger.note.SignedCheckpoint;
 import org.vauban.ledger.note.Signer;
 import org.vauban.ledger.note.VerifierKey;
+import org.vauban.ledger.policy.Policy;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -46,6 +48,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Why not append first and commit then: a crash between the two would leave an entry about something that never happened. This
  * way round, a crash leaves something that grants nothing until its entry stands in the log.
+ *
+ * <p>Where a policy names witnesses, each new checkpoint is sent to them. Acts do not wait for their answers; what must be beyond the
+ * operator's reach before it has effect, a grant and a release, asks {@link #requireQuorum}.
  */
 public final class Journal implements AutoCloseable {
     private static final String BODY = "journal";
@@ -53,27 +58,44 @@ public final class Journal implements AutoCloseable {
     /** More than any append of one act needs; a disk that cannot take it is as good as full. */
     private static final int PROBE_BYTES = 1 << 17;
 
+    private static final long NOTHING = Long.MAX_VALUE;
+
     private final ControlPlane control;
     private final Bodies bodies;
     private final Path folder;
     private final Keys keys;
     private final VerifierKey key;
     private final Clock clock;
+    private final Witnesses witnesses;
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock sequencing = new ReentrantLock();
     private Optional<TileLog> log = Optional.empty();
     private Runnable finish = () -> {};
     /** A change is committed whose entry the log did not take: what follows from it is still to be done. */
     private volatile boolean interrupted;
+    /** The lowest index whose entry has no effect yet because too few witnesses have cosigned it. */
+    private final AtomicLong waitingFor = new AtomicLong(NOTHING);
 
-    /** The journal over a folder of tiles. Neither the log nor a key is touched before the first entry. */
-    public Journal(ControlPlane control, Bodies bodies, Path folder, Keys keys, VerifierKey key, Clock clock) {
+    /**
+     * The journal over a folder of tiles. Neither the log nor a key is touched before the first entry.
+     *
+     * @param policy which witnesses must have cosigned an entry that waits for them, and where they are asked
+     */
+    public Journal(
+            ControlPlane control,
+            Bodies bodies,
+            Path folder,
+            Keys keys,
+            VerifierKey key,
+            Policy policy,
+            Clock clock) {
         this.control = control;
         this.bodies = bodies;
         this.folder = folder;
         this.keys = keys;
         this.key = key;
         this.clock = clock;
+        this.witnesses = new Witnesses(policy, clock);
     }
 
     /** The name of a hub's log, which is also the name of its key. */
@@ -150,6 +172,47 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
+     * Whether the entry at this index stands under a checkpoint that as many witnesses cosigned as the policy asks for. If not yet, they
+     * are asked now; and what still waits then is finished by {@link #settle} as soon as they have answered.
+     */
+    public boolean isWitnessed(long index) {
+        if (witnesses.askedForNone()) {
+            return true;
+        }
+        TileLog tiles = opened();
+        try {
+            boolean witnessed = witnesses.cover(tiles, index);
+            if (!witnessed) {
+                waitingFor.accumulateAndGet(index, Math::min);
+            }
+            return witnessed;
+        } catch (LogUnwritableException refused) {
+            throw unwritable(refused);
+        }
+    }
+
+    /**
+     * Lets an entry take effect that the policy wants witnessed, or refuses. Whoever asks has the entry in the log already: nothing has to
+     * be decided again, and it takes effect once the witnesses have answered.
+     */
+    public void requireQuorum(long index) {
+        Optional<Problem> missing = quorumMissing(index);
+        if (missing.isPresent()) {
+            throw missing.get().exception();
+        }
+    }
+
+    /** Why the entry at this index has no effect yet, if it has none. */
+    public Optional<Problem> quorumMissing(long index) {
+        return isWitnessed(index)
+                ? Optional.empty()
+                : Optional.of(Problem.of(ProblemCode.NOT_WITNESSED)
+                        .with("index", index)
+                        .expected(witnesses.asked())
+                        .found(witnesses.found()));
+    }
+
+    /**
      * Says how an interrupted act is finished. A log that refused an entry may take it with the next one; what follows from it, such as the
      * switch that shows an edition, must not wait for a restart then.
      */
@@ -157,8 +220,16 @@ public final class Journal implements AutoCloseable {
         finish = recovery;
     }
 
-    /** Finishes an act whose entry the log did not take, if it takes it now. Does nothing when there is none. */
+    /**
+     * Finishes an act whose entry the log did not take, if it takes it now, and those that waited for witnesses, if enough have answered.
+     * Does nothing when there is none.
+     */
     public void settle() {
+        long waiting = waitingFor.get();
+        if (waiting != NOTHING && isWitnessed(waiting)) {
+            waitingFor.set(NOTHING);
+            interrupted = true;
+        }
         if (interrupted) {
             sequencing.lock();
             try {
@@ -286,6 +357,7 @@ public final class Journal implements AutoCloseable {
                 .map(each -> each.entry().getBytes(StandardCharsets.UTF_8))
                 .toList());
         writeBack(pending, first);
+        witnesses.askSoon(opened());
     }
 
     private List<Pending> unsequenced(String condition) {
@@ -399,6 +471,7 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public void close() {
+        witnesses.close();
         sequencing.lock();
         try {
             log.ifPresent(TileLog::close);

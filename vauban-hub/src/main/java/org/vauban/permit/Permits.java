@@ -77,6 +77,9 @@ public final class Permits {
                             .found("none"));
         }
         Optional<Problem> reason = reasonAgainst(permit.get(), scope, now);
+        if (reason.isEmpty()) {
+            reason = journal.quorumMissing(entryOf(permit.get().id()));
+        }
         if (reason.isPresent()) {
             throw refused(actor, project, permit, reason.get());
         }
@@ -94,6 +97,16 @@ public final class Permits {
     /** Why a grant no longer holds, if it does not: its permit was taken back, replaced or has ended. */
     public Optional<Problem> lapse(Grant grant, Instant now) {
         return lapse(require(grant.permit()), now);
+    }
+
+    /** The entry that made the permit what it is; while a later one waits for the log, the log as far as it goes. */
+    private long entryOf(PermitId permit) {
+        return control.read(sql -> sql.sql(
+                        "select coalesce(j.log_index, (select max(log_index) from journal_entry)) from permit p"
+                                + " join journal_entry j on j.id = p.entry where p.id = :permit")
+                .param("permit", permit.value())
+                .query(Long.class)
+                .single());
     }
 
     private static Optional<Problem> lapse(Permit permit, Instant now) {
@@ -388,7 +401,10 @@ public final class Permits {
         return decide(applicant, permit, PermitState.RETRACTED, "");
     }
 
-    /** Grants a permit and opens its project space. Whoever applied or is named may not decide. */
+    /**
+     * Grants a permit and opens its project space. Whoever applied or is named may not decide. Where witnesses are asked for, the decision
+     * has effect once enough of them have cosigned it; until then this refuses, and nothing has to be decided again.
+     */
     public Permit grant(Actor member, PermitId id) {
         Permit permit = decidable(member, id);
         requireReady(member, progress(permit));
@@ -497,12 +513,15 @@ public final class Permits {
                     }
                     return decided;
                 });
-        following.permit().filter(_ -> state == PermitState.GRANTED).ifPresent(this::told);
+        if (state == PermitState.GRANTED) {
+            journal.requireQuorum(entryOf(permit.id()));
+            following.permit().ifPresent(this::told);
+        }
         return told(permit.id());
     }
 
     /**
-     * Makes public what was asked or decided before a crash and not yet told.
+     * Makes public what was asked or decided before a crash and not yet told, or before enough witnesses had cosigned it.
      *
      * @param shown the states that the register shows, by permit
      */
@@ -513,8 +532,10 @@ public final class Permits {
                         .query(Row.class)
                         .list());
         for (Row row : decided) {
-            if (!row.state().equals(shown.get(row.id()))) {
-                whenChanged.accept(require(new PermitId(row.id())));
+            var id = new PermitId(row.id());
+            boolean hasEffect = !row.state().equals(PermitState.GRANTED.word()) || journal.isWitnessed(entryOf(id));
+            if (!row.state().equals(shown.get(row.id())) && hasEffect) {
+                whenChanged.accept(require(id));
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.vauban.control.ControlPlane;
 import org.vauban.custodian.CustodianAddress;
 import org.vauban.custodian.CustodianServer;
+import org.vauban.ledger.policy.Policy;
 import org.vauban.people.Actor;
 import org.vauban.people.People;
 import org.vauban.people.Role;
@@ -26,6 +27,7 @@ public final class TestHub implements AutoCloseable {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-03-01T08:00:00Z"));
     private Hub hub;
     private int people;
+    private Policy witnesses = Policy.NOBODY;
 
     public TestHub(Path folder) {
         this(folder, folder.resolve("home"), ControlPlane::open);
@@ -49,7 +51,13 @@ public final class TestHub implements AutoCloseable {
     }
 
     public HubConfiguration configuration() {
-        return new HubConfiguration(custodianAddress(), Optional.empty(), OptionalLong.empty(), clock);
+        return new HubConfiguration(custodianAddress(), Optional.empty(), OptionalLong.empty(), witnesses, clock);
+    }
+
+    /** Closes the hub and opens it again with witnesses to ask. */
+    public Hub reopen(Policy asked) {
+        witnesses = asked;
+        return reopen();
     }
 
     public Hub hub() {

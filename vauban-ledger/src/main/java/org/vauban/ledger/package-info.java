@@ -9,7 +9,10 @@
  *   <li>{@link org.vauban.ledger.note}: signed notes, keys and checkpoints. Uses {@code tree}.
  *   <li>{@link org.vauban.ledger.entry}: what one entry says, and the commitment to what it does not say. Uses {@code tree}.
  *   <li>{@link org.vauban.ledger.log}: the one writer. Uses {@code tree} and {@code note}; bytes in, indexes out.
- *   <li>{@link org.vauban.ledger.verify}: the auditor's program. Uses {@code tree}, {@code note} and {@code entry}, never
+ *   <li>{@link org.vauban.ledger.policy}: which witnesses must have cosigned before a checkpoint counts. Uses {@code note}.
+ *   <li>{@link org.vauban.ledger.witness}: the witness, a process of somebody else's, and how the hub asks it. Uses {@code
+ *       tree}, {@code note} and {@code policy}.
+ *   <li>{@link org.vauban.ledger.verify}: the auditor's program. Uses {@code tree}, {@code note}, {@code policy} and {@code entry}, never
  *       {@code log}.
  * </ul>
  *

@@ -25,7 +25,9 @@ class ArrowsTest {
             "note", Set.of("tree"),
             "entry", Set.of("tree"),
             "log", Set.of("tree", "note"),
-            "verify", Set.of("tree", "note", "entry"));
+            "policy", Set.of("note"),
+            "witness", Set.of("tree", "note", "policy"),
+            "verify", Set.of("tree", "note", "policy", "entry"));
 
     @Test
     void arrowsBetweenPackagesPointOneWayAndNothingButTheJdkIsUsed() throws IOException {
@@ -45,7 +47,7 @@ class ArrowsTest {
         }
 
         assertThat(crossings).isEmpty();
-        assertThat(sourcesSeen).isGreaterThan(35);
+        assertThat(sourcesSeen).isGreaterThan(50);
     }
 
     private static boolean mayImport(String room, String imported) {
@@ -56,6 +58,7 @@ class ArrowsTest {
                     || MAY_USE.getOrDefault(room, Set.of()).stream().anyMatch(other::startsWith);
         }
         return imported.startsWith("java.")
+                || (room.equals("witness") && imported.equals("com.sun.net.httpserver"))
                 || imported.startsWith("javax.crypto")
                 || imported.equals("org.jspecify.annotations");
     }

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.vauban.hub.Home;
 import org.vauban.ledger.note.MalformedNoteException;
+import org.vauban.ledger.note.NoteSignature;
 import org.vauban.ledger.note.SignedCheckpoint;
 import org.vauban.ledger.note.VerifierKey;
+import org.vauban.ledger.policy.Policy;
 import org.vauban.ledger.tree.Hash;
 import org.vauban.ledger.tree.HashTile;
 import org.vauban.ledger.tree.InclusionProof;
@@ -45,6 +47,9 @@ final class AuditVerbs {
         @Option(names = "--pinned", paramLabel = "FILE")
         Optional<Path> pinned = Optional.empty();
 
+        @Option(names = "--policy", paramLabel = "FILE")
+        Optional<Path> policy = Optional.empty();
+
         @Override
         protected Answer act(Call call) {
             Path log = log(call);
@@ -58,8 +63,11 @@ final class AuditVerbs {
         }
 
         private Trust trust(Call call) {
-            Optional<VerifierKey> log = (key.isBlank() ? keyOfHome(call) : Optional.of(key)).map(this::parse);
-            var trust = new Trust(log, List.of(), Optional.empty());
+            Policy witnesses = policy.map(call::resolve).map(Policies::read).orElse(Policy.NOBODY);
+            // An auditor's policy that names the log is believed before what the home says of itself.
+            Optional<String> stated = witnesses.logs().isEmpty() ? keyOfHome(call) : Optional.empty();
+            Optional<VerifierKey> log = (key.isBlank() ? stated : Optional.of(key)).map(this::parse);
+            Trust trust = Trust.of(log).under(witnesses);
             return pinned.map(file -> trust.since(checkpoint(call.resolve(file))))
                     .orElse(trust);
         }
@@ -82,7 +90,12 @@ final class AuditVerbs {
             lines.add(words.say(report.isWhole() ? "audit.whole" : "audit.broken", report.size()));
             lines.add(
                     "  " + words.say("audit.root", report.root().map(Hash::hex).orElse("-")));
-            lines.add("  " + words.say("audit.not-witnessed"));
+            lines.add("  "
+                    + report.quorum()
+                            .map(quorum -> words.say(
+                                            "audit.witnessed", quorum.entries(), report.size(), Policies.asked(quorum.asked(), words))
+                                    + (report.witnesses().isEmpty() ? "" : ": " + String.join(", ", report.witnesses())))
+                            .orElseGet(() -> words.say("audit.not-witnessed")));
             if (!report.unconcluded().isEmpty()) {
                 lines.add("  "
                         + words.say("audit.unconcluded", report.unconcluded().size()));
@@ -102,6 +115,14 @@ final class AuditVerbs {
                     "root", report.root().map(Hash::hex).orElse(null),
                     "witnesses", report.witnesses(),
                     "witnessed", !report.witnesses().isEmpty(),
+                    "quorum",
+                            report.quorum()
+                                    .map(VerificationReport.Quorum::asked)
+                                    .orElse(null),
+                    "witnessed_entries",
+                            report.quorum()
+                                    .map(VerificationReport.Quorum::entries)
+                                    .orElse(null),
                     "unconcluded", report.unconcluded(),
                     "remarks", report.remarks());
             report.firstBadIndex().ifPresent(index -> {
@@ -126,7 +147,11 @@ final class AuditVerbs {
                             "origin", signed.checkpoint().origin(),
                             "size", signed.checkpoint().size(),
                             "root", signed.checkpoint().root().hex(),
-                            "witnessed", false,
+                            "cosigners",
+                                    signed.note().signatures().stream()
+                                            .map(NoteSignature::name)
+                                            .filter(name -> !name.equals(signed.checkpoint().origin()))
+                                            .toList(),
                             "note", note),
                     note.stripTrailing());
         }

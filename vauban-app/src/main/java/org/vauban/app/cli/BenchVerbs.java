@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vauban.app.laboratory.CohortBench;
+import org.vauban.app.laboratory.LedgerBench;
 import org.vauban.cohort.CohortDefinition;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
@@ -29,7 +30,56 @@ final class BenchVerbs {
     private BenchVerbs() {}
 
     static List<Branch> benches() {
-        return List.of(Branch.verb("cohorts", () -> new Cohorts()));
+        return List.of(Branch.verb("cohorts", () -> new Cohorts()), Branch.verb("ledger", () -> new Ledger()));
+    }
+
+    /** The log on the disk of a folder: durable entries a second, a bulk of them, and their verification. */
+    static final class Ledger extends LocalVerb {
+        private static final double ENTRIES_PER_SECOND_MIN = 3_000;
+        private static final long ENTRIES_DEFAULT = 1_000_000;
+
+        @Option(names = "--dir", paramLabel = "DIR", required = true)
+        Path folder = Path.of("");
+
+        @Option(names = "--entries", paramLabel = "N")
+        long entries = ENTRIES_DEFAULT;
+
+        @Override
+        protected Answer act(Call call) {
+            Path log = call.resolve(folder);
+            if (Files.exists(log)) {
+                throw Problem.of(ProblemCode.OUTPUT_EXISTS)
+                        .found(log)
+                        .at(Place.file(log.toString()))
+                        .exception();
+            }
+            LedgerBench bench;
+            try {
+                bench = LedgerBench.in(log, entries);
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+            Words words = call.words();
+            return Answer.of(
+                    Answer.document(
+                            "entries", bench.entries(),
+                            "durable_entries_per_second", bench.batchesPerSecond(),
+                            "limit", ENTRIES_PER_SECOND_MIN,
+                            "bulk_seconds", bench.writing(),
+                            "verify_seconds", bench.verifying()),
+                    List.of(
+                            words.say(
+                                    "bench.ledger-batches",
+                                    Math.round(bench.batchesPerSecond()),
+                                    LedgerBench.BATCH,
+                                    Math.round(ENTRIES_PER_SECOND_MIN)),
+                            words.say("bench.ledger-bulk", bench.entries(), seconds(bench.writing())),
+                            words.say("bench.ledger-verified", seconds(bench.verifying()))));
+        }
+
+        private static String seconds(double seconds) {
+            return String.format(Locale.ROOT, "%.1f", seconds);
+        }
     }
 
     /** Many definitions on one folder: the cold command, one pass in memory, all against one alone, and a larger folder. */

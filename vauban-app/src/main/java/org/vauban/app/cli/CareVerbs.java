@@ -14,6 +14,8 @@ import org.vauban.custodian.CustodianAddress;
 import org.vauban.custodian.CustodianClient;
 import org.vauban.custodian.CustodianException;
 import org.vauban.hub.Home;
+import org.vauban.ledger.note.SignedCheckpoint;
+import org.vauban.ledger.policy.Policy;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -43,6 +45,7 @@ final class CareVerbs {
             add("custodian", settings.custodian(), lines, document);
             add("ledger", settings.ledger(), lines, document);
             add("memory", settings.memory(), lines, document);
+            add("witnesses", settings.witnesses(), lines, document);
             return Answer.of(document, lines);
         }
 
@@ -78,7 +81,7 @@ final class CareVerbs {
             Path folder = home.home(call);
             findings.add(home(folder, words, problems));
             findings.add(custodian(folder, words, call, problems));
-            findings.add(new Finding("witnesses", "not-run", words.say("audit.not-witnessed")));
+            findings.add(witnesses(folder, words, call, problems));
             long notRun = findings.stream()
                     .filter(finding -> finding.state().equals("not-run"))
                     .count();
@@ -133,6 +136,35 @@ final class CareVerbs {
                 problems.add(Problem.of(ProblemCode.HOME_UNWRITABLE)
                         .found(unreadable.getClass().getSimpleName()));
                 return new Finding("home", "bad", folder.toString());
+            }
+        }
+
+        /** Read from the log's files, so that it can be asked while a server owns the home. */
+        private Finding witnesses(Path folder, Words words, Call call, List<Problem> problems) {
+            try {
+                Policy policy = home.witnesses(call);
+                Optional<Home.Settings> settings = Home.settings(folder);
+                if (policy.asksNobody() || settings.isEmpty()) {
+                    return new Finding("witnesses", "not-run", words.say("audit.not-witnessed"));
+                }
+                Path log = settings.get().ledgerFolder().map(Path::of).orElseGet(() -> folder.resolve("ledger"));
+                SignedCheckpoint head = AuditVerbs.LogVerb.checkpoint(log.resolve("checkpoint"));
+                String found =
+                        words.say("audit.cosigned", policy.cosigners(head).size(), policy.witnesses().size(), Policies.asked(policy.toString(), words));
+                if (policy.canBeMetTwice()) {
+                    found += "; " + words.say("doctor.witnesses-few");
+                }
+                if (!policy.isMetBy(head)) {
+                    problems.add(Problem.of(ProblemCode.NOT_WITNESSED)
+                            .with("index", head.checkpoint().size() - 1)
+                            .expected(policy.toString().replace(" of ", "/"))
+                            .found(found));
+                    return new Finding("witnesses", "bad", found);
+                }
+                return new Finding("witnesses", "good", found);
+            } catch (ProblemException wrong) {
+                problems.addAll(wrong.problems());
+                return new Finding("witnesses", "bad", home.setting(call).witnesses().value());
             }
         }
 

@@ -8,11 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.vauban.custodian.CustodianAddress;
 import org.vauban.hub.HubConfiguration;
+import org.vauban.ledger.policy.Policy;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import picocli.CommandLine.Option;
 
-/** Which hub: its folder, its custodian, its log, its memory. A flag beats the environment, which beats {@code HOME/vauban.yaml}. */
+/** Which hub: its folder, its custodian, its log, its memory, its witnesses. A flag beats the environment, which beats {@code HOME/vauban.yaml}. */
 public final class HomeOptions {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,6})(MiB|GiB)");
 
@@ -30,6 +31,9 @@ public final class HomeOptions {
 
     @Option(names = "--memory", paramLabel = "SIZE")
     String memory = "";
+
+    @Option(names = "--witnesses", paramLabel = "FILE")
+    String witnesses = "";
 
     public Path home(Call call) {
         return call.resolve(Path.of(setting(call).home().value()));
@@ -75,12 +79,18 @@ public final class HomeOptions {
         return OptionalLong.of(bytes);
     }
 
+    /** Who must have cosigned the log, and where they are asked; nobody when nothing is said. */
+    Policy witnesses(Call call) {
+        String file = setting(call).witnesses().value();
+        return file.isBlank() ? Policy.NOBODY : Policies.ofHub(call.resolve(Path.of(file)));
+    }
+
     /** What the hub is told at its start. */
     HubConfiguration configuration(Call call, Clock clock) {
-        return new HubConfiguration(custodian(call), ledger(call), memory(call), clock);
+        return new HubConfiguration(custodian(call), ledger(call), memory(call), witnesses(call), clock);
     }
 
     Settings setting(Call call) {
-        return Settings.resolve(call.terminal(), home, custodian, ledger, memory);
+        return Settings.resolve(call.terminal(), home, custodian, ledger, memory, witnesses);
     }
 }

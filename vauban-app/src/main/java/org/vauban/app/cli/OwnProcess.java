@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * A program of this house in a process of its own, with no more class path than it needs: the custodian, because the hub may
  * not hold its keys; the identity zone, because the hub may see no name; the generator of demonstration data, because the hub may
- * not know its truth.
+ * not know its truth; the witness, because whoever runs one need not trust the rest.
  */
 public final class OwnProcess {
     private OwnProcess() {}

@@ -8,13 +8,16 @@ import java.util.Optional;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** Verbs that are programs of their own, started in a process of their own: {@code synth} and {@code custodian}. */
+/** Verbs that are programs of their own, started in a process of their own: {@code synth}, {@code custodian} and {@code witness}. */
 final class ProcessVerbs {
     static final long PERSONS_DEFAULT = 5000;
     static final long SEED_DEFAULT = 1;
     static final String SYNTH = "org.vauban.synth.SynthMain";
     static final String CUSTODIAN = "org.vauban.custodian.CustodianMain";
+
+    static final String WITNESS = "org.vauban.ledger.witness.WitnessMain";
 
     private ProcessVerbs() {}
 
@@ -24,6 +27,14 @@ final class ProcessVerbs {
 
     static List<Branch> custodian() {
         return List.of(Branch.verb("serve", () -> new ServeCustodian()));
+    }
+
+    static List<Branch> witness() {
+        return List.of(
+                Branch.verb("init", () -> new InitWitness()),
+                Branch.verb("add-log", () -> new AddLog()),
+                Branch.verb("list", () -> new ListLogs()),
+                Branch.verb("serve", () -> new ServeWitness()));
     }
 
     static final class Synth extends LocalVerb {
@@ -106,8 +117,13 @@ final class ProcessVerbs {
         }
     }
 
-    /** Its words are the answer: they are passed on as they come. */
+    /** The same for the generator. */
     private static Answer run(List<String> arguments, Verb verb, Call call) {
+        return run(SYNTH, arguments, verb, call);
+    }
+
+    /** A program's words are the answer: they are passed on as they come. */
+    private static Answer run(String program, List<String> arguments, Verb verb, Call call) {
         arguments.addAll(List.of("--lang", call.words().language().getLanguage()));
         if (verb.common.json) {
             arguments.add("--json");
@@ -115,7 +131,7 @@ final class ProcessVerbs {
         if (call.quiet()) {
             arguments.add("--quiet");
         }
-        return new Answer(Map.of(), List.of(), OwnProcess.run(SYNTH, arguments, call));
+        return new Answer(Map.of(), List.of(), OwnProcess.run(program, arguments, call));
     }
 
     static final class ServeCustodian extends LocalVerb {
@@ -138,6 +154,75 @@ final class ProcessVerbs {
                 arguments.add("--until-stdin-closes");
             }
             return new Answer(Map.of(), List.of(), OwnProcess.run(CUSTODIAN, arguments, call));
+        }
+    }
+
+    /** A verb on a witness's own folder. */
+    abstract static class WitnessVerb extends LocalVerb {
+        @Option(names = "--dir", paramLabel = "DIR", required = true)
+        Path folder = Path.of("");
+
+        final List<String> words(String verb, Call call) {
+            return new ArrayList<>(List.of(verb, "--dir", call.resolve(folder).toString()));
+        }
+    }
+
+    static final class InitWitness extends WitnessVerb {
+        @Option(names = "--name", paramLabel = "NAME", required = true)
+        String name = "";
+
+        @Option(names = "--passphrase-file", paramLabel = "FILE")
+        Optional<Path> passphraseFile = Optional.empty();
+
+        @Override
+        protected Answer act(Call call) {
+            List<String> arguments = words("init", call);
+            arguments.addAll(List.of("--name", name));
+            passphraseFile.ifPresent(file -> arguments.addAll(
+                    List.of("--passphrase-file", call.resolve(file).toString())));
+            return run(WITNESS, arguments, this, call);
+        }
+    }
+
+    static final class AddLog extends WitnessVerb {
+        @Parameters(paramLabel = "VKEY")
+        String key = "";
+
+        @Override
+        protected Answer act(Call call) {
+            List<String> arguments = words("add-log", call);
+            arguments.add(key);
+            return run(WITNESS, arguments, this, call);
+        }
+    }
+
+    static final class ListLogs extends WitnessVerb {
+        @Override
+        protected Answer act(Call call) {
+            return run(WITNESS, words("list", call), this, call);
+        }
+    }
+
+    static final class ServeWitness extends WitnessVerb {
+        @Option(names = "--port", paramLabel = "P")
+        Optional<Integer> port = Optional.empty();
+
+        @Option(names = "--passphrase-file", paramLabel = "FILE")
+        Optional<Path> passphraseFile = Optional.empty();
+
+        @Option(names = "--until-stdin-closes")
+        boolean untilStdinCloses;
+
+        @Override
+        protected Answer act(Call call) {
+            List<String> arguments = words("serve", call);
+            port.ifPresent(number -> arguments.addAll(List.of("--port", String.valueOf(number))));
+            passphraseFile.ifPresent(file -> arguments.addAll(
+                    List.of("--passphrase-file", call.resolve(file).toString())));
+            if (untilStdinCloses) {
+                arguments.add("--until-stdin-closes");
+            }
+            return run(WITNESS, arguments, this, call);
         }
     }
 }

@@ -10,7 +10,7 @@ import org.vauban.hub.HubConfiguration;
 import org.vauban.problem.Problems;
 
 /** Where the hub is and what it may take, and who said so. */
-record Settings(Setting home, Setting custodian, Setting ledger, Setting memory) {
+record Settings(Setting home, Setting custodian, Setting ledger, Setting memory, Setting witnesses) {
     static final String DEFAULT_HOME = "vauban-home";
 
     /**
@@ -22,7 +22,12 @@ record Settings(Setting home, Setting custodian, Setting ledger, Setting memory)
     record Setting(String value, String source) {}
 
     static Settings resolve(
-            Terminal terminal, String homeFlag, String custodianFlag, String ledgerFlag, String memoryFlag) {
+            Terminal terminal,
+            String homeFlag,
+            String custodianFlag,
+            String ledgerFlag,
+            String memoryFlag,
+            String witnessesFlag) {
         Setting home = first(terminal, homeFlag, "VAUBAN_HOME", "", DEFAULT_HOME);
         Path folder = terminal.resolve(Path.of(home.value()));
         File file = File.read(folder);
@@ -35,13 +40,14 @@ record Settings(Setting home, Setting custodian, Setting ledger, Setting memory)
                         file.custodian(),
                         HubConfiguration.besideHome(folder).toString()),
                 first(terminal, ledgerFlag, "VAUBAN_LEDGER", file.ledger(), ""),
-                first(terminal, memoryFlag, "VAUBAN_MEMORY", file.memory(), ""));
+                first(terminal, memoryFlag, "VAUBAN_MEMORY", file.memory(), ""),
+                first(terminal, witnessesFlag, "VAUBAN_WITNESSES", file.witnesses(), ""));
     }
 
     /** The folder of the home alone, for verbs that need no hub. */
     static Path home(Call call, String flag) {
         return call.resolve(
-                Path.of(resolve(call.terminal(), flag, "", "", "").home().value()));
+                Path.of(resolve(call.terminal(), flag, "", "", "", "").home().value()));
     }
 
     private static Setting first(Terminal terminal, String flag, String variable, String inFile, String otherwise) {
@@ -56,18 +62,19 @@ record Settings(Setting home, Setting custodian, Setting ledger, Setting memory)
     }
 
     /** What {@code HOME/vauban.yaml} says. */
-    private record File(String custodian, String ledger, String memory) {
+    private record File(String custodian, String ledger, String memory, String witnesses) {
         static File read(Path home) {
             Path file = home.resolve("vauban.yaml");
             if (!Files.exists(file)) {
-                return new File("", "", "");
+                return new File("", "", "", "");
             }
             var problems = new Problems();
             Fields fields = Fields.of(Documents.read(file), problems);
             var settings = new File(
                     fields.optionalText("custodian").orElse(""),
                     fields.optionalText("ledger").orElse(""),
-                    fields.optionalText("memory").orElse(""));
+                    fields.optionalText("memory").orElse(""),
+                    fields.optionalText("witnesses").orElse(""));
             fields.noOthers();
             problems.throwIfAny();
             return settings;

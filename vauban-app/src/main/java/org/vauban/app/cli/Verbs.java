@@ -27,6 +27,7 @@ public final class Verbs {
                 Branch.group("user", () -> PeopleVerbs.users()),
                 Branch.verb("login", () -> new PeopleVerbs.Login()),
                 Branch.verb("logout", () -> new PeopleVerbs.Logout()),
+                Branch.group("witness", () -> ProcessVerbs.witness()),
                 Branch.group("audit", () -> AuditVerbs.audit()),
                 Branch.group("register", () -> RegisterVerbs.register()),
                 Branch.verb("backup", () -> new VaultVerbs.Backup()),

@@ -37,8 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Demonstration {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** What the architecture has and this version cannot show yet. */
-    private static final List<String> NOT_BUILT = List.of("witnesses");
+    /** What the house has and the demonstration does not start: witnesses of one's own would prove nothing. */
+    private static final List<String> NOT_SHOWN = List.of("witnesses");
 
     private static final String STUDY = "celecoxib-diclofenac-bleeding";
 
@@ -58,7 +58,7 @@ final class Demonstration {
     private final long persons;
     private final long seed;
     private final Call call;
-    private final List<String> notRun = new ArrayList<>(NOT_BUILT);
+    private final List<String> notRun = new ArrayList<>(NOT_SHOWN);
     private final StageBoard board;
     private final OptionalLong memoryBytes;
     private final DemoServer server;

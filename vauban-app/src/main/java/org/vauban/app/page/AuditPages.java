@@ -4,12 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.vauban.ledger.note.NoteSignature;
 import org.vauban.ledger.note.SignedCheckpoint;
 import org.vauban.plot.FigureNumbers;
 
@@ -22,8 +24,12 @@ final class AuditPages {
         this.log = log;
     }
 
-    /** The checkpoint as the page shows it. */
-    public record ShownCheckpoint(String origin, String size, String note, String key) {}
+    /**
+     * The checkpoint as the page shows it.
+     *
+     * @param cosigners the names under it that are not the log's; whoever wants to know that they are true brings a policy
+     */
+    public record ShownCheckpoint(String origin, String size, String note, String key, String cosigners) {}
 
     @GetMapping("/audit")
     String audit(Model model, Locale language) {
@@ -34,7 +40,11 @@ final class AuditPages {
                         signed.checkpoint().origin(),
                         FigureNumbers.whole(signed.checkpoint().size(), language),
                         new String(signed.encode(), StandardCharsets.UTF_8).stripTrailing(),
-                        log.key()));
+                        log.key(),
+                        signed.note().signatures().stream()
+                                .map(NoteSignature::name)
+                                .filter(name -> !name.equals(signed.checkpoint().origin()))
+                                .collect(Collectors.joining(", "))));
         return "audit";
     }
 

@@ -3,17 +3,19 @@ package org.vauban.ledger.log;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.vauban.ledger.log.Disk.NotDurableException;
 import org.vauban.ledger.tree.TilePath;
 
 /**
- * A log's folder: {@code checkpoint}, {@code tile/...}, and {@code pending}, the one file that is being written. A file gets
- * its name only when its bytes are on the disk, so no name ever stands for half a file.
+ * A log's folder: {@code checkpoint}, {@code witnessed}, {@code tile/...}, and {@code pending}, the one file that is being
+ * written. A file gets its name only when its bytes are on the disk, so no name ever stands for half a file.
  */
 final class LogFolder {
 
     private static final String CHECKPOINT = "checkpoint";
+    private static final String WITNESSED = "witnessed";
     private static final String PENDING = "pending";
     private static final String TILES = "tile";
 
@@ -65,11 +67,26 @@ final class LogFolder {
         changed.clear();
     }
 
-    /** The moment at which an append becomes true. From the move on, only a new look at the disk can tell what it holds. */
+    /** The last checkpoint that enough witnesses cosigned. */
+    Optional<byte[]> readWitnessed() throws IOException {
+        Path file = folder.resolve(WITNESSED);
+        return disk.exists(file) ? Optional.of(disk.read(file)) : Optional.empty();
+    }
+
+    /** The moment at which an append becomes true. */
     void publishCheckpoint(byte[] checkpoint) throws IOException {
+        publish(CHECKPOINT, checkpoint);
+    }
+
+    void publishWitnessed(byte[] checkpoint) throws IOException {
+        publish(WITNESSED, checkpoint);
+    }
+
+    /** From the move on, only a new look at the disk can tell what it holds. */
+    private void publish(String name, byte[] checkpoint) throws IOException {
         disk.writeDurably(folder.resolve(PENDING), checkpoint);
         try {
-            disk.move(folder.resolve(PENDING), folder.resolve(CHECKPOINT));
+            disk.move(folder.resolve(PENDING), folder.resolve(name));
         } catch (IOException e) {
             throw new NotDurableException(e);
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.vauban.ledger.log.Disk.NotDurableException;
 import org.vauban.ledger.log.LogUnwritableException.Reason;
 import org.vauban.ledger.note.Checkpoint;
@@ -46,6 +47,7 @@ public final class TileLog implements AutoCloseable {
     private final FileChannel lock;
 
     private volatile Published published;
+    private volatile Optional<SignedCheckpoint> witnessed;
     private boolean leftovers = true;
     private boolean broken;
 
@@ -87,6 +89,7 @@ public final class TileLog implements AutoCloseable {
         this.signer = signer;
         this.lock = lock;
         this.published = folder.hasCheckpoint() ? recover() : begin();
+        this.witnessed = recoverWitnessed();
     }
 
     /**
@@ -102,26 +105,37 @@ public final class TileLog implements AutoCloseable {
                         + " bytes, this one has " + entry.length + ".");
             }
         }
-        if (broken) {
-            throw new LogUnwritableException(
-                    Reason.BROKEN, "This writer was closed, or stopped after the disk failed; open the log again.");
-        }
+        requireOpen();
         Published before = published;
         if (!entries.isEmpty()) {
-            try {
-                published = append(before, entries);
-            } catch (NotDurableException e) {
-                broken = true;
-                throw new LogUnwritableException(
-                        Reason.BROKEN, "The disk did not confirm what was written to the log.", e);
-            } catch (IOException e) {
-                throw new LogUnwritableException(Reason.STORAGE, "The log's file system refuses to be written.", e);
-            } catch (LogUnwritableException e) {
-                broken = e.reason() == Reason.BROKEN;
-                throw e;
-            }
+            write(() -> published = append(before, entries));
         }
         return before.edge().size();
+    }
+
+    /**
+     * Keeps the signatures that witnesses gave to a checkpoint of this log: under the last checkpoint, if it is that one, and as the
+     * last checkpoint that is witnessed, if they are enough.
+     */
+    public synchronized void keep(SignedCheckpoint cosigned, boolean enough) {
+        requireOpen();
+        if (!cosigned.isFrom(VerifierKey.of(signer))) {
+            throw new IllegalArgumentException("The checkpoint is not this log's.");
+        }
+        Published now = published;
+        boolean isNewer = witnessed
+                .map(known -> known.checkpoint().size() <= cosigned.checkpoint().size())
+                .orElse(true);
+        write(() -> {
+            if (enough && isNewer) {
+                folder.publishWitnessed(cosigned.encode());
+                witnessed = Optional.of(cosigned);
+            }
+            if (now.checkpoint().checkpoint().equals(cosigned.checkpoint())) {
+                folder.publishCheckpoint(cosigned.encode());
+                published = new Published(cosigned, now.edge(), now.openBundle());
+            }
+        });
     }
 
     /** Number of entries under the last checkpoint. */
@@ -132,6 +146,11 @@ public final class TileLog implements AutoCloseable {
     /** The last checkpoint, as it stands in the file {@code checkpoint}. */
     public SignedCheckpoint checkpoint() {
         return published.checkpoint();
+    }
+
+    /** The last checkpoint that enough witnesses cosigned, with their signatures; the log may have grown since. */
+    public Optional<SignedCheckpoint> witnessed() {
+        return witnessed;
     }
 
     /** The entry at this index; refuses an index that the log does not have. */
@@ -159,11 +178,46 @@ public final class TileLog implements AutoCloseable {
         return prover(published.edge()).consistency(oldSize);
     }
 
+    /** Proof that the log of an earlier checkpoint, with {@code size} entries, had grown from the one with {@code oldSize}. */
+    public ConsistencyProof consistencyProof(long oldSize, long size) {
+        RightEdge edge = published.edge();
+        if (size > edge.size()) {
+            throw new IllegalArgumentException("A log of " + edge.size() + " entries did not have " + size + ".");
+        }
+        return new Prover(size, path -> presentTile(edge, path)).consistency(oldSize);
+    }
+
     /** Lets another writer in. What was appended is already on the disk. */
     @Override
     public synchronized void close() {
         broken = true;
         release(lock);
+    }
+
+    @FunctionalInterface
+    private interface Write {
+        void run() throws IOException;
+    }
+
+    private void requireOpen() {
+        if (broken) {
+            throw new LogUnwritableException(
+                    Reason.BROKEN, "This writer was closed, or stopped after the disk failed; open the log again.");
+        }
+    }
+
+    private void write(Write write) {
+        try {
+            write.run();
+        } catch (NotDurableException e) {
+            broken = true;
+            throw new LogUnwritableException(Reason.BROKEN, "The disk did not confirm what was written to the log.", e);
+        } catch (IOException e) {
+            throw new LogUnwritableException(Reason.STORAGE, "The log's file system refuses to be written.", e);
+        } catch (LogUnwritableException e) {
+            broken = e.reason() == Reason.BROKEN;
+            throw e;
+        }
     }
 
     private Published append(Published before, List<byte[]> entries) throws IOException {
@@ -243,6 +297,27 @@ public final class TileLog implements AutoCloseable {
         }
     }
 
+    /** What witnesses signed is the beginning of this log, or this is not the log that they saw. */
+    private Optional<SignedCheckpoint> recoverWitnessed() {
+        try {
+            Optional<SignedCheckpoint> found = folder.readWitnessed().map(SignedCheckpoint::parse);
+            if (found.isPresent() && !isBeginning(found.get())) {
+                throw new LogDamagedException("The checkpoint that witnesses cosigned is not the beginning of this log.");
+            }
+            return found;
+        } catch (IOException | MalformedNoteException e) {
+            throw new LogDamagedException("The checkpoint that witnesses cosigned cannot be read.", e);
+        }
+    }
+
+    private boolean isBeginning(SignedCheckpoint earlier) {
+        long size = earlier.checkpoint().size();
+        return earlier.isFrom(VerifierKey.of(signer))
+                && size <= published.edge().size()
+                && consistencyProof(size)
+                        .proves(earlier.checkpoint().root(), published.edge().root());
+    }
+
     private List<Hash> partialTile(long size, int level) throws IOException {
         long index = size / TilePath.entriesPerHash(level) / TilePath.FULL;
         int width = TilePath.widthIn(size, level, index);
@@ -271,7 +346,15 @@ public final class TileLog implements AutoCloseable {
     }
 
     private Prover prover(RightEdge edge) {
-        return new Prover(edge.size(), path -> path.isPartial() ? edge.partialTile(path.level()) : fullTile(path));
+        return new Prover(edge.size(), path -> presentTile(edge, path));
+    }
+
+    /** The tile at this place as it is now, which may be longer than it was in an earlier log. */
+    private List<Hash> presentTile(RightEdge edge, TilePath path) {
+        int width = TilePath.widthIn(edge.size(), path.level(), path.index());
+        return width < TilePath.FULL
+                ? edge.partialTile(path.level())
+                : fullTile(new TilePath(path.level(), path.index(), width));
     }
 
     private List<Hash> fullTile(TilePath path) {

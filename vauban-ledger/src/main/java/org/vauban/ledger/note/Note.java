@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A text and the signatures under it (C2SP signed-note).
@@ -22,7 +23,6 @@ public record Note(String text, List<NoteSignature> signatures) {
     public static final int LONGEST = 1 << 18;
 
     private static final int MOST_SIGNATURES = 100;
-    private static final String DASH = "\u2014 ";
 
     public Note {
         if (!text.endsWith("\n") || text.codePoints().anyMatch(c -> c < ' ' && c != '\n')) {
@@ -63,13 +63,7 @@ public record Note(String text, List<NoteSignature> signatures) {
 
     public byte[] encode() {
         StringBuilder note = new StringBuilder(text).append('\n');
-        for (NoteSignature signature : signatures) {
-            note.append(DASH)
-                    .append(signature.name())
-                    .append(' ')
-                    .append(signature.base64())
-                    .append('\n');
-        }
+        signatures.forEach(signature -> note.append(signature.line()));
         return note.toString().getBytes(UTF_8);
     }
 
@@ -89,13 +83,29 @@ public record Note(String text, List<NoteSignature> signatures) {
                 && candidates.stream().allMatch(signature -> key.verifies(text, signature.signature()));
     }
 
+    /** Whether a signature stands under the key's name and id that the key did not make: such a note is to be rejected whole. */
+    public boolean isSpoiledFor(VerifierKey key) {
+        return signatures.stream()
+                        .anyMatch(signature ->
+                                signature.name().equals(key.name()) && signature.keyId() == key.id())
+                && !isSignedBy(key);
+    }
+
+    /** This key's signature, if {@link #isSignedBy} it. */
+    public Optional<NoteSignature> signatureBy(VerifierKey key) {
+        return signatures.stream()
+                .filter(signature -> signature.name().equals(key.name()) && signature.keyId() == key.id())
+                .findFirst()
+                .filter(_ -> isSignedBy(key));
+    }
+
     private static NoteSignature signatureIn(String line) {
-        int nameEnd = line.indexOf(' ', DASH.length());
-        if (!line.startsWith(DASH) || nameEnd < 0) {
+        int nameEnd = line.indexOf(' ', NoteSignature.DASH.length());
+        if (!line.startsWith(NoteSignature.DASH) || nameEnd < 0) {
             throw new MalformedNoteException(
                     "A signature line is a dash, the key's name and base64, with one space between.");
         }
-        return new NoteSignature(line.substring(DASH.length(), nameEnd), line.substring(nameEnd + 1));
+        return new NoteSignature(line.substring(NoteSignature.DASH.length(), nameEnd), line.substring(nameEnd + 1));
     }
 
     private static String decode(byte[] bytes) {

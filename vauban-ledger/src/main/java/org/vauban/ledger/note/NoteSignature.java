@@ -12,6 +12,8 @@ import java.util.Base64;
  */
 public record NoteSignature(String name, String base64) {
 
+    static final String DASH = "\u2014 ";
+
     public NoteSignature {
         if (!KeyName.isValid(name)) {
             throw new MalformedNoteException("A signature line names its key without spaces or plus signs.");
@@ -27,6 +29,11 @@ public record NoteSignature(String name, String base64) {
                 .put(signature)
                 .array();
         return new NoteSignature(key.name(), Base64.getEncoder().encodeToString(line));
+    }
+
+    /** The line as it stands under a note, its newline included. */
+    public String line() {
+        return DASH + name + ' ' + base64 + '\n';
     }
 
     public int keyId() {

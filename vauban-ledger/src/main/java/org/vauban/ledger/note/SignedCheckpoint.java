@@ -1,5 +1,8 @@
 package org.vauban.ledger.note;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A checkpoint and the note that carries its signatures: what the file {@code checkpoint} holds and what is published.
  *
@@ -26,6 +29,15 @@ public record SignedCheckpoint(Checkpoint checkpoint, Note note) {
     /** Whether the log whose name and key this is signed it. A key speaks only for the log that bears its name. */
     public boolean isFrom(VerifierKey log) {
         return checkpoint.origin().equals(log.name()) && note.isSignedBy(log);
+    }
+
+    /** The same checkpoint with a witness's signature; one by the same key gives way to it. */
+    public SignedCheckpoint with(NoteSignature cosignature) {
+        List<NoteSignature> signatures = new ArrayList<>(note.signatures());
+        signatures.removeIf(known ->
+                known.name().equals(cosignature.name()) && known.keyId() == cosignature.keyId());
+        signatures.add(cosignature);
+        return new SignedCheckpoint(checkpoint, new Note(note.text(), signatures));
     }
 
     public byte[] encode() {

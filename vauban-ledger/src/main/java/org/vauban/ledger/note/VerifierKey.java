@@ -61,6 +61,11 @@ public final class VerifierKey {
         return new VerifierKey(signer.name(), Kind.ED25519, signer.publicKey());
     }
 
+    /** Whether a key may have this name: not empty, no space, no plus sign, no control character. */
+    public static boolean isName(String name) {
+        return KeyName.isValid(name);
+    }
+
     public static VerifierKey parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
@@ -77,6 +82,10 @@ public final class VerifierKey {
 
     public String name() {
         return name;
+    }
+
+    public Kind kind() {
+        return kind;
     }
 
     /** The 32 bytes of the key. */
@@ -103,10 +112,11 @@ public final class VerifierKey {
             return false;
         }
         long time = ByteBuffer.wrap(signature).getLong();
-        String message = "cosignature/v1\ntime " + time + "\n" + text;
         return time >= 0
                 && Ed25519.verifies(
-                        point, message.getBytes(UTF_8), Arrays.copyOfRange(signature, Long.BYTES, signature.length));
+                        point,
+                        Cosigner.message(time, text),
+                        Arrays.copyOfRange(signature, Long.BYTES, signature.length));
     }
 
     @Override

@@ -83,6 +83,15 @@ public final class Hash {
         return of(HexFormat.of().parseHex(hex));
     }
 
+    /** The one spelling that {@link #base64} gives; refuses every other. */
+    public static Hash ofBase64(String base64) {
+        Hash hash = of(Base64.getDecoder().decode(base64));
+        if (!hash.base64().equals(base64)) {
+            throw new IllegalArgumentException("Expected base64 with its padding and without stray bits.");
+        }
+        return hash;
+    }
+
     public byte[] bytes() {
         return bytes.clone();
     }

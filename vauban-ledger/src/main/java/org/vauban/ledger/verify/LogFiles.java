@@ -24,6 +24,11 @@ final class LogFiles {
         return read("checkpoint");
     }
 
+    /** The last checkpoint that enough witnesses cosigned, as the log's writer kept it. */
+    Optional<byte[]> witnessed() throws IOException {
+        return read("witnessed");
+    }
+
     /**
      * The tile or bundle at this place. While a log grows, a partial tile may be gone because the full one is there: then it is
      * the beginning of that one.

@@ -18,12 +18,12 @@ final class Recomputation {
 
     private final LogFiles files;
     private final Checkpoint checkpoint;
-    private final Optional<Checkpoint> pinned;
+    private final List<Checkpoint> earlier;
     private final RootStack stack = new RootStack();
     private final List<Level> levels = new ArrayList<>();
     private final Story story = new Story();
     private Optional<Fault> storyFault = Optional.empty();
-    private boolean grewFromPinned;
+    private final List<Checkpoint> agreeing = new ArrayList<>();
 
     /** The tile of a level that is being compared: what is stored, and the hashes that should be there. */
     private static final class Level {
@@ -31,15 +31,16 @@ final class Recomputation {
         private final List<Hash> computed = new ArrayList<>();
     }
 
-    Recomputation(LogFiles files, Checkpoint checkpoint, Optional<Checkpoint> pinned) {
+    /** A computation that also looks whether the log grew from each of some earlier checkpoints. */
+    Recomputation(LogFiles files, Checkpoint checkpoint, List<Checkpoint> earlier) {
         this.files = files;
         this.checkpoint = checkpoint;
-        this.pinned = pinned;
+        this.earlier = List.copyOf(earlier);
     }
 
-    /** Ends quietly when all the files that this checkpoint needs agree with it and with the pinned one. */
+    /** Ends quietly when all the files that this checkpoint needs agree with it and with the earlier ones. */
     void run() throws IOException, Fault {
-        comparePinned(0);
+        compareEarlier(0);
         long bundles = Math.ceilDiv(checkpoint.size(), TilePath.FULL);
         for (long bundle = 0; bundle < bundles; bundle++) {
             readBundle(bundle);
@@ -47,19 +48,27 @@ final class Recomputation {
         if (!stack.root().equals(checkpoint.root())) {
             // Nothing stored says where it went wrong. An older checkpoint that agrees vouches for the entries before
             // it.
-            long vouchedFor = grewFromPinned ? pinned.orElse(checkpoint).size() : 0;
             throw new Fault(
-                    vouchedFor, "The entries and tiles agree with each other, but their root is not the signed one.");
+                    vouchedFor(), "The entries and tiles agree with each other, but their root is not the signed one.");
         }
-        if (pinned.isPresent() && pinned.get().size() > checkpoint.size()) {
-            throw new Fault(
-                    checkpoint.size(),
-                    "The log was rolled back: it had " + pinned.get().size() + " entries and has " + checkpoint.size()
-                            + ".");
+        for (Checkpoint older : earlier) {
+            if (older.size() > checkpoint.size()) {
+                throw new Fault(
+                        checkpoint.size(),
+                        "The log was rolled back: it had " + older.size() + " entries and has " + checkpoint.size()
+                                + ".");
+            }
+            if (!agreeing.contains(older)) {
+                throw new Fault(
+                        vouchedFor(),
+                        "The log did not grow from an older checkpoint: the entries before it were replaced.");
+            }
         }
-        if (pinned.isPresent() && !grewFromPinned) {
-            throw new Fault(0, "The log did not grow from the pinned checkpoint: its earlier entries were replaced.");
-        }
+    }
+
+    /** The earlier checkpoints that agree vouch for the entries before them. */
+    private long vouchedFor() {
+        return agreeing.stream().mapToLong(Checkpoint::size).max().orElse(0);
     }
 
     /** Checked apart and after the rest: a damaged entry is damage first. */
@@ -92,7 +101,7 @@ final class Recomputation {
         Hash leaf = Hash.leaf(entry);
         compare(0, index, leaf);
         stack.add(leaf);
-        comparePinned(index + 1);
+        compareEarlier(index + 1);
         if (storyFault.isEmpty()) {
             try {
                 story.tell(index, entry);
@@ -134,9 +143,11 @@ final class Recomputation {
         }
     }
 
-    private void comparePinned(long size) {
-        if (pinned.isPresent() && pinned.get().size() == size) {
-            grewFromPinned = stack.root().equals(pinned.get().root());
+    private void compareEarlier(long size) {
+        for (Checkpoint older : earlier) {
+            if (older.size() == size && stack.root().equals(older.root())) {
+                agreeing.add(older);
+            }
         }
     }
 

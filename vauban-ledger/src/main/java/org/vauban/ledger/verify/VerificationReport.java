@@ -15,6 +15,7 @@ import org.vauban.ledger.tree.Hash;
  * @param problem what is wrong at that index; empty text when the log is whole
  * @param unconcluded indexes of begun acts that no entry concludes: worth asking about, not an error of the log
  * @param witnesses names of the known witnesses that cosigned the checkpoint
+ * @param quorum what the auditor's policy asks for and found; empty when it asks for no witness
  * @param remarks what an auditor should know that is no error
  */
 public record VerificationReport(
@@ -25,7 +26,16 @@ public record VerificationReport(
         String problem,
         List<Long> unconcluded,
         List<String> witnesses,
+        Optional<Quorum> quorum,
         List<String> remarks) {
+
+    /**
+     * Witnesses, asked for and found.
+     *
+     * @param asked how many are asked for, such as {@code 2 of 3}
+     * @param entries so many entries stand under a checkpoint that as many cosigned
+     */
+    public record Quorum(String asked, long entries) {}
 
     public VerificationReport {
         if (firstBadIndex.isPresent() == problem.isEmpty()) {

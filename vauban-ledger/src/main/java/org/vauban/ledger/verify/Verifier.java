@@ -8,16 +8,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.vauban.ledger.note.Checkpoint;
 import org.vauban.ledger.note.MalformedNoteException;
 import org.vauban.ledger.note.SignedCheckpoint;
 import org.vauban.ledger.note.VerifierKey;
+import org.vauban.ledger.policy.KnownWitness;
 
 /**
  * Checks a log's folder, offline and without writing to it.
  *
  * <p>Every entry is hashed again, every stored hash compared, the root compared with the one the log signed, and the whole with
- * an older checkpoint when the auditor brings one. Then the entries are read: each must be in its canonical form, and each
+ * an older checkpoint when the auditor brings one, and with what witnesses cosigned. Then the entries are read: each must be in its canonical form, and each
  * conclusion must end an act that was begun before it. A log that is being written while it is checked is checked up to the
  * checkpoint that was read first.
  */
@@ -32,35 +34,83 @@ public final class Verifier {
     /** Throws {@code IOException} when a file is there and cannot be read, which says nothing about the log. */
     public VerificationReport verify(Path folder) throws IOException {
         LogFiles files = new LogFiles(folder);
-        SignedCheckpoint signed;
+        Head head;
         try {
-            signed = checkpointIn(files);
+            head = headIn(files);
         } catch (Fault e) {
             return new VerificationReport(
-                    0, Optional.empty(), "", OptionalLong.of(e.index()), e.problem(), List.of(), List.of(), List.of());
+                    0,
+                    Optional.empty(),
+                    "",
+                    OptionalLong.of(e.index()),
+                    e.problem(),
+                    List.of(),
+                    List.of(),
+                    quorum(0),
+                    List.of());
         }
         List<String> remarks = new ArrayList<>();
-        if (trust.log().isEmpty()) {
+        if (keyOf(head.signed()).isEmpty()) {
             remarks.add("The signature was not checked: no key was given.");
         }
         try {
-            List<Long> unconcluded = check(files, signed, remarks);
-            return report(signed, Optional.empty(), unconcluded, remarks);
+            List<Long> unconcluded = check(files, head, remarks);
+            return report(head, Optional.empty(), unconcluded, remarks);
         } catch (Fault e) {
-            return report(signed, Optional.of(e), List.of(), remarks);
+            return report(head, Optional.of(e), List.of(), remarks);
         }
     }
 
-    private List<Long> check(LogFiles files, SignedCheckpoint signed, List<String> remarks) throws IOException, Fault {
-        requireRightLog(signed);
-        Checkpoint checkpoint = signed.checkpoint();
-        Recomputation recomputation =
-                new Recomputation(files, checkpoint, trust.pinned().map(SignedCheckpoint::checkpoint));
+    /**
+     * What the log says of itself.
+     *
+     * @param signed the last checkpoint
+     * @param witnessed the last one that enough witnesses cosigned, as the log's writer says; the log may have grown since
+     */
+    private record Head(SignedCheckpoint signed, Optional<SignedCheckpoint> witnessed) {}
+
+    private List<Long> check(LogFiles files, Head head, List<String> remarks) throws IOException, Fault {
+        requireRightLog(head);
+        Checkpoint checkpoint = head.signed().checkpoint();
+        List<Checkpoint> earlier = Stream.concat(trust.pinned().stream(), head.witnessed().stream())
+                .map(SignedCheckpoint::checkpoint)
+                .toList();
+        Recomputation recomputation = new Recomputation(files, checkpoint, earlier);
         OtherFiles others = new OtherFiles(files, checkpoint.size());
-        requireNoFault(recomputation::run, others::run);
+        requireNoFault(recomputation::run, others::run, () -> requireQuorum(head));
         remarks.addAll(others.remarks());
         recomputation.requireStory();
         return recomputation.unconcluded();
+    }
+
+    /** The key given, or else the one that the policy names for this log. */
+    private Optional<VerifierKey> keyOf(SignedCheckpoint signed) {
+        return trust.log().or(() -> trust.policy().log(signed.checkpoint().origin()));
+    }
+
+    /** So many entries stand under a checkpoint that enough witnesses cosigned. */
+    private long entriesUnderQuorum(Head head) {
+        return Stream.concat(Stream.of(head.signed()), head.witnessed().stream())
+                .filter(trust.policy()::isMetBy)
+                .mapToLong(signed -> signed.checkpoint().size())
+                .max()
+                .orElse(0);
+    }
+
+    private Optional<VerificationReport.Quorum> quorum(long entries) {
+        return trust.policy().asksNobody()
+                ? Optional.empty()
+                : Optional.of(new VerificationReport.Quorum(trust.policy().toString(), entries));
+    }
+
+    private void requireQuorum(Head head) throws Fault {
+        long entries = entriesUnderQuorum(head);
+        if (entries < head.signed().checkpoint().size()) {
+            throw new Fault(
+                    entries,
+                    "From this entry on the log stands under no checkpoint that witnesses cosigned: " + trust.policy()
+                            + " are asked for.");
+        }
     }
 
     private interface Step {
@@ -82,23 +132,51 @@ public final class Verifier {
         }
     }
 
-    private void requireRightLog(SignedCheckpoint signed) throws Fault {
-        if (trust.log().isPresent() && !signed.isFrom(trust.log().get())) {
+    private void requireRightLog(Head head) throws Fault {
+        Optional<VerifierKey> key = keyOf(head.signed());
+        if (key.isEmpty() && !trust.policy().logs().isEmpty()) {
+            throw new Fault(0, "The policy does not know this log.");
+        }
+        if (key.isPresent() && !head.signed().isFrom(key.get())) {
             throw new Fault(0, "The checkpoint is not signed by the log's key.");
         }
+        String origin = head.signed().checkpoint().origin();
         if (trust.pinned().isPresent()
-                && !trust.pinned()
-                        .get()
-                        .checkpoint()
-                        .origin()
-                        .equals(signed.checkpoint().origin())) {
+                && !trust.pinned().get().checkpoint().origin().equals(origin)) {
             throw new Fault(0, "The pinned checkpoint is of another log.");
+        }
+        requireNoFalseCosignature(head.signed());
+        if (head.witnessed().isPresent()) {
+            requireNoFalseCosignature(head.witnessed().get());
+            requireRightWitnessed(head.witnessed().get(), origin, key);
+        }
+    }
+
+    private void requireNoFalseCosignature(SignedCheckpoint signed) throws Fault {
+        for (KnownWitness witness : trust.policy().witnesses()) {
+            if (signed.note().isSpoiledFor(witness.key())) {
+                throw new Fault(0, "A signature under the name and key of witness " + witness.name() + " is not its.");
+            }
+        }
+    }
+
+    private void requireRightWitnessed(SignedCheckpoint witnessed, String origin, Optional<VerifierKey> key)
+            throws Fault {
+        if (!witnessed.checkpoint().origin().equals(origin)
+                || (key.isPresent() && !witnessed.isFrom(key.get()))) {
+            throw new Fault(0, "The file witnessed is not signed by the log's key.");
+        }
+        if (!trust.policy().isMetBy(witnessed)) {
+            throw new Fault(0, "The file witnessed is not cosigned by " + trust.policy() + ".");
         }
     }
 
     private VerificationReport report(
-            SignedCheckpoint signed, Optional<Fault> fault, List<Long> unconcluded, List<String> remarks) {
-        Checkpoint checkpoint = signed.checkpoint();
+            Head head, Optional<Fault> fault, List<Long> unconcluded, List<String> remarks) {
+        Checkpoint checkpoint = head.signed().checkpoint();
+        Stream<String> given = trust.witnesses().stream()
+                .filter(head.signed().note()::isSignedBy)
+                .map(VerifierKey::name);
         return new VerificationReport(
                 checkpoint.size(),
                 Optional.of(checkpoint.root()),
@@ -106,22 +184,29 @@ public final class Verifier {
                 fault.map(found -> OptionalLong.of(found.index())).orElse(OptionalLong.empty()),
                 fault.map(Fault::problem).orElse(""),
                 unconcluded,
-                trust.witnesses().stream()
-                        .filter(signed.note()::isSignedBy)
-                        .map(VerifierKey::name)
+                Stream.concat(given, trust.policy().cosigners(head.signed()).stream().sorted())
                         .toList(),
+                quorum(entriesUnderQuorum(head)),
                 remarks);
     }
 
-    private static SignedCheckpoint checkpointIn(LogFiles files) throws IOException, Fault {
-        Optional<byte[]> bytes = files.checkpoint();
-        if (bytes.isEmpty()) {
+    /** The witnessed checkpoint is read first: while a log grows, the other one is never the older of the two. */
+    private static Head headIn(LogFiles files) throws IOException, Fault {
+        Optional<byte[]> witnessed = files.witnessed();
+        Optional<byte[]> checkpoint = files.checkpoint();
+        if (checkpoint.isEmpty()) {
             throw new Fault(0, "A file is missing: checkpoint.");
         }
+        return new Head(
+                parsed("checkpoint", checkpoint.get()),
+                witnessed.isPresent() ? Optional.of(parsed("witnessed", witnessed.get())) : Optional.empty());
+    }
+
+    private static SignedCheckpoint parsed(String name, byte[] bytes) throws Fault {
         try {
-            return SignedCheckpoint.parse(bytes.get());
+            return SignedCheckpoint.parse(bytes);
         } catch (MalformedNoteException e) {
-            throw new Fault(0, "The file checkpoint is none. " + e.getMessage());
+            throw new Fault(0, "The file " + name + " is none. " + e.getMessage());
         }
     }
 }

@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.vauban.ledger.note.SignedCheckpoint;
 import org.vauban.ledger.note.VerifierKey;
+import org.vauban.ledger.policy.Policy;
 
 /**
  * The verifier's command line: {@code java -cp vauban-ledger.jar org.vauban.ledger.verify.Verify DIR [--key VKEY] [--pinned
- * FILE] [--witness VKEY]...}
+ * FILE] [--policy FILE] [--witness VKEY]...}
  *
  * <p>Exit status: 0 the log is whole, 1 a file could not be read, 2 wrong usage, 4 the log is broken.
  */
@@ -24,7 +25,7 @@ public final class Verify {
     static final int WRONG_USAGE = 2;
     static final int BROKEN = 4;
 
-    private static final String USAGE = "Usage: Verify DIR [--key VKEY] [--pinned CHECKPOINT-FILE] [--witness VKEY]...";
+    private static final String USAGE = "Usage: Verify DIR [--key VKEY] [--pinned CHECKPOINT-FILE] [--policy FILE] [--witness VKEY]...";
 
     private Verify() {}
 
@@ -56,6 +57,7 @@ public final class Verify {
             Optional<VerifierKey> key = Optional.empty();
             Optional<SignedCheckpoint> pinned = Optional.empty();
             List<VerifierKey> witnesses = new ArrayList<>();
+            Policy policy = Policy.NOBODY;
             for (int next = 0; next < arguments.size(); next++) {
                 String word = arguments.get(next);
                 switch (word) {
@@ -63,6 +65,8 @@ public final class Verify {
                     case "--pinned" ->
                         pinned = Optional.of(
                                 SignedCheckpoint.parse(Files.readAllBytes(Path.of(valueAfter(next++, arguments)))));
+                    case "--policy" ->
+                        policy = Policy.parse(Files.readAllBytes(Path.of(valueAfter(next++, arguments))));
                     case "--witness" -> witnesses.add(VerifierKey.parse(valueAfter(next++, arguments)));
                     default -> {
                         if (word.startsWith("-") || folder.isPresent()) {
@@ -75,7 +79,7 @@ public final class Verify {
             return new Question(
                     folder.filter(Files::isDirectory)
                             .orElseThrow(() -> new IllegalArgumentException("The log's folder is expected.")),
-                    new Trust(key, witnesses, pinned));
+                    new Trust(key, witnesses, pinned, policy));
         }
 
         private static String valueAfter(int option, List<String> arguments) {
@@ -90,12 +94,16 @@ public final class Verify {
         out.println("log: " + report.origin());
         out.println("size: " + report.size());
         report.root().ifPresent(root -> out.println("root: " + root.hex()));
+        int known = trust.witnesses().size() + trust.policy().witnesses().size();
         if (report.witnesses().isEmpty()) {
-            out.println("witnesses: not witnessed (0 of " + trust.witnesses().size() + ")");
+            out.println("witnesses: not witnessed (0 of " + known + ")");
         } else {
-            out.println("witnesses: " + report.witnesses().size() + " of "
-                    + trust.witnesses().size() + " (" + String.join(", ", report.witnesses()) + ")");
+            out.println("witnesses: " + report.witnesses().size() + " of " + known + " ("
+                    + String.join(", ", report.witnesses()) + ")");
         }
+        report.quorum()
+                .ifPresent(quorum -> out.println("quorum: " + quorum.asked() + " asked for; " + quorum.entries()
+                        + " entries stand under a checkpoint that has it"));
         if (!report.unconcluded().isEmpty()) {
             out.println("begun and not concluded: "
                     + report.unconcluded().stream().map(String::valueOf).collect(Collectors.joining(", ")));
