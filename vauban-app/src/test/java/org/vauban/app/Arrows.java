@@ -62,7 +62,9 @@ final class Arrows {
                 "permit",
                 "body control custodian custody disclosure document journal omop people problem procedure trajectory");
         from("people", "body control custodian custody journal problem");
-        from("journal", "body control custodian custody ledger.entry ledger.log ledger.note ledger.policy ledger.tree ledger.witness problem");
+        from(
+                "journal",
+                "body control custodian custody ledger.entry ledger.log ledger.note ledger.policy ledger.tree ledger.witness problem");
         from("body", "custodian custody vault");
         from("duck", "omop problem trajectory vocabulary");
         from("custody", "custodian problem");

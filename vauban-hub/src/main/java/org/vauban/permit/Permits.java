@@ -101,12 +101,12 @@ public final class Permits {
 
     /** The entry that made the permit what it is; while a later one waits for the log, the log as far as it goes. */
     private long entryOf(PermitId permit) {
-        return control.read(sql -> sql.sql(
-                        "select coalesce(j.log_index, (select max(log_index) from journal_entry)) from permit p"
+        return control.read(
+                sql -> sql.sql("select coalesce(j.log_index, (select max(log_index) from journal_entry)) from permit p"
                                 + " join journal_entry j on j.id = p.entry where p.id = :permit")
-                .param("permit", permit.value())
-                .query(Long.class)
-                .single());
+                        .param("permit", permit.value())
+                        .query(Long.class)
+                        .single());
     }
 
     private static Optional<Problem> lapse(Permit permit, Instant now) {
@@ -527,10 +527,8 @@ public final class Permits {
      */
     public void recover(Map<String, String> shown) {
         record Row(String id, String state) {}
-        List<Row> decided = control.read(
-                sql -> sql.sql("select id, state from permit_seen")
-                        .query(Row.class)
-                        .list());
+        List<Row> decided = control.read(sql ->
+                sql.sql("select id, state from permit_seen").query(Row.class).list());
         for (Row row : decided) {
             var id = new PermitId(row.id());
             boolean hasEffect = !row.state().equals(PermitState.GRANTED.word()) || journal.isWitnessed(entryOf(id));

@@ -1,49 +1,62 @@
 package org.vauban.synth;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** Reads a small CSV file whole: commas, double quotes, any line end; blank lines are skipped. */
+/** Reads CSV: commas, double quotes, any line end; blank lines are skipped. */
 final class CsvText {
+    private static final int END = -1;
+
     private CsvText() {}
 
+    /** A small file, whole. */
     static List<List<String>> read(Path file) throws IOException {
         List<List<String>> lines = new ArrayList<>();
-        List<String> line = new ArrayList<>();
-        StringBuilder value = new StringBuilder();
-        boolean quoted = false;
-        String text = Files.readString(file);
-        for (int at = 0; at < text.length(); at++) {
-            char character = text.charAt(at);
-            if (character == '"') {
-                boolean doubled = quoted && at + 1 < text.length() && text.charAt(at + 1) == '"';
-                if (doubled) {
-                    value.append('"');
-                    at++;
-                } else {
-                    quoted = !quoted;
-                }
-            } else if (quoted || (character != ',' && character != '\n' && character != '\r')) {
-                value.append(character);
-            } else if (character == ',') {
-                line.add(value.toString());
-                value.setLength(0);
-            } else {
-                endLine(lines, line, value);
-                line = new ArrayList<>();
-            }
-        }
-        endLine(lines, line, value);
+        forEach(file, lines::add);
         return lines;
     }
 
-    private static void endLine(List<List<String>> lines, List<String> line, StringBuilder value) {
+    /** A file of any size, line by line. */
+    static void forEach(Path file, Consumer<List<String>> lines) throws IOException {
+        try (BufferedReader text = Files.newBufferedReader(file)) {
+            List<String> line = new ArrayList<>();
+            StringBuilder value = new StringBuilder();
+            boolean quoted = false;
+            boolean closing = false;
+            for (int character = text.read(); character != END; character = text.read()) {
+                if (character == '"') {
+                    // A second quote right after a closing one stands for itself.
+                    if (closing) {
+                        value.append('"');
+                    }
+                    closing = quoted;
+                    quoted = !quoted;
+                    continue;
+                }
+                closing = false;
+                if (quoted || (character != ',' && character != '\n' && character != '\r')) {
+                    value.append((char) character);
+                } else if (character == ',') {
+                    line.add(value.toString());
+                    value.setLength(0);
+                } else {
+                    endLine(lines, line, value);
+                    line = new ArrayList<>();
+                }
+            }
+            endLine(lines, line, value);
+        }
+    }
+
+    private static void endLine(Consumer<List<String>> lines, List<String> line, StringBuilder value) {
         if (!line.isEmpty() || !value.isEmpty()) {
             line.add(value.toString());
-            lines.add(List.copyOf(line));
+            lines.accept(List.copyOf(line));
         }
         value.setLength(0);
     }

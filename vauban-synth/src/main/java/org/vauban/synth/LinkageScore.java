@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +41,22 @@ final class LinkageScore {
     private final long unknown;
     private final long notDeposited;
 
+    /** Sorted once, so that each stratum is counted in one walk along runs of a cluster and of a person. */
+    private final Entry[] byCluster;
+
+    private final Entry[] byPerson;
+
     private LinkageScore(List<Entry> entries, long withoutCluster, long unknown, long notDeposited) {
         this.entries = List.copyOf(entries);
+        this.byCluster = sorted(entries, Comparator.comparingInt(Entry::cluster).thenComparingLong(Entry::person));
+        this.byPerson = sorted(entries, Comparator.comparingLong(Entry::person));
         this.withoutCluster = withoutCluster;
         this.unknown = unknown;
         this.notDeposited = notDeposited;
+    }
+
+    private static Entry[] sorted(List<Entry> entries, Comparator<Entry> order) {
+        return entries.stream().sorted(order).toArray(Entry[]::new);
     }
 
     /**
@@ -64,51 +77,80 @@ final class LinkageScore {
     static LinkageScore of(Path truth, Path clusters, List<Path> maps) throws IOException {
         Map<String, Long> who = new HashMap<>();
         Set<String> producers = new TreeSet<>();
-        for (Map<String, String> row :
-                rows(truth.resolve(FrenchTruth.WHO_IS_WHO), List.of("producer", "local_id", "person"))) {
+        read(truth.resolve(FrenchTruth.WHO_IS_WHO), List.of("producer", "local_id", "person"), row -> {
             producers.add(cell(row, "producer"));
             who.put(key(row), Long.valueOf(cell(row, "person")));
-        }
+        });
         Map<String, Map<String, String>> traits = new HashMap<>();
-        for (Map<String, String> row :
-                rows(truth.resolve(FrenchTruth.HOSPITAL_RECORDS), List.of("producer", "local_id", NIR))) {
+        // Many records are alike: equal traits are kept once.
+        Map<Map<String, String>, Map<String, String>> different = new HashMap<>();
+        read(truth.resolve(FrenchTruth.HOSPITAL_RECORDS), List.of("producer", "local_id", NIR), row -> {
             Map<String, String> known = new TreeMap<>(row);
             known.keySet().removeAll(Set.of("producer", "local_id"));
-            traits.put(key(row), known);
-        }
+            traits.put(key(row), different.computeIfAbsent(known, _ -> known));
+        });
         Map<String, Integer> clusterOfRecord = new HashMap<>();
         Map<String, Integer> numbers = new HashMap<>();
-        for (Map<String, String> row : rows(clusters, List.of("record", "cluster"))) {
-            clusterOfRecord.put(
-                    cell(row, "record"), numbers.computeIfAbsent(cell(row, "cluster"), _ -> numbers.size()));
-        }
-        List<Entry> entries = new ArrayList<>();
-        Set<String> deposited = new HashSet<>();
-        long withoutCluster = 0;
-        long unknown = 0;
+        read(
+                clusters,
+                List.of("record", "cluster"),
+                row -> clusterOfRecord.put(
+                        cell(row, "record"), numbers.computeIfAbsent(cell(row, "cluster"), _ -> numbers.size())));
+        var joined = new Joined(who, producers, traits, clusterOfRecord, numbers.size());
         for (Path map : maps) {
-            for (Map<String, String> row : rows(map, List.of("producer", "record", "local_id"))) {
-                if (!producers.contains(cell(row, "producer"))) {
-                    throw new WrongInput(
-                            "NOT_FOUND",
-                            map + " is of producer " + cell(row, "producer") + "; the truth knows " + producers,
-                            map + " est du producteur " + cell(row, "producer") + " ; la vérité connaît " + producers);
-                }
-                @Nullable Long person = who.get(key(row));
-                if (person == null) {
-                    unknown++;
-                } else if (deposited.add(key(row))) {
-                    @Nullable Integer cluster = clusterOfRecord.get(cell(row, "record"));
-                    withoutCluster += cluster == null ? 1 : 0;
-                    entries.add(new Entry(
-                            cluster == null ? numbers.size() + entries.size() : cluster,
-                            person,
-                            !cell(row, "producer").equals(InsurerFolder.NAME),
-                            traits.getOrDefault(key(row), Map.of())));
-                }
+            read(map, List.of("producer", "record", "local_id"), row -> joined.add(map, row));
+        }
+        return new LinkageScore(
+                joined.entries, joined.withoutCluster, joined.unknown, who.size() - joined.deposited.size());
+    }
+
+    /** Finds for each deposited record who it is and where the linkage put it. */
+    private static final class Joined {
+        private final Map<String, Long> who;
+        private final Set<String> producers;
+        private final Map<String, Map<String, String>> traits;
+        private final Map<String, Integer> clusterOfRecord;
+        private final int clusters;
+        private final List<Entry> entries = new ArrayList<>();
+        private final Set<String> deposited = new HashSet<>();
+        private long withoutCluster;
+        private long unknown;
+
+        Joined(
+                Map<String, Long> who,
+                Set<String> producers,
+                Map<String, Map<String, String>> traits,
+                Map<String, Integer> clusterOfRecord,
+                int clusters) {
+            this.who = who;
+            this.producers = producers;
+            this.traits = traits;
+            this.clusterOfRecord = clusterOfRecord;
+            this.clusters = clusters;
+        }
+
+        void add(Path map, Map<String, String> row) {
+            String producer = cell(row, "producer");
+            if (!producers.contains(producer)) {
+                throw new WrongInput(
+                        "NOT_FOUND",
+                        map + " is of producer " + producer + "; the truth knows " + producers,
+                        map + " est du producteur " + producer + " ; la vérité connaît " + producers);
+            }
+            String key = key(row);
+            @Nullable Long person = who.get(key);
+            if (person == null) {
+                unknown++;
+            } else if (deposited.add(key)) {
+                @Nullable Integer cluster = clusterOfRecord.get(cell(row, "record"));
+                withoutCluster += cluster == null ? 1 : 0;
+                entries.add(new Entry(
+                        cluster == null ? clusters + entries.size() : cluster,
+                        person,
+                        !producer.equals(InsurerFolder.NAME),
+                        traits.getOrDefault(key, Map.of())));
             }
         }
-        return new LinkageScore(entries, withoutCluster, unknown, who.size() - deposited.size());
     }
 
     /** The figures, ready to be written as JSON. */
@@ -203,33 +245,36 @@ final class LinkageScore {
     }
 
     private Pairs pairs(Predicate<Entry> ofStratum) {
-        Map<Integer, Group> byCluster = new HashMap<>();
-        Map<Integer, Map<Long, Group>> byClusterAndPerson = new HashMap<>();
-        Map<Long, Group> byPerson = new HashMap<>();
-        for (Entry entry : entries) {
-            boolean counts = entry.hospital() && ofStratum.test(entry);
-            Group inCluster = byClusterAndPerson
-                    .computeIfAbsent(entry.cluster(), _ -> new HashMap<>())
-                    .computeIfAbsent(entry.person(), _ -> new Group());
-            Group cluster = byCluster.computeIfAbsent(entry.cluster(), _ -> new Group());
-            Group person = byPerson.computeIfAbsent(entry.person(), _ -> new Group());
-            if (entry.hospital()) {
-                inCluster.addHospital(counts);
-                cluster.addHospital(counts);
-                person.addHospital(counts);
-            } else {
-                // An insured person is one, however many rows the insurer has.
-                cluster.insured += inCluster.insured == 0 ? 1 : 0;
-                inCluster.insured = 1;
-                person.insured = 1;
+        long found = 0;
+        long right = 0;
+        for (int from = 0; from < byCluster.length; ) {
+            int cluster = byCluster[from].cluster();
+            Group all = new Group();
+            int to = from;
+            while (to < byCluster.length && byCluster[to].cluster() == cluster) {
+                long person = byCluster[to].person();
+                Group ofPerson = new Group();
+                for (;
+                        to < byCluster.length && byCluster[to].cluster() == cluster && byCluster[to].person() == person;
+                        to++) {
+                    ofPerson.add(byCluster[to], ofStratum);
+                }
+                right += ofPerson.pairs();
+                all.add(ofPerson);
             }
+            found += all.pairs();
+            from = to;
         }
-        long found = byCluster.values().stream().mapToLong(Group::pairs).sum();
-        long right = byClusterAndPerson.values().stream()
-                .flatMap(groups -> groups.values().stream())
-                .mapToLong(Group::pairs)
-                .sum();
-        long inTruth = byPerson.values().stream().mapToLong(Group::pairs).sum();
+        long inTruth = 0;
+        for (int from = 0; from < byPerson.length; ) {
+            Group ofPerson = new Group();
+            int to = from;
+            for (; to < byPerson.length && byPerson[to].person() == byPerson[from].person(); to++) {
+                ofPerson.add(byPerson[to], ofStratum);
+            }
+            inTruth += ofPerson.pairs();
+            from = to;
+        }
         return new Pairs(inTruth, found, right);
     }
 
@@ -239,9 +284,20 @@ final class LinkageScore {
         private long ofStratum;
         private long insured;
 
-        private void addHospital(boolean counts) {
-            hospital++;
-            ofStratum += counts ? 1 : 0;
+        private void add(Entry entry, Predicate<Entry> stratum) {
+            if (entry.hospital()) {
+                hospital++;
+                ofStratum += stratum.test(entry) ? 1 : 0;
+            } else {
+                // An insured person is one, however many rows the insurer has.
+                insured = 1;
+            }
+        }
+
+        private void add(Group person) {
+            hospital += person.hospital;
+            ofStratum += person.ofStratum;
+            insured += person.insured;
         }
 
         /** Pairs within the group that have a record of the stratum. */
@@ -305,12 +361,27 @@ final class LinkageScore {
         return row.getOrDefault(column, "");
     }
 
-    private static List<Map<String, String>> rows(Path file, List<String> columns) throws IOException {
+    private static void read(Path file, List<String> columns, Consumer<Map<String, String>> rows) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new WrongInput("NOT_FOUND", "there is no " + file, "il n'y a pas de " + file);
         }
-        List<List<String>> lines = CsvText.read(file);
-        List<String> header = lines.isEmpty() ? List.of() : lines.getFirst();
+        List<String> header = new ArrayList<>();
+        CsvText.forEach(file, line -> {
+            if (header.isEmpty()) {
+                header.addAll(line);
+                requireColumns(file, header, columns);
+                return;
+            }
+            Map<String, String> row = new HashMap<>();
+            for (int at = 0; at < Math.min(header.size(), line.size()); at++) {
+                row.put(header.get(at), line.get(at));
+            }
+            rows.accept(row);
+        });
+        requireColumns(file, header, columns);
+    }
+
+    private static void requireColumns(Path file, List<String> header, List<String> columns) {
         for (String column : columns) {
             if (!header.contains(column)) {
                 throw new WrongInput(
@@ -319,14 +390,5 @@ final class LinkageScore {
                         file + ", ligne 1 : colonne " + column + " attendue, trouvé " + String.join(", ", header));
             }
         }
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (List<String> line : lines.subList(1, lines.size())) {
-            Map<String, String> row = new HashMap<>();
-            for (int at = 0; at < Math.min(header.size(), line.size()); at++) {
-                row.put(header.get(at), line.get(at));
-            }
-            rows.add(row);
-        }
-        return rows;
     }
 }
