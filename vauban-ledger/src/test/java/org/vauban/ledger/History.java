@@ -42,8 +42,7 @@ public record History(Signer signer, List<Hash> leaves) {
     }
 
     public SignedCheckpoint checkpoint(int size) {
-        return SignedCheckpoint.sign(
-                new Checkpoint(signer.name(), size, Hash.root(leaves.subList(0, size))), signer);
+        return SignedCheckpoint.sign(new Checkpoint(signer.name(), size, Hash.root(leaves.subList(0, size))), signer);
     }
 
     public ConsistencyProof proof(long from, int size) {

@@ -302,7 +302,8 @@ public final class TileLog implements AutoCloseable {
         try {
             Optional<SignedCheckpoint> found = folder.readWitnessed().map(SignedCheckpoint::parse);
             if (found.isPresent() && !isBeginning(found.get())) {
-                throw new LogDamagedException("The checkpoint that witnesses cosigned is not the beginning of this log.");
+                throw new LogDamagedException(
+                        "The checkpoint that witnesses cosigned is not the beginning of this log.");
             }
             return found;
         } catch (IOException | MalformedNoteException e) {

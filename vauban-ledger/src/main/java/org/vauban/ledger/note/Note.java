@@ -86,8 +86,7 @@ public record Note(String text, List<NoteSignature> signatures) {
     /** Whether a signature stands under the key's name and id that the key did not make: such a note is to be rejected whole. */
     public boolean isSpoiledFor(VerifierKey key) {
         return signatures.stream()
-                        .anyMatch(signature ->
-                                signature.name().equals(key.name()) && signature.keyId() == key.id())
+                        .anyMatch(signature -> signature.name().equals(key.name()) && signature.keyId() == key.id())
                 && !isSignedBy(key);
     }
 

@@ -34,8 +34,7 @@ public record SignedCheckpoint(Checkpoint checkpoint, Note note) {
     /** The same checkpoint with a witness's signature; one by the same key gives way to it. */
     public SignedCheckpoint with(NoteSignature cosignature) {
         List<NoteSignature> signatures = new ArrayList<>(note.signatures());
-        signatures.removeIf(known ->
-                known.name().equals(cosignature.name()) && known.keyId() == cosignature.keyId());
+        signatures.removeIf(known -> known.name().equals(cosignature.name()) && known.keyId() == cosignature.keyId());
         signatures.add(cosignature);
         return new SignedCheckpoint(checkpoint, new Note(note.text(), signatures));
     }

@@ -15,10 +15,7 @@ import org.vauban.ledger.policy.Policy;
  * @param policy which witnesses must have cosigned; it may name the log's key as well
  */
 public record Trust(
-        Optional<VerifierKey> log,
-        List<VerifierKey> witnesses,
-        Optional<SignedCheckpoint> pinned,
-        Policy policy) {
+        Optional<VerifierKey> log, List<VerifierKey> witnesses, Optional<SignedCheckpoint> pinned, Policy policy) {
 
     public Trust {
         witnesses = List.copyOf(witnesses);

@@ -162,8 +162,7 @@ public final class Verifier {
 
     private void requireRightWitnessed(SignedCheckpoint witnessed, String origin, Optional<VerifierKey> key)
             throws Fault {
-        if (!witnessed.checkpoint().origin().equals(origin)
-                || (key.isPresent() && !witnessed.isFrom(key.get()))) {
+        if (!witnessed.checkpoint().origin().equals(origin) || (key.isPresent() && !witnessed.isFrom(key.get()))) {
             throw new Fault(0, "The file witnessed is not signed by the log's key.");
         }
         if (!trust.policy().isMetBy(witnessed)) {
@@ -171,8 +170,7 @@ public final class Verifier {
         }
     }
 
-    private VerificationReport report(
-            Head head, Optional<Fault> fault, List<Long> unconcluded, List<String> remarks) {
+    private VerificationReport report(Head head, Optional<Fault> fault, List<Long> unconcluded, List<String> remarks) {
         Checkpoint checkpoint = head.signed().checkpoint();
         Stream<String> given = trust.witnesses().stream()
                 .filter(head.signed().note()::isSignedBy)
@@ -184,7 +182,9 @@ public final class Verifier {
                 fault.map(found -> OptionalLong.of(found.index())).orElse(OptionalLong.empty()),
                 fault.map(Fault::problem).orElse(""),
                 unconcluded,
-                Stream.concat(given, trust.policy().cosigners(head.signed()).stream().sorted())
+                Stream.concat(
+                                given,
+                                trust.policy().cosigners(head.signed()).stream().sorted())
                         .toList(),
                 quorum(entriesUnderQuorum(head)),
                 remarks);

@@ -25,7 +25,8 @@ public final class Verify {
     static final int WRONG_USAGE = 2;
     static final int BROKEN = 4;
 
-    private static final String USAGE = "Usage: Verify DIR [--key VKEY] [--pinned CHECKPOINT-FILE] [--policy FILE] [--witness VKEY]...";
+    private static final String USAGE =
+            "Usage: Verify DIR [--key VKEY] [--pinned CHECKPOINT-FILE] [--policy FILE] [--witness VKEY]...";
 
     private Verify() {}
 

@@ -83,8 +83,7 @@ final class Passphrase {
             if (length > 0 && line[length - 1] == '\r') {
                 length--;
             }
-            CharBuffer decoded =
-                    UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, length));
+            CharBuffer decoded = UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, length));
             char[] passphrase = new char[decoded.remaining()];
             decoded.get(passphrase);
             Arrays.fill(decoded.array(), '\0');

@@ -36,8 +36,7 @@ record Submission(long oldSize, List<Hash> path, Note checkpoint) {
     /** Refuses bytes that are not a submission in its one form. */
     static Submission parse(byte[] body) {
         int headEnd = endOfHead(body);
-        List<String> lines =
-                List.of(new String(body, 0, headEnd, UTF_8).split("\n", -1));
+        List<String> lines = List.of(new String(body, 0, headEnd, UTF_8).split("\n", -1));
         var old = OLD.matcher(lines.getFirst());
         if (!old.matches()) {
             throw new IllegalArgumentException("The first line is: old, a space, a size in decimal.");

@@ -128,8 +128,7 @@ public final class WitnessClient {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(submission.encode()))
                 .build();
         return http.send(
-                request,
-                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LONGEST_ANSWER));
+                request, HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LONGEST_ANSWER));
     }
 
     private static long sizeIn(byte[] body) throws IOException {

@@ -33,7 +33,8 @@ final class WitnessFolder implements AutoCloseable {
     private static final String ABOUT = "witness";
     private static final String SEALED_KEY = "witness.key";
     private static final String LOGS = "logs";
-    private static final Pattern ABOUT_FORM = Pattern.compile("vauban-witness ([1-9][0-9]{0,3})\n(?:([^\n]+)\n)?.*", Pattern.DOTALL);
+    private static final Pattern ABOUT_FORM =
+            Pattern.compile("vauban-witness ([1-9][0-9]{0,3})\n(?:([^\n]+)\n)?.*", Pattern.DOTALL);
 
     private final Path folder;
     private final FileChannel lock;

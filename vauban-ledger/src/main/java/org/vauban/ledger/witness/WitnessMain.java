@@ -119,8 +119,9 @@ public final class WitnessMain {
         try (WitnessFolder folder = WitnessFolder.open(order.folder())) {
             folder.add(log);
         }
-        tell(() -> "{\"log\":" + quoted(log.name()) + "}", () -> words.getString("added")
-                .replace("{0}", log.name()));
+        tell(
+                () -> "{\"log\":" + quoted(log.name()) + "}",
+                () -> words.getString("added").replace("{0}", log.name()));
     }
 
     private void list() {
@@ -129,12 +130,14 @@ public final class WitnessMain {
             tell(
                     () -> "{\"key\":" + quoted(folder.key().toString()) + ",\"logs\":["
                             + logs.stream()
-                                    .map(log -> "{\"origin\":" + quoted(log.key().name()) + ",\"key\":"
-                                            + quoted(log.key().toString()) + ",\"size\":" + log.size() + "}")
+                                    .map(log ->
+                                            "{\"origin\":" + quoted(log.key().name()) + ",\"key\":"
+                                                    + quoted(log.key().toString()) + ",\"size\":" + log.size() + "}")
                                     .collect(Collectors.joining(","))
                             + "]}",
                     () -> {
-                        List<String> lines = new ArrayList<>(List.of(folder.key().toString()));
+                        List<String> lines =
+                                new ArrayList<>(List.of(folder.key().toString()));
                         logs.forEach(log -> lines.add("  "
                                 + words.getString("listed")
                                         .replace("{0}", log.key().name())
@@ -146,12 +149,8 @@ public final class WitnessMain {
 
     private void serve() throws IOException, InterruptedException {
         char[] passphrase = Passphrase.read(order.passphraseFile, in, false, words);
-        try (WitnessServer server = WitnessServer.start(
-                order.folder(),
-                passphrase,
-                order.port(),
-                Clock.systemUTC(),
-                err::println)) {
+        try (WitnessServer server =
+                WitnessServer.start(order.folder(), passphrase, order.port(), Clock.systemUTC(), err::println)) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "witness-stop"));
             out.println("ready " + server.address());
             out.flush();
@@ -198,7 +197,8 @@ public final class WitnessMain {
                     case "--name" -> name = value(word, rest);
                     case "--port" -> port = value(word, rest);
                     case "--lang" -> lang = value(word, rest);
-                    case "--passphrase-file" -> passphraseFile = value(word, rest).map(Path::of);
+                    case "--passphrase-file" ->
+                        passphraseFile = value(word, rest).map(Path::of);
                     case "--until-stdin-closes" -> untilStdinCloses = true;
                     case "--json" -> json = true;
                     case "--quiet" -> {

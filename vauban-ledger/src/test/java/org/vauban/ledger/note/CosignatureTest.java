@@ -47,9 +47,8 @@ class CosignatureTest {
 
     @Test
     void theSpecificationsLineIsAKeyIdATimeAndASignature() {
-        NoteSignature line = Note.parse((TEXT + "\n" + LINE).getBytes(UTF_8))
-                .signatures()
-                .getFirst();
+        NoteSignature line =
+                Note.parse((TEXT + "\n" + LINE).getBytes(UTF_8)).signatures().getFirst();
 
         assertThat(line.line()).isEqualTo(LINE);
         assertThat(line.keyId()).isEqualTo(0x8d66cf3f);
@@ -61,8 +60,8 @@ class CosignatureTest {
     void whatAPublicWitnessSignedIsVerified() {
         VerifierKey witness = VerifierKey.parse(REAL_WITNESS);
         SignedCheckpoint real = SignedCheckpoint.parse(REAL_CHECKPOINT.getBytes(UTF_8));
-        SignedCheckpoint changed =
-                SignedCheckpoint.parse(REAL_CHECKPOINT.replace("185550722", "185550723").getBytes(UTF_8));
+        SignedCheckpoint changed = SignedCheckpoint.parse(
+                REAL_CHECKPOINT.replace("185550722", "185550723").getBytes(UTF_8));
 
         assertThat(witness.kind()).isEqualTo(VerifierKey.Kind.COSIGNATURE);
         assertThat(real.note().isSignedBy(witness)).isTrue();
@@ -77,8 +76,10 @@ class CosignatureTest {
 
         NoteSignature cosignature = cosigner.cosign(TEXT, Instant.ofEpochSecond(TIME));
 
-        assertThat(checkpoint.with(cosignature).note().isSignedBy(cosigner.key())).isTrue();
-        assertThat(checkpoint.with(cosignature).note().signatureBy(cosigner.key())).contains(cosignature);
+        assertThat(checkpoint.with(cosignature).note().isSignedBy(cosigner.key()))
+                .isTrue();
+        assertThat(checkpoint.with(cosignature).note().signatureBy(cosigner.key()))
+                .contains(cosignature);
         assertThat(checkpoint.note().signatureBy(cosigner.key())).isEmpty();
         assertThat(checkpoint.with(cosignature).with(cosignature).note().signatures())
                 .hasSize(2);

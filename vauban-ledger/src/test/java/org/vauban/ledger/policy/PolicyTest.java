@@ -23,11 +23,12 @@ class PolicyTest {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
-    private static final SignedCheckpoint CHECKPOINT = SignedCheckpoint.sign(
-            new Checkpoint(SampleEntries.ORIGIN, 0, Hash.EMPTY_TREE), SampleEntries.SIGNER);
+    private static final SignedCheckpoint CHECKPOINT =
+            SignedCheckpoint.sign(new Checkpoint(SampleEntries.ORIGIN, 0, Hash.EMPTY_TREE), SampleEntries.SIGNER);
 
     /** The example of the specification, with keys. */
-    private static final String TWO_LEVELS = """
+    private static final String TWO_LEVELS =
+            """
             # Two organisations, and both must have seen it.
             log %s
 
@@ -88,8 +89,10 @@ class PolicyTest {
     void halfOfTheWitnessesOrFewerLetTwoHistoriesThrough() {
         String four = PREFIX + "witness C %s\nwitness D %s\n".formatted(key(3), key(4));
 
-        assertThat(parse(four + "group G 2 A B C D\nquorum G\n").canBeMetTwice()).isTrue();
-        assertThat(parse(four + "group G 3 A B C D\nquorum G\n").canBeMetTwice()).isFalse();
+        assertThat(parse(four + "group G 2 A B C D\nquorum G\n").canBeMetTwice())
+                .isTrue();
+        assertThat(parse(four + "group G 3 A B C D\nquorum G\n").canBeMetTwice())
+                .isFalse();
         assertThat(parse(PREFIX + "group G any A B\nquorum G\n").canBeMetTwice())
                 .isTrue();
         assertThat(parse(PREFIX + "quorum A\n").canBeMetTwice()).isFalse();
@@ -135,9 +138,7 @@ class PolicyTest {
                 "witness A KEY1 http://[\nquorum A\n",
             })
     void whatIsNoPolicyIsRefused(String text) {
-        String file = text.replace("KEY1", key(1))
-                .replace("KEY2", key(2))
-                .replace("LOG", SampleEntries.KEY.toString());
+        String file = text.replace("KEY1", key(1)).replace("KEY2", key(2)).replace("LOG", SampleEntries.KEY.toString());
 
         assertThatThrownBy(() -> parse(file)).isInstanceOf(MalformedPolicyException.class);
     }

@@ -77,8 +77,8 @@ class MutationTest {
             .toList();
 
     /** All three: each line of a checkpoint matters then. */
-    private static final Policy POLICY =
-            Policy.parse("""
+    private static final Policy POLICY = Policy.parse(
+            """
                     log %s
                     witness w1 %s
                     witness w2 %s
@@ -86,11 +86,10 @@ class MutationTest {
                     group G all w1 w2 w3
                     quorum G
                     """.formatted(
-                            KEY,
-                            WITNESSES.get(0).key(),
-                            WITNESSES.get(1).key(),
-                            WITNESSES.get(2).key())
-                    .getBytes(UTF_8));
+                    KEY,
+                    WITNESSES.get(0).key(),
+                    WITNESSES.get(1).key(),
+                    WITNESSES.get(2).key()).getBytes(UTF_8));
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
@@ -106,9 +105,8 @@ class MutationTest {
     @Test
     void everyMutationIsFoundAtItsFirstBadIndex() throws IOException {
         writeTheLog();
-        Verifier verifier = new Verifier(Trust.nothing()
-                .under(POLICY)
-                .since(SignedCheckpoint.parse(original("checkpoint"))));
+        Verifier verifier =
+                new Verifier(Trust.nothing().under(POLICY).since(SignedCheckpoint.parse(original("checkpoint"))));
         assertThat(verifier.verify(folder).isWhole()).isTrue();
         Map<Kind, Integer> made = new EnumMap<>(Kind.class);
 
@@ -139,7 +137,8 @@ class MutationTest {
             case SIGN_AGAIN -> 0;
             // All that is left is witnessed; the checkpoint that was kept says that there was more.
             case ROLL_BACK ->
-                SignedCheckpoint.parse(Optional.ofNullable(mutated.get("checkpoint")).orElseThrow())
+                SignedCheckpoint.parse(
+                                Optional.ofNullable(mutated.get("checkpoint")).orElseThrow())
                         .checkpoint()
                         .size();
             default ->
@@ -199,8 +198,7 @@ class MutationTest {
         Map<String, byte[]> made = new TreeMap<>();
         var edge = new RightEdge();
         for (byte[] entry : entries) {
-            edge.append(
-                    Hash.leaf(entry), (path, hashes) -> made.put(path.toString(), HashTile.encode(hashes)));
+            edge.append(Hash.leaf(entry), (path, hashes) -> made.put(path.toString(), HashTile.encode(hashes)));
         }
         for (int level = 0; level < edge.levels(); level++) {
             List<Hash> tile = edge.partialTile(level);
@@ -211,11 +209,9 @@ class MutationTest {
         }
         for (int first = 0; first < entries.size(); first += TilePath.FULL) {
             List<byte[]> bundle = entries.subList(first, Math.min(first + TilePath.FULL, entries.size()));
-            made.put(
-                    TilePath.entries(first / TilePath.FULL, bundle.size()).toString(), EntryBundle.encode(bundle));
+            made.put(TilePath.entries(first / TilePath.FULL, bundle.size()).toString(), EntryBundle.encode(bundle));
         }
-        SignedCheckpoint forged =
-                SignedCheckpoint.sign(new Checkpoint(ORIGIN, edge.size(), edge.root()), SIGNER);
+        SignedCheckpoint forged = SignedCheckpoint.sign(new Checkpoint(ORIGIN, edge.size(), edge.root()), SIGNER);
         for (NoteSignature signature : signaturesToCarryOver(checkpoint)) {
             forged = forged.with(signature);
         }
@@ -228,10 +224,14 @@ class MutationTest {
         return switch (random.nextInt(3)) {
             case 0 -> List.of();
             case 1 ->
-                checkpoint.note().signatures().subList(1, checkpoint.note().signatures().size());
+                checkpoint
+                        .note()
+                        .signatures()
+                        .subList(1, checkpoint.note().signatures().size());
             default ->
                 WITNESSES.stream()
-                        .map(witness -> new Cosigner(InMemorySigner.ofSeed(witness.key().name(), randomBytes(HASH)))
+                        .map(witness -> new Cosigner(
+                                        InMemorySigner.ofSeed(witness.key().name(), randomBytes(HASH)))
                                 .cosign(checkpoint.note().text(), NOON))
                         .toList();
         };

@@ -62,8 +62,7 @@ class SecondVerifierTest {
         write(300, 512, 65_800);
 
         assertThat(run("--policy", policy.toString())).isEqualTo(WHOLE);
-        assertThat(Verify.run(
-                        List.of(folder.toString(), "--policy", policy.toString()), System.out, System.err))
+        assertThat(Verify.run(List.of(folder.toString(), "--policy", policy.toString()), System.out, System.err))
                 .isEqualTo(Verify.WHOLE);
     }
 
@@ -76,7 +75,8 @@ class SecondVerifierTest {
             Path file = needed.get(round % needed.size());
             byte[] original = Files.readAllBytes(file);
             byte[] changed = original.clone();
-            changed[random.nextInt(file.endsWith("checkpoint") ? 40 : changed.length)] ^= (byte) (1 << random.nextInt(8));
+            changed[random.nextInt(file.endsWith("checkpoint") ? 40 : changed.length)] ^=
+                    (byte) (1 << random.nextInt(8));
             Files.write(file, changed);
 
             assertThat(run("--policy", policy.toString()))

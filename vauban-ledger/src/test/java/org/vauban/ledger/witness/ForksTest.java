@@ -58,7 +58,10 @@ class ForksTest {
 
         void attack() {
             for (int witness = 0; witness < WITNESSES; witness++) {
-                offer(witness, histories.getFirst(), random.nextInt(histories.getFirst().size()) + 1);
+                offer(
+                        witness,
+                        histories.getFirst(),
+                        random.nextInt(histories.getFirst().size()) + 1);
             }
             for (int round = 0; round < TRIES; round++) {
                 History shown = histories.get(random.nextInt(histories.size()));
@@ -81,7 +84,9 @@ class ForksTest {
             if (witnesses.get(witness).answer(body) instanceof Answer.Cosigned(var signature)) {
                 seen[witness] = size;
                 cosigned.merge(
-                        checkpoint.checkpoint().text(), checkpoint.with(signature), (known1, _) -> known1.with(signature));
+                        checkpoint.checkpoint().text(),
+                        checkpoint.with(signature),
+                        (known1, _) -> known1.with(signature));
             }
         }
 

@@ -96,19 +96,17 @@ class WitnessMainTest {
         refused(2, "WITNESS_USAGE", PASSPHRASE, "init", "--dir", folder());
         refused(2, "WITNESS_EXISTS", PASSPHRASE, "init", "--dir", folder(), "--name", "w");
         refused(2, "WITNESS_NAME", PASSPHRASE, "init", "--dir", folder(), "--name", "a b");
-        refused(2, "WITNESS_ABSENT", "", "list", "--dir", temporary.resolve("nowhere").toString());
+        refused(
+                2,
+                "WITNESS_ABSENT",
+                "",
+                "list",
+                "--dir",
+                temporary.resolve("nowhere").toString());
         refused(2, "WITNESS_LOG_KNOWN", "", "add-log", KEY.toString(), "--dir", folder());
         refused(2, "WITNESS_LOG_KEY", "", "add-log", "nokey", "--dir", folder());
         refused(2, "WITNESS_PASSPHRASE", "another passphrase\n", "serve", "--dir", folder(), "--port", "0");
-        refused(
-                2,
-                "WITNESS_PASSPHRASE_FILE",
-                "",
-                "serve",
-                "--dir",
-                folder(),
-                "--passphrase-file",
-                open.toString());
+        refused(2, "WITNESS_PASSPHRASE_FILE", "", "serve", "--dir", folder(), "--passphrase-file", open.toString());
         refused(
                 2,
                 "WITNESS_PASSPHRASE_FILE",

@@ -49,8 +49,7 @@ class WitnessServerTest {
     @BeforeEach
     void start() throws IOException {
         WitnessFixture.create(folder, "witness.example/w1", KEY).close();
-        server = WitnessServer.start(
-                folder, WitnessFixture.passphrase(), 0, WitnessFixture.NOON, complaints::add);
+        server = WitnessServer.start(folder, WitnessFixture.passphrase(), 0, WitnessFixture.NOON, complaints::add);
         key = WitnessFolder.keyOf(folder);
     }
 
@@ -69,7 +68,9 @@ class WitnessServerTest {
         History fork = history.continued(100, 600, new Random(1));
 
         assertThat(cosigned.statusCode()).isEqualTo(200);
-        assertThat(new String(cosigned.body(), UTF_8)).startsWith("\u2014 witness.example/w1 ").endsWith("\n");
+        assertThat(new String(cosigned.body(), UTF_8))
+                .startsWith("\u2014 witness.example/w1 ")
+                .endsWith("\n");
         assertThat(conflict.statusCode()).isEqualTo(409);
         assertThat(new String(conflict.body(), US_ASCII)).isEqualTo("300\n");
         assertThat(conflict.headers().firstValue("Content-Type")).hasValue("text/x.tlog.size");
@@ -134,8 +135,7 @@ class WitnessServerTest {
 
     @Test
     void theClientBelievesTheKeyOfThePolicyAndNoOther() {
-        VerifierKey another = new VerifierKey(
-                "witness.example/w1", VerifierKey.Kind.COSIGNATURE, SIGNER.publicKey());
+        VerifierKey another = new VerifierKey("witness.example/w1", VerifierKey.Kind.COSIGNATURE, SIGNER.publicKey());
 
         assertThat(submit(client(another), 300)).isInstanceOf(Outcome.Away.class);
     }
@@ -165,7 +165,8 @@ class WitnessServerTest {
 
     @Test
     void aRequestThatIsNoHttpEndsQuietly() throws IOException {
-        try (var socket = new Socket(server.address().getHost(), server.address().getPort())) {
+        try (var socket =
+                new Socket(server.address().getHost(), server.address().getPort())) {
             socket.getOutputStream().write("\0\0\0nothing\r\n\r\n".getBytes(US_ASCII));
             socket.shutdownOutput();
             try (InputStream answer = socket.getInputStream()) {

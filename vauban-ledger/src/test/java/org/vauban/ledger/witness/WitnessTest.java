@@ -63,7 +63,9 @@ class WitnessTest {
         for (int size : sizes) {
             Answer answer = witness.answer(submission(history, old, size));
 
-            assertThat(cosigned(answer, history.checkpoint(size))).as("from %d to %d", old, size).isTrue();
+            assertThat(cosigned(answer, history.checkpoint(size)))
+                    .as("from %d to %d", old, size)
+                    .isTrue();
             old = size;
         }
         assertThat(latest().text()).isEqualTo(history.checkpoint(600).note().text());
@@ -83,9 +85,12 @@ class WitnessTest {
         SignedCheckpoint other = history.checkpoint(11);
         var spoiled = new Note(
                 good.note().text(),
-                List.of(good.note().signatures().getFirst(), other.note().signatures().getFirst()));
+                List.of(
+                        good.note().signatures().getFirst(),
+                        other.note().signatures().getFirst()));
 
-        assertThat(witness.answer(new Submission(0, List.of(), spoiled).encode())).isEqualTo(new Answer.NotSigned());
+        assertThat(witness.answer(new Submission(0, List.of(), spoiled).encode()))
+                .isEqualTo(new Answer.NotSigned());
     }
 
     @Test
@@ -136,7 +141,9 @@ class WitnessTest {
         String wrongRoot = ORIGIN + "\n0\n" + history.leaves().getFirst().base64() + "\n";
         byte[] empty = new Submission(0, List.of(), Note.sign(wrongRoot, SIGNER)).encode();
         byte[] proofFromNothing = new Submission(
-                        0, List.of(history.leaves().getFirst()), history.checkpoint(10).note())
+                        0,
+                        List.of(history.leaves().getFirst()),
+                        history.checkpoint(10).note())
                 .encode();
 
         assertThat(witness.answer(empty)).isEqualTo(new Answer.Inconsistent());
@@ -148,9 +155,11 @@ class WitnessTest {
         String text = history.checkpoint(10).note().text() + "more 1\nmore 2\n";
         Note note = Note.sign(text, SIGNER);
 
-        assertThat(witness.answer(new Submission(0, List.of(), note).encode())).isInstanceOfSatisfying(
-                Answer.Cosigned.class,
-                answer -> assertThat(note.with(answer.signature()).isSignedBy(key())).isTrue());
+        assertThat(witness.answer(new Submission(0, List.of(), note).encode()))
+                .isInstanceOfSatisfying(
+                        Answer.Cosigned.class,
+                        answer -> assertThat(note.with(answer.signature()).isSignedBy(key()))
+                                .isTrue());
     }
 
     @Test
@@ -218,8 +227,12 @@ class WitnessTest {
                     answers.add(answer.get());
                 }
 
-                assertThat(answers).filteredOn(Answer.Cosigned.class::isInstance).hasSize(1);
-                assertThat(answers).filteredOn(Answer.OtherSize.class::isInstance).hasSize(1);
+                assertThat(answers)
+                        .filteredOn(Answer.Cosigned.class::isInstance)
+                        .hasSize(1);
+                assertThat(answers)
+                        .filteredOn(Answer.OtherSize.class::isInstance)
+                        .hasSize(1);
             }
         }
     }
