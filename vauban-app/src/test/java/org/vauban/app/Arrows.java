@@ -59,7 +59,9 @@ final class Arrows {
         from("edition", "control custodian custody duck ledger.tree omop permit problem trajectory vault vocabulary");
         from("permit", "body control custodian custody disclosure document journal omop people problem trajectory");
         from("people", "body control custodian custody journal problem");
-        from("journal", "body control custodian custody ledger.entry ledger.log ledger.note ledger.policy ledger.tree ledger.witness problem");
+        from(
+                "journal",
+                "body control custodian custody ledger.entry ledger.log ledger.note ledger.policy ledger.tree ledger.witness problem");
         from("body", "custodian custody vault");
         from("duck", "omop problem trajectory vocabulary");
         from("custody", "custodian problem");

@@ -82,13 +82,7 @@ public final class Journal implements AutoCloseable {
      * @param policy which witnesses must have cosigned an entry that waits for them, and where they are asked
      */
     public Journal(
-            ControlPlane control,
-            Bodies bodies,
-            Path folder,
-            Keys keys,
-            VerifierKey key,
-            Policy policy,
-            Clock clock) {
+            ControlPlane control, Bodies bodies, Path folder, Keys keys, VerifierKey key, Policy policy, Clock clock) {
         this.control = control;
         this.bodies = bodies;
         this.folder = folder;

@@ -44,8 +44,8 @@ final class Witnesses implements AutoCloseable {
     private Optional<Question> last = Optional.empty();
     private volatile Map<String, Outcome> outcomes = Map.of();
 
-    private final ExecutorService soon =
-            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("ask-witnesses").factory());
+    private final ExecutorService soon = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("ask-witnesses").factory());
     private final AtomicBoolean queued = new AtomicBoolean();
 
     /** What was asked, and when. */

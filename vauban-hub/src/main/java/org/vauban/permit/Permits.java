@@ -85,12 +85,12 @@ public final class Permits {
 
     /** The entry that made the permit what it is; while a later one waits for the log, the log as far as it goes. */
     private long entryOf(PermitId permit) {
-        return control.read(sql -> sql.sql(
-                        "select coalesce(j.log_index, (select max(log_index) from journal_entry)) from permit p"
+        return control.read(
+                sql -> sql.sql("select coalesce(j.log_index, (select max(log_index) from journal_entry)) from permit p"
                                 + " join journal_entry j on j.id = p.entry where p.id = :permit")
-                .param("permit", permit.value())
-                .query(Long.class)
-                .single());
+                        .param("permit", permit.value())
+                        .query(Long.class)
+                        .single());
     }
 
     private static Optional<Problem> reasonAgainst(Permit permit, Scope scope, Instant now) {
@@ -303,8 +303,7 @@ public final class Permits {
                         .list());
         for (Row row : decided) {
             var id = new PermitId(row.id());
-            boolean hasEffect =
-                    !row.state().equals(PermitState.GRANTED.word()) || journal.isWitnessed(entryOf(id));
+            boolean hasEffect = !row.state().equals(PermitState.GRANTED.word()) || journal.isWitnessed(entryOf(id));
             if (!row.state().equals(shown.get(row.id())) && hasEffect) {
                 whenDecided.accept(require(id));
             }

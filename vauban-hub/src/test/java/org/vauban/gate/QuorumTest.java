@@ -90,8 +90,8 @@ class QuorumTest {
         Permit permit = requested();
         onlyTheFirstIsThere();
 
-        ProblemException waiting = refusesWith(
-                ProblemCode.NOT_WITNESSED, () -> hub.hub().permits().grant(member, permit.id()));
+        ProblemException waiting =
+                refusesWith(ProblemCode.NOT_WITNESSED, () -> hub.hub().permits().grant(member, permit.id()));
 
         assertThat(waiting.problem().sentence(Locale.FRENCH)).contains("2/3").contains("w2: 503");
         assertThat(shown(permit)).isFalse();
@@ -108,8 +108,7 @@ class QuorumTest {
 
         assertThat(shown(permit)).isTrue();
         assertThat(run(permit).outputs()).isNotEmpty();
-        refusesWith(
-                ProblemCode.PERMIT_NOT_ACTIVE, () -> hub.hub().permits().grant(member, permit.id()));
+        refusesWith(ProblemCode.PERMIT_NOT_ACTIVE, () -> hub.hub().permits().grant(member, permit.id()));
     }
 
     @Test
@@ -164,8 +163,7 @@ class QuorumTest {
         hub.hub().permits().grant(member, permit.id());
         hub.reopen();
         long size = hub.hub().journal().tiles().size();
-        Trust trust = Trust.in(
-                        VerifierKey.parse(hub.hub().home().settings().ledgerKey()))
+        Trust trust = Trust.in(VerifierKey.parse(hub.hub().home().settings().ledgerKey()))
                 .under(policy);
 
         VerificationReport report = new Verifier(trust).verify(hub.hub().ledgerFolder());
@@ -196,8 +194,7 @@ class QuorumTest {
 
         Permit another = requested();
 
-        refusesWith(
-                ProblemCode.NOT_WITNESSED, () -> hub.hub().permits().grant(member, another.id()));
+        refusesWith(ProblemCode.NOT_WITNESSED, () -> hub.hub().permits().grant(member, another.id()));
     }
 
     @Test
@@ -242,7 +239,9 @@ class QuorumTest {
                                 Purpose.RESEARCH,
                                 List.of("researcher"),
                                 List.of(edition),
-                                StudyPlanner.plan(StudyDefinition.read(study)).needs().columns(),
+                                StudyPlanner.plan(StudyDefinition.read(study))
+                                        .needs()
+                                        .columns(),
                                 Period.ALWAYS,
                                 LocalDate.of(2026, 12, 31),
                                 Optional.empty()));
@@ -251,8 +250,7 @@ class QuorumTest {
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
-                Files.copy(
-                        file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+                Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
     }

@@ -55,9 +55,7 @@ class ActsTest {
                 }
                 hub.reopen().recover();
             }
-            assertThat(entries(hub.hub().journal().tiles()))
-                    .as("seed %d", SEED)
-                    .isEqualTo(happened(expected));
+            assertThat(entries(hub.hub().journal().tiles())).as("seed %d", SEED).isEqualTo(happened(expected));
         }
     }
 
@@ -87,7 +85,10 @@ class ActsTest {
     private static Map<String, Integer> entries(TileLog tiles) {
         Map<String, Integer> found = new HashMap<>();
         for (long index = 0; index < tiles.size(); index++) {
-            LogEntry.parse(tiles.read(index)).header().object().ifPresent(object -> found.merge(object, 1, Integer::sum));
+            LogEntry.parse(tiles.read(index))
+                    .header()
+                    .object()
+                    .ifPresent(object -> found.merge(object, 1, Integer::sum));
         }
         return found;
     }

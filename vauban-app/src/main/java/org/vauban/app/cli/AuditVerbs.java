@@ -93,8 +93,13 @@ final class AuditVerbs {
             lines.add("  "
                     + report.quorum()
                             .map(quorum -> words.say(
-                                            "audit.witnessed", quorum.entries(), report.size(), Policies.asked(quorum.asked(), words))
-                                    + (report.witnesses().isEmpty() ? "" : ": " + String.join(", ", report.witnesses())))
+                                            "audit.witnessed",
+                                            quorum.entries(),
+                                            report.size(),
+                                            Policies.asked(quorum.asked(), words))
+                                    + (report.witnesses().isEmpty()
+                                            ? ""
+                                            : ": " + String.join(", ", report.witnesses())))
                             .orElseGet(() -> words.say("audit.not-witnessed")));
             if (!report.unconcluded().isEmpty()) {
                 lines.add("  "
@@ -150,7 +155,8 @@ final class AuditVerbs {
                             "cosigners",
                                     signed.note().signatures().stream()
                                             .map(NoteSignature::name)
-                                            .filter(name -> !name.equals(signed.checkpoint().origin()))
+                                            .filter(name -> !name.equals(
+                                                    signed.checkpoint().origin()))
                                             .toList(),
                             "note", note),
                     note.stripTrailing());

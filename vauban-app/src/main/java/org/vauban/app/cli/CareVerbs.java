@@ -149,8 +149,11 @@ final class CareVerbs {
                 }
                 Path log = settings.get().ledgerFolder().map(Path::of).orElseGet(() -> folder.resolve("ledger"));
                 SignedCheckpoint head = AuditVerbs.LogVerb.checkpoint(log.resolve("checkpoint"));
-                String found =
-                        words.say("audit.cosigned", policy.cosigners(head).size(), policy.witnesses().size(), Policies.asked(policy.toString(), words));
+                String found = words.say(
+                        "audit.cosigned",
+                        policy.cosigners(head).size(),
+                        policy.witnesses().size(),
+                        Policies.asked(policy.toString(), words));
                 if (policy.canBeMetTwice()) {
                     found += "; " + words.say("doctor.witnesses-few");
                 }
@@ -164,7 +167,8 @@ final class CareVerbs {
                 return new Finding("witnesses", "good", found);
             } catch (ProblemException wrong) {
                 problems.addAll(wrong.problems());
-                return new Finding("witnesses", "bad", home.setting(call).witnesses().value());
+                return new Finding(
+                        "witnesses", "bad", home.setting(call).witnesses().value());
             }
         }
 

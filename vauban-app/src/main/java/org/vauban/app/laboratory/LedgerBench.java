@@ -80,7 +80,6 @@ public record LedgerBench(long entries, double batchesPerSecond, double writing,
         Header header = Header.of(START.plusMillis(index), "study-run", new Phase.Entered("done"), "a-5d41402abc4b2a76")
                 .on("n-" + Long.toString(index, Character.MAX_RADIX))
                 .under("p-2026-007", "research");
-        return new LogEntry(header, Commitment.of(salt, Long.toString(index).getBytes(UTF_8)))
-                .encode();
+        return new LogEntry(header, Commitment.of(salt, Long.toString(index).getBytes(UTF_8))).encode();
     }
 }
