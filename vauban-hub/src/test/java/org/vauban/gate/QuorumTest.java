@@ -216,7 +216,7 @@ class QuorumTest {
     }
 
     private boolean shown(Permit permit) {
-        return hub.hub().register().states().containsKey(permit.id().value());
+        return "granted".equals(hub.hub().register().states().get(permit.id().value()));
     }
 
     private Receipt run(Permit permit) {

@@ -185,7 +185,7 @@ final class ProcessVerbs {
     }
 
     static final class AddLog extends WitnessVerb {
-        @Parameters(paramLabel = "VKEY")
+        @Parameters(paramLabel = "VKEY", descriptionKey = "VKEY")
         String key = "";
 
         @Override

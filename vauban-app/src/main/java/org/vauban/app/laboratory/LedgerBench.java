@@ -29,8 +29,8 @@ import org.vauban.ledger.verify.Verifier;
  */
 public record LedgerBench(long entries, double batchesPerSecond, double writing, double verifying) {
 
-    /** Entries that come together when a hub is busy. */
-    public static final int BATCH = 256;
+    /** Entries under one checkpoint when a hub is busy. */
+    public static final int BATCH = 1_000;
 
     /** Entries at a time on the bulk path. */
     public static final int BULK = 1 << 16;
