@@ -18,7 +18,7 @@ final class Arrows {
         // vauban-app: the doors.
         from("app", "app.cli app.demo app.server app.terminal");
         from("app.demo", "app.cli app.terminal custodian hub plot problem");
-        from("app.server", "app.api app.cli app.terminal hub people problem");
+        from("app.server", "app.api app.cli app.terminal hub people problem sql");
         from("app.page", "edition hub ledger.note ledger.tree omop plot problem publication register");
         from("app.api", "airlock hub omop people permit problem project");
         from(
@@ -26,7 +26,7 @@ final class Arrows {
                 "airlock app.laboratory app.terminal care cohort cohort.check cohort.explain custodian deposit.envelope desk"
                         + " disclosure document gate"
                         + " harmonise hub ingest ledger.note ledger.tree ledger.verify lexicon omop output people permit print problem project publication register"
-                        + " trajectory vocabulary");
+                        + " sql trajectory vocabulary");
         from(
                 "app.laboratory",
                 "cohort cohort.compiled cohort.reference ingest lexicon omop problem study study.report trajectory vocabulary");
@@ -36,7 +36,11 @@ final class Arrows {
         from(
                 "hub",
                 "airlock body care cohort cohort.compiled control custodian custody desk disk edition gate journal ledger.note lexicon people permit"
-                        + " problem project publication register vault");
+                        + " problem project publication register sql vault");
+        from(
+                "sql",
+                "disclosure gate journal omop output people permit problem project publication trajectory vocabulary"
+                        + " worker.launch worker.pipe");
         from(
                 "gate",
                 "cohort cohort.compiled disclosure journal omop output people permit problem project publication study"
@@ -70,6 +74,11 @@ final class Arrows {
         from("deposit", "deposit.envelope deposit.identifier identity.protocol problem");
         from("deposit.envelope", "problem");
         from("deposit.identifier", "");
+
+        // vauban-worker: the process that runs one statement. JDK and DuckDB.
+        from("worker", "worker.pipe");
+        from("worker.launch", "worker worker.pipe");
+        from("worker.pipe", "");
 
         // vauban-core: the domain.
         from("study.report", "document omop output plot problem study study.survival trajectory");

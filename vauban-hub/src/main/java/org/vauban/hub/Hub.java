@@ -26,6 +26,7 @@ import org.vauban.problem.ProblemException;
 import org.vauban.project.Projects;
 import org.vauban.publication.Publications;
 import org.vauban.register.Register;
+import org.vauban.sql.AdHocSql;
 import org.vauban.vault.Vault;
 
 /**
@@ -45,6 +46,7 @@ public final class Hub implements AutoCloseable {
     private final Publications publications;
     private final Projects projects;
     private final Gate gate;
+    private final AdHocSql sql;
     private final Register register;
     private final Airlock airlock;
     private final Care care;
@@ -80,6 +82,7 @@ public final class Hub implements AutoCloseable {
                 clock);
         this.projects = new Projects(control, journal, bodies, permits, keys, clock);
         this.gate = new Gate(permits, journal, publications, projects, new CompiledEvaluator(), clock);
+        this.sql = new AdHocSql(permits, journal, publications, projects, clock);
         this.airlock = new Airlock(control, journal, bodies, permits, projects, register, clock);
         this.care = new Care(
                 control,
@@ -196,6 +199,10 @@ public final class Hub implements AutoCloseable {
         return gate;
     }
 
+    public AdHocSql sql() {
+        return sql;
+    }
+
     public Airlock airlock() {
         return airlock;
     }
@@ -215,6 +222,7 @@ public final class Hub implements AutoCloseable {
 
     @Override
     public void close() {
+        sql.close();
         journal.close();
         control.close();
         keys.close();

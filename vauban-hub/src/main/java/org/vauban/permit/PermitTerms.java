@@ -32,6 +32,7 @@ import org.vauban.trajectory.Period;
  * @param period the days it grants
  * @param end the last day on which anything can be computed
  * @param threshold the fewest persons a cell may show, if raised above the hub's
+ * @param explores whether rows may be looked at inside the project space, by a statement of one's own
  */
 public record PermitTerms(
         String titleFrench,
@@ -45,7 +46,38 @@ public record PermitTerms(
         Set<CdmColumn> columns,
         Period period,
         LocalDate end,
-        Optional<Integer> threshold) {
+        Optional<Integer> threshold,
+        boolean explores) {
+
+    /** Terms under which no row is looked at. */
+    public PermitTerms(
+            String titleFrench,
+            String titleEnglish,
+            String summaryFrench,
+            String summaryEnglish,
+            String organisation,
+            Purpose purpose,
+            List<String> persons,
+            List<EditionId> editions,
+            Set<CdmColumn> columns,
+            Period period,
+            LocalDate end,
+            Optional<Integer> threshold) {
+        this(
+                titleFrench,
+                titleEnglish,
+                summaryFrench,
+                summaryEnglish,
+                organisation,
+                purpose,
+                persons,
+                editions,
+                columns,
+                period,
+                end,
+                threshold,
+                false);
+    }
 
     public PermitTerms {
         persons = List.copyOf(persons);
@@ -80,6 +112,7 @@ public record PermitTerms(
         Period period = fields.optionalObject("period").map(PermitTerms::period).orElse(Period.ALWAYS);
         LocalDate end = fields.date("end");
         Optional<Integer> threshold = fields.optionalObject("disclosure").flatMap(PermitTerms::threshold);
+        boolean explores = fields.truth("explore", false);
         fields.noOthers();
         problems.throwIfAny();
         return new PermitTerms(
@@ -94,7 +127,8 @@ public record PermitTerms(
                 columns,
                 period,
                 end,
-                threshold);
+                threshold,
+                explores);
     }
 
     /** Never weaker than the hub's own rules. */

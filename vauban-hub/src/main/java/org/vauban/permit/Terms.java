@@ -22,7 +22,8 @@ record Terms(
         LocalDate from,
         LocalDate to,
         LocalDate end,
-        Optional<Integer> threshold) {
+        Optional<Integer> threshold,
+        Optional<Boolean> explores) {
 
     static Terms of(PermitTerms terms) {
         return new Terms(
@@ -38,7 +39,8 @@ record Terms(
                 terms.period().from(),
                 terms.period().to(),
                 terms.end(),
-                terms.threshold());
+                terms.threshold(),
+                Optional.of(terms.explores()));
     }
 
     PermitTerms terms() {
@@ -56,6 +58,7 @@ record Terms(
                         .collect(Collectors.toSet()),
                 new Period(from, to),
                 end,
-                threshold);
+                threshold,
+                explores.orElse(false));
     }
 }
