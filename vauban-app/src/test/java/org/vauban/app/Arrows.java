@@ -18,7 +18,7 @@ final class Arrows {
         // vauban-app: the doors.
         from("app", "app.cli app.demo app.server app.terminal");
         from("app.demo", "app.cli app.terminal custodian hub plot problem");
-        from("app.server", "app.api app.cli app.terminal hub people problem reply");
+        from("app.server", "app.api app.cli app.terminal hub people problem reply sql");
         from("app.page", "edition hub ledger.note ledger.tree omop plot problem publication register");
         from("app.api", "airlock document hub omop people permit problem procedure project");
         from(
@@ -26,7 +26,7 @@ final class Arrows {
                 "airlock app.laboratory app.terminal care cohort cohort.check cohort.explain custodian deposit.envelope desk"
                         + " disclosure document gate"
                         + " harmonise hub ingest ledger.note ledger.policy ledger.tree ledger.verify ledger.witness lexicon omop output people permit print problem procedure project publication register"
-                        + " trajectory vocabulary");
+                        + " sql trajectory vocabulary");
         from(
                 "app.laboratory",
                 "cohort cohort.compiled cohort.reference ingest ledger.entry ledger.log ledger.note ledger.verify lexicon omop problem study study.report"
@@ -37,7 +37,11 @@ final class Arrows {
         from(
                 "hub",
                 "airlock body care cohort cohort.compiled control custodian custody desk disk edition gate journal ledger.note ledger.policy lexicon people permit"
-                        + " problem project publication register reply vault");
+                        + " problem project publication register reply sql vault");
+        from(
+                "sql",
+                "disclosure gate journal omop output people permit problem project publication trajectory vocabulary"
+                        + " worker.launch worker.pipe");
         from(
                 "gate",
                 "cohort cohort.compiled disclosure journal omop output people permit problem project publication study"
@@ -76,6 +80,11 @@ final class Arrows {
         from("deposit", "deposit.envelope deposit.identifier identity.protocol problem");
         from("deposit.envelope", "problem");
         from("deposit.identifier", "");
+
+        // vauban-worker: the process that runs one statement. JDK and DuckDB.
+        from("worker", "worker.pipe");
+        from("worker.launch", "worker worker.pipe");
+        from("worker.pipe", "");
 
         // vauban-core: the domain.
         from("procedure", "document problem");

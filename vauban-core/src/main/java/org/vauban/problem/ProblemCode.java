@@ -146,6 +146,22 @@ public enum ProblemCode {
     PERMIT_PERSON(ProblemKind.REFUSAL),
     PERMIT_PURPOSE(ProblemKind.REFUSAL),
     PERMIT_EDITION(ProblemKind.REFUSAL),
+    PERMIT_EXPLORE(ProblemKind.REFUSAL),
+
+    // A researcher's own SQL.
+    SQL_OFF(ProblemKind.FAULT),
+    SQL_TOO_LONG(ProblemKind.USER),
+    SQL_NOT_ONE_SELECT(ProblemKind.USER),
+    SQL_NOT_UNDERSTOOD(ProblemKind.USER),
+    SQL_FORBIDDEN(ProblemKind.REFUSAL),
+    SQL_FAILED(ProblemKind.USER),
+    SQL_OUT_OF_TIME(ProblemKind.USER),
+    SQL_OUT_OF_MEMORY(ProblemKind.USER),
+    SQL_TOO_MANY_ROWS(ProblemKind.USER),
+    SQL_TABULATION_COLUMNS(ProblemKind.USER),
+    SQL_TABULATION_PERSON(ProblemKind.USER),
+    SQL_TABULATION_LEVEL(ProblemKind.USER),
+    SQL_TABULATION_SIZE(ProblemKind.USER),
 
     // The airlock.
     OUTPUT_WITHHELD(ProblemKind.REFUSAL),

@@ -28,6 +28,7 @@ import org.vauban.project.Projects;
 import org.vauban.publication.Publications;
 import org.vauban.register.Register;
 import org.vauban.reply.Replies;
+import org.vauban.sql.AdHocSql;
 import org.vauban.vault.Vault;
 
 /**
@@ -47,6 +48,7 @@ public final class Hub implements AutoCloseable {
     private final Publications publications;
     private final Projects projects;
     private final Gate gate;
+    private final AdHocSql sql;
     private final Register register;
     private final Airlock airlock;
     private final Care care;
@@ -85,6 +87,7 @@ public final class Hub implements AutoCloseable {
                 clock);
         this.projects = new Projects(control, journal, bodies, permits, keys, clock);
         this.gate = new Gate(permits, journal, publications, projects, new CompiledEvaluator(), clock);
+        this.sql = new AdHocSql(permits, journal, publications, projects, clock);
         this.airlock = new Airlock(control, journal, bodies, permits, projects, register, clock);
         this.care = new Care(
                 control,
@@ -203,6 +206,10 @@ public final class Hub implements AutoCloseable {
         return gate;
     }
 
+    public AdHocSql sql() {
+        return sql;
+    }
+
     public Airlock airlock() {
         return airlock;
     }
@@ -231,6 +238,7 @@ public final class Hub implements AutoCloseable {
 
     @Override
     public void close() {
+        sql.close();
         journal.close();
         control.close();
         keys.close();

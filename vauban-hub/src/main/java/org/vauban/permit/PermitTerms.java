@@ -39,6 +39,7 @@ import org.vauban.trajectory.Period;
  * @param period the days it grants
  * @param end the last day on which anything can be computed
  * @param threshold the fewest persons a cell may show, if raised above the hub's
+ * @param explores whether rows may be looked at inside the project space, by a statement of one's own
  * @param dossier the procedure it is asked under, and its pieces
  */
 public record PermitTerms(
@@ -54,9 +55,10 @@ public record PermitTerms(
         Period period,
         LocalDate end,
         Optional<Integer> threshold,
+        boolean explores,
         Dossier dossier) {
 
-    /** Terms that are asked of the hub's own committee. */
+    /** Terms that are asked of the hub's own committee, under which no row is looked at. */
     public PermitTerms(
             String titleFrench,
             String titleEnglish,
@@ -83,7 +85,72 @@ public record PermitTerms(
                 period,
                 end,
                 threshold,
+                false,
                 Dossier.toTheCommittee());
+    }
+
+    /** Terms that are asked of the hub's own committee. */
+    public PermitTerms(
+            String titleFrench,
+            String titleEnglish,
+            String summaryFrench,
+            String summaryEnglish,
+            String organisation,
+            Purpose purpose,
+            List<String> persons,
+            List<EditionId> editions,
+            Set<CdmColumn> columns,
+            Period period,
+            LocalDate end,
+            Optional<Integer> threshold,
+            boolean explores) {
+        this(
+                titleFrench,
+                titleEnglish,
+                summaryFrench,
+                summaryEnglish,
+                organisation,
+                purpose,
+                persons,
+                editions,
+                columns,
+                period,
+                end,
+                threshold,
+                explores,
+                Dossier.toTheCommittee());
+    }
+
+    /** Terms under which no row is looked at. */
+    public PermitTerms(
+            String titleFrench,
+            String titleEnglish,
+            String summaryFrench,
+            String summaryEnglish,
+            String organisation,
+            Purpose purpose,
+            List<String> persons,
+            List<EditionId> editions,
+            Set<CdmColumn> columns,
+            Period period,
+            LocalDate end,
+            Optional<Integer> threshold,
+            Dossier dossier) {
+        this(
+                titleFrench,
+                titleEnglish,
+                summaryFrench,
+                summaryEnglish,
+                organisation,
+                purpose,
+                persons,
+                editions,
+                columns,
+                period,
+                end,
+                threshold,
+                false,
+                dossier);
     }
 
     public PermitTerms {
@@ -119,6 +186,7 @@ public record PermitTerms(
         Period period = fields.optionalObject("period").map(PermitTerms::period).orElse(Period.ALWAYS);
         LocalDate end = fields.date("end");
         Optional<Integer> threshold = fields.optionalObject("disclosure").flatMap(PermitTerms::threshold);
+        boolean explores = fields.truth("explore", false);
         Dossier dossier = dossier(fields);
         fields.noOthers();
         problems.throwIfAny();
@@ -135,6 +203,7 @@ public record PermitTerms(
                 period,
                 end,
                 threshold,
+                explores,
                 dossier);
     }
 
@@ -153,6 +222,7 @@ public record PermitTerms(
                 period,
                 last,
                 threshold,
+                explores,
                 dossier);
     }
 

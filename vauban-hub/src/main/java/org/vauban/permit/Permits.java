@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +31,7 @@ import org.vauban.procedure.Event;
 import org.vauban.procedure.Procedure;
 import org.vauban.procedure.Procedures;
 import org.vauban.procedure.Step;
+import org.vauban.trajectory.Needs;
 
 /** Permits from request to end. The one place that decides whether a request may read what it needs. */
 public final class Permits {
@@ -83,15 +85,54 @@ public final class Permits {
         if (reason.isPresent()) {
             throw refused(actor, project, permit, reason.get());
         }
+        return granted(permit.get(), project, scope);
+    }
+
+    /** The same for a request that looks at rows; the permit must say that they may be looked at. */
+    public Grant requireToExplore(Actor actor, ProjectId project, Scope scope, Instant now) {
+        Grant grant = require(actor, project, scope, now);
+        Permit permit = require(grant.permit());
+        if (!permit.terms().explores()) {
+            throw refused(
+                    actor,
+                    project,
+                    Optional.of(permit),
+                    Problem.of(ProblemCode.PERMIT_EXPLORE).with("permit", permit.id()));
+        }
+        return grant;
+    }
+
+    /** What a project's permit grants of some tables; nothing when there is no permit. It opens nothing: {@link #require} does. */
+    public Needs grantedOf(ProjectId project, Set<CdmTable> tables) {
+        return new Needs(find(project)
+                .map(permit -> permit.terms().columns().stream()
+                        .filter(column -> tables.contains(column.table()))
+                        .collect(Collectors.toSet()))
+                .orElse(Set.of()));
+    }
+
+    /** True while a permit is granted and has not ended. Cheap enough to be asked while something runs. */
+    public boolean isInForce(PermitId permit, Instant now) {
+        return control.read(sql -> sql.sql("select p.ends from permit_seen s join permit p on p.id = s.id"
+                                + " where s.id = :permit and s.state = 'granted'")
+                        .param("permit", permit.value())
+                        .query(String.class)
+                        .optional())
+                .map(Instant::parse)
+                .filter(now::isBefore)
+                .isPresent();
+    }
+
+    private static Grant granted(Permit permit, ProjectId project, Scope scope) {
         return new Granted(
-                permit.get().id(),
+                permit.id(),
                 project,
                 scope.edition(),
                 scope.needs(),
-                scope.period().orElse(permit.get().terms().period()),
-                permit.get().terms().purpose(),
-                permit.get().terms().disclosureRules(),
-                permit.get().endsAt());
+                scope.period().orElse(permit.terms().period()),
+                permit.terms().purpose(),
+                permit.terms().disclosureRules(),
+                permit.endsAt());
     }
 
     /** Why a grant no longer holds, if it does not: its permit was taken back, replaced or has ended. */

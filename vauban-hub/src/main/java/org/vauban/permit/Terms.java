@@ -23,7 +23,8 @@ record Terms(
         LocalDate to,
         LocalDate end,
         Optional<Integer> threshold,
-        Optional<Dossier> dossier) {
+        Optional<Dossier> dossier,
+        Optional<Boolean> explores) {
 
     static Terms of(PermitTerms terms) {
         return new Terms(
@@ -40,7 +41,8 @@ record Terms(
                 terms.period().to(),
                 terms.end(),
                 terms.threshold(),
-                Optional.of(terms.dossier()));
+                Optional.of(terms.dossier()),
+                Optional.of(terms.explores()));
     }
 
     PermitTerms terms() {
@@ -59,6 +61,7 @@ record Terms(
                 new Period(from, to),
                 end,
                 threshold,
+                explores.orElse(false),
                 dossier.orElseGet(Dossier::toTheCommittee));
     }
 }

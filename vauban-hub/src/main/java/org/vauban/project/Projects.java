@@ -127,6 +127,11 @@ public final class Projects {
         return List.copyOf(decided);
     }
 
+    /** What the project of a grant calls persons and rows. */
+    public ProjectNames names(Grant grant) {
+        return new ProjectNames(keys, grant.project());
+    }
+
     /**
      * Concludes an act that came to nothing: cancelled or failed, without a result. Does nothing when its results are kept already and only
      * the log's answer is missing.

@@ -16,9 +16,15 @@ import org.vauban.permit.ProjectId;
 final class Pseudonyms implements LongUnaryOperator {
     private final Mac mac;
 
+    /** Names of persons. */
     Pseudonyms(Keys keys, ProjectId project) {
+        this(keys, project, "person");
+    }
+
+    /** Names of things of one kind; the same number of another kind has another name. */
+    Pseudonyms(Keys keys, ProjectId project, String kind) {
         byte[] key = keys.mac(
-                Keys.ofProject(project.value()), "person pseudonyms, version 1".getBytes(StandardCharsets.UTF_8));
+                Keys.ofProject(project.value()), (kind + " pseudonyms, version 1").getBytes(StandardCharsets.UTF_8));
         try {
             mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));

@@ -4,15 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vauban.app.laboratory.OpenLaboratory;
-import org.vauban.disclosure.Cleared;
-import org.vauban.disclosure.Verdict;
-import org.vauban.disclosure.Withheld;
 import org.vauban.gate.Receipt;
 import org.vauban.gate.StudyRequest;
 import org.vauban.hub.Hub;
@@ -21,7 +17,6 @@ import org.vauban.permit.ProjectId;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
-import org.vauban.project.Projects.OutputVerdict;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -89,9 +84,9 @@ final class StudyVerbs {
             EditionId read = Names.of("edition", edition.orElseThrow(), call.words(), EditionId::new);
             Receipt receipt = hub.gate()
                     .run(actor(hub, call), new StudyRequest(call.resolve(study), read, space), new BucketWatch(call));
-            Map<String, @Nullable Object> document = document(receipt);
+            Map<String, @Nullable Object> document = Receipts.document(receipt);
             out.ifPresent(folder -> write(document, call.resolve(folder)));
-            return Answer.of(document, lines(receipt, call));
+            return Answer.of(document, Receipts.lines(receipt, call));
         }
 
         private static void write(Map<String, @Nullable Object> document, Path folder) {
@@ -105,46 +100,6 @@ final class StudyVerbs {
                         .at(Place.file(folder.toString()))
                         .exception(unwritable);
             }
-        }
-
-        private static Map<String, @Nullable Object> document(Receipt receipt) {
-            return Answer.document(
-                    "analysis", receipt.analysis().value(),
-                    "project", receipt.project().value(),
-                    "permit", receipt.permit().value(),
-                    "edition", receipt.edition().value(),
-                    "study_hash", receipt.studyHash(),
-                    "log_index", receipt.logIndex(),
-                    "outputs",
-                            receipt.outputs().stream()
-                                    .map(output -> Answer.document(
-                                            "output", output.output(),
-                                            "name", output.name(),
-                                            "kind", output.kind(),
-                                            "verdict", word(output.verdict())))
-                                    .toList());
-        }
-
-        private static List<String> lines(Receipt receipt, Call call) {
-            List<String> lines = new ArrayList<>();
-            lines.add(call.words()
-                    .say("study.done", receipt.analysis(), receipt.project(), receipt.permit(), receipt.logIndex()));
-            for (OutputVerdict output : receipt.outputs()) {
-                lines.add("  " + output.output() + "  "
-                        + call.words()
-                                .say(
-                                        "study.output",
-                                        output.name(),
-                                        call.words().say("verdict." + word(output.verdict()))));
-            }
-            return lines;
-        }
-
-        private static String word(Verdict verdict) {
-            return switch (verdict) {
-                case Cleared _ -> "cleared";
-                case Withheld _ -> "withheld";
-            };
         }
     }
 }

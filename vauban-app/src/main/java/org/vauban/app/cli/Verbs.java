@@ -21,6 +21,7 @@ public final class Verbs {
                 Branch.group("vocabulary", () -> VocabularyVerbs.vocabulary()),
                 Branch.group("cohort", () -> CohortVerbs.cohorts()),
                 Branch.group("study", () -> StudyVerbs.studies()),
+                Branch.group("sql", () -> SqlVerbs.sql()),
                 Branch.group("output", () -> OutputVerbs.outputs()),
                 Branch.group("permit", () -> PermitVerbs.permits()),
                 Branch.group("project", () -> ProjectVerbs.projects()),

@@ -40,6 +40,7 @@ public final class ServeVerb extends HubVerb {
             call.terminal().err().println(call.words().say("serve.first", invitation.ends()));
             call.terminal().err().println("  " + invitation.oneTimeToken());
         });
+        hub.sql().stay();
         VerbRunner verbs = runners.apply(new OpenDoor(hub));
         var stopped = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
