@@ -27,6 +27,7 @@ public final class TestHub implements AutoCloseable {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-03-01T08:00:00Z"));
     private Hub hub;
     private int people;
+    private Optional<Actor> administrator = Optional.empty();
     private Policy witnesses = Policy.NOBODY;
 
     public TestHub(Path folder) {
@@ -120,8 +121,12 @@ public final class TestHub implements AutoCloseable {
         return hub.people().login(login, PASSWORD.toCharArray()).token();
     }
 
+    /** Logged in once: passwords are slow on purpose, and nothing here asks whether a session has ended. */
     private Actor administrator() {
-        return login("administrator");
+        if (administrator.isEmpty()) {
+            administrator = Optional.of(login("administrator"));
+        }
+        return administrator.get();
     }
 
     /** Leaves the database as a crash between append and index does. */
