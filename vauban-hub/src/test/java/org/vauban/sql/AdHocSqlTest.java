@@ -1,6 +1,7 @@
 package org.vauban.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.vauban.hub.ProblemAssertions.refusesWith;
 
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -284,7 +286,17 @@ class AdHocSqlTest {
     }
 
     private Explored explore(Permit permit, String sql) {
-        return hub.hub().sql().explore(researcher, request(permit, sql));
+        return run(() -> hub.hub().sql().explore(researcher, request(permit, sql)));
+    }
+
+    /** Where the kernel has no walls nothing is run, and so nothing is shown. The worker's own tests say whether it should have them. */
+    private static <T> T run(Supplier<T> statement) {
+        try {
+            return statement.get();
+        } catch (ProblemException off) {
+            assumeTrue(off.code() != ProblemCode.SQL_OFF, "not run: this machine cannot confine a worker");
+            throw off;
+        }
     }
 
     private ProblemException refused(Permit permit, ProblemCode code, String sql) {
@@ -298,9 +310,9 @@ class AdHocSqlTest {
     }
 
     private Receipt tabulate(Permit permit, String sql, String... by) {
-        return hub.hub()
+        return run(() -> hub.hub()
                 .sql()
-                .tabulate(researcher, request(permit, sql), new Tabulation("tabulation", Arrays.asList(by)));
+                .tabulate(researcher, request(permit, sql), new Tabulation("tabulation", Arrays.asList(by))));
     }
 
     private SqlRequest request(Permit permit, String sql) {

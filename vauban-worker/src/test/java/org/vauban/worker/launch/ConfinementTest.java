@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.duckdb.DuckDBDriver;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.vauban.worker.UnconfinableProgram;
 import org.vauban.worker.Worker;
@@ -24,6 +25,11 @@ class ConfinementTest {
     private static final Limits LIMITS = new Limits(64L << 20, 1, 30);
     private static final Limits SHORT = new Limits(64L << 20, 1, 2);
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
+
+    @BeforeAll
+    static void theWallsArePossible() throws Exception {
+        Walls.assumePossible();
+    }
 
     @Test
     void aWorkerTellsItsWallsAnswersOnceAndIsGone() throws Exception {
