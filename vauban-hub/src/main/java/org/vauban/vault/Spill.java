@@ -115,6 +115,7 @@ public final class Spill implements AutoCloseable {
 
     private static ProblemException broken(Piece piece, Exception cause) {
         return Problem.of(ProblemCode.SEAL_BROKEN)
+                .found("piece " + piece.number())
                 .at(Place.file("piece-" + piece.number()))
                 .exception(cause);
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.vauban.app.laboratory.CohortBench;
 import org.vauban.app.laboratory.LedgerBench;
 import org.vauban.cohort.CohortDefinition;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -49,6 +50,7 @@ final class BenchVerbs {
             Path log = call.resolve(folder);
             if (Files.exists(log)) {
                 throw Problem.of(ProblemCode.OUTPUT_EXISTS)
+                        .expected(call.words().say("bench.ledger.new-folder"))
                         .found(log)
                         .at(Place.file(log.toString()))
                         .exception();
@@ -266,6 +268,8 @@ final class BenchVerbs {
                     return Files.readAllLines(file);
                 } catch (IOException unreadable) {
                     throw Problem.of(ProblemCode.INPUT_FILE_UNREADABLE)
+                            .expected(Phrase.A_READABLE_FILE)
+                            .found(unreadable.getClass().getSimpleName())
                             .at(Place.file(file.toString()))
                             .exception(unreadable);
                 }
