@@ -133,6 +133,7 @@ public enum ProblemCode {
     PERMIT_APPLICANT(ProblemKind.REFUSAL),
     PERMIT_FOUR_EYES(ProblemKind.REFUSAL),
     PERMIT_RENEWAL(ProblemKind.REFUSAL),
+    PERMIT_TOO_LONG(ProblemKind.REFUSAL),
     PURPOSE_FORBIDDEN(ProblemKind.REFUSAL),
     PROCEDURE_CLOSED(ProblemKind.REFUSAL),
     PROCEDURE_NOT_IN_FORCE(ProblemKind.REFUSAL),

@@ -14,11 +14,10 @@ import java.util.Set;
  * @param source the text it follows
  * @param from the first day on which it is in force; one without it is not in force
  * @param to the last day, if it has ended
- * @param purposes what may be asked for under it, in the words of the permit; none means any
  * @param excludes kinds of applicants that may not use it
  * @param pieces what a complete request contains
  * @param steps in their order; with none, the hub's committee decides at once
- * @param duration how long a permit may last
+ * @param duration how long a permit may last from the day on which it is asked for
  * @param renewals how often it may be renewed
  * @param renewalNotice how long before its end a renewal must be asked for
  * @param answer how long an applicant may take to answer a question
@@ -31,7 +30,6 @@ public record Procedure(
         String source,
         Optional<LocalDate> from,
         Optional<LocalDate> to,
-        Set<String> purposes,
         Set<String> excludes,
         List<String> pieces,
         List<Step> steps,
@@ -42,7 +40,6 @@ public record Procedure(
         Optional<Term> appeal) {
 
     public Procedure {
-        purposes = Set.copyOf(purposes);
         excludes = Set.copyOf(excludes);
         pieces = List.copyOf(pieces);
         steps = List.copyOf(steps);

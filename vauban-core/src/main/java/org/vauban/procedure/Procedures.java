@@ -77,7 +77,6 @@ public final class Procedures {
                 fields.text("source"),
                 fields.optionalDate("from"),
                 fields.optionalDate("to"),
-                Set.copyOf(fields.texts("purposes")),
                 Set.copyOf(fields.texts("excludes")),
                 fields.texts("pieces"),
                 steps(fields),

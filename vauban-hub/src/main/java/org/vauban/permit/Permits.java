@@ -111,18 +111,6 @@ public final class Permits {
                 .orElse(Set.of()));
     }
 
-    /** True while a permit is granted and has not ended. Cheap enough to be asked while something runs. */
-    public boolean isInForce(PermitId permit, Instant now) {
-        return control.read(sql -> sql.sql("select p.ends from permit_seen s join permit p on p.id = s.id"
-                                + " where s.id = :permit and s.state = 'granted'")
-                        .param("permit", permit.value())
-                        .query(String.class)
-                        .optional())
-                .map(Instant::parse)
-                .filter(now::isBefore)
-                .isPresent();
-    }
-
     private static Grant granted(Permit permit, ProjectId project, Scope scope) {
         return new Granted(
                 permit.id(),
@@ -254,7 +242,7 @@ public final class Permits {
     /** Files an application. Every person it names must have an account. */
     public Permit request(Actor applicant, PermitTerms terms) {
         applicant.require(Role.RESEARCHER);
-        requireOpenTo(terms.dossier());
+        requireOpenTo(terms);
         return file(
                 new Permit(
                         new PermitId(RandomName.id('p')),
@@ -299,7 +287,7 @@ public final class Permits {
     }
 
     private Permit follow(Actor applicant, Permit old, PermitTerms terms, int renewals) {
-        requireOpenTo(terms.dossier());
+        requireOpenTo(terms);
         return file(
                 new Permit(
                         new PermitId(RandomName.id('p')),
@@ -329,12 +317,22 @@ public final class Permits {
         }
     }
 
-    private static void requireOpenTo(Dossier dossier) {
+    private void requireOpenTo(PermitTerms terms) {
+        Dossier dossier = terms.dossier();
         Procedure procedure = Procedures.named(dossier.procedure()).orElseThrow();
         if (procedure.excludes().contains(dossier.applicant().word())) {
             throw Problem.of(ProblemCode.PROCEDURE_CLOSED)
                     .with("procedure", procedure.reference())
                     .found(dossier.applicant().word())
+                    .exception();
+        }
+        LocalDate today = Course.day(clock.instant());
+        Optional<LocalDate> last = procedure.duration().map(duration -> duration.lastDay(today));
+        if (last.filter(terms.end()::isAfter).isPresent()) {
+            throw Problem.of(ProblemCode.PERMIT_TOO_LONG)
+                    .with("procedure", procedure.reference())
+                    .expected(last.get())
+                    .found(terms.end())
                     .exception();
         }
     }

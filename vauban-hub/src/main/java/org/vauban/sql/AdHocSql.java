@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vauban.disclosure.Disclosure;
@@ -155,10 +156,19 @@ public final class AdHocSql implements AutoCloseable {
     private record Begun(Act act, AnalysisId analysis) {}
 
     /** A worker at work for one grant. */
-    private record Running(WorkerRun worker, GrantedRows rows, Set<CdmTable> named) {
+    private record Running(WorkerRun worker, GrantedRows rows, Set<CdmTable> named, Supplier<Optional<Problem>> lapse) {
+        /** What the statement answered, if the permit still holds when it has. */
         WorkerRun.Answer answer(Message.Statement statement) {
-            return worker.run(rows, named, statement);
+            WorkerRun.Answer answer = worker.run(rows, named, statement);
+            lapse.get().ifPresent(ended -> {
+                throw ended.exception();
+            });
+            return answer;
         }
+    }
+
+    private Optional<Problem> lapse(Grant grant) {
+        return permits.lapse(grant, clock.instant());
     }
 
     private <T> T run(
@@ -167,12 +177,14 @@ public final class AdHocSql implements AutoCloseable {
             Act act = journal.begin(entry(actor, grant, text, door));
             AnalysisId analysis = projects.begin(act, actor, grant);
             try {
-                worker.watch(longest(grant), () -> permits.isInForce(grant.permit(), clock.instant()));
+                worker.watch(longest(grant), () -> lapse(grant).isEmpty());
                 var rows = new GrantedRows(publications.read(grant), grant.needs(), projects.names(grant));
                 return work.apply(
-                        new Running(new WorkerRun(worker, text, before), rows, text.tables()),
+                        new Running(new WorkerRun(worker, text, before), rows, text.tables(), () -> lapse(grant)),
                         new Begun(act, analysis));
-            } catch (ProblemException failed) {
+            } catch (ProblemException stopped) {
+                // Whoever asks is told that the permit ended, not that the worker was stopped.
+                ProblemException failed = lapse(grant).map(Problem::exception).orElse(stopped);
                 projects.abandon(act, analysis, false, failed.code().name());
                 refuseWhatIsNotGranted(actor, grant, text, failed);
                 throw failed;

@@ -165,6 +165,14 @@ class ApplicationsTest {
     }
 
     @Test
+    void aPermitLastsNoLongerThanItsProcedureProvides() {
+        LocalDate inTenYears = today().plusMonths(120);
+
+        assertThat(request("ehds-permit", inTenYears).terms().end()).isEqualTo(inTenYears);
+        refusesWith(ProblemCode.PERMIT_TOO_LONG, () -> request("ehds-permit", inTenYears.plusDays(1)));
+    }
+
+    @Test
     void aForbiddenPurposeIsRefusedAtOnceAndEntered() throws IOException {
         Path file = folder.resolve("PERMIT.yaml");
         Files.writeString(file, "purpose: insurance-terms\n");
@@ -247,7 +255,15 @@ class ApplicationsTest {
         return request(procedure, pieces, ApplicantKind.RESEARCH).id();
     }
 
+    private Permit request(String procedure, LocalDate end) {
+        return request(new Dossier(procedure, ApplicantKind.RESEARCH, Map.of()), end);
+    }
+
     private Permit request(String procedure, Map<String, String> pieces, ApplicantKind applicant) {
+        return request(new Dossier(procedure, applicant, pieces), today().plusDays(300));
+    }
+
+    private Permit request(Dossier dossier, LocalDate end) {
         return hub.hub()
                 .permits()
                 .request(
@@ -263,9 +279,9 @@ class ApplicationsTest {
                                 List.of(new EditionId("e-11111111")),
                                 DRUGS.columns(),
                                 new Period(LocalDate.of(2020, 1, 1), LocalDate.of(2025, 12, 31)),
-                                today().plusDays(300),
+                                end,
                                 Optional.empty(),
-                                new Dossier(procedure, applicant, pieces)));
+                                dossier));
     }
 
     private Progress progress(PermitId permit) {
