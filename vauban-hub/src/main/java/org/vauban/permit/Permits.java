@@ -3,6 +3,7 @@ package org.vauban.permit;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,9 +124,19 @@ public final class Permits {
                 permit.endsAt());
     }
 
-    /** Why a grant no longer holds, if it does not: its permit was taken back, replaced or has ended. */
+    /**
+     * Why a grant no longer holds, if it does not: its permit was taken back, replaced or has ended. Needs no key, and is cheap enough to be
+     * asked while something runs.
+     */
     public Optional<Problem> lapse(Grant grant, Instant now) {
-        return lapse(require(grant.permit()), now);
+        record Row(PermitState state, Instant ends) {}
+        Row row = control.read(sql -> sql.sql(
+                        "select s.state, p.ends from permit_seen s join permit p on p.id = s.id where s.id = :permit")
+                .param("permit", grant.permit().value())
+                .query((found, _) ->
+                        new Row(PermitState.of(found.getString("state")), Instant.parse(found.getString("ends"))))
+                .single());
+        return lapse(grant.permit(), row.state(), row.ends(), now);
     }
 
     /** The entry that made the permit what it is; while a later one waits for the log, the log as far as it goes. */
@@ -138,22 +149,22 @@ public final class Permits {
                         .single());
     }
 
-    private static Optional<Problem> lapse(Permit permit, Instant now) {
-        if (permit.state() != PermitState.GRANTED) {
+    private static Optional<Problem> lapse(PermitId permit, PermitState state, Instant ends, Instant now) {
+        if (state != PermitState.GRANTED) {
             return Optional.of(Problem.of(ProblemCode.PERMIT_NOT_ACTIVE)
-                    .with("permit", permit.id())
-                    .found(permit.state().word()));
+                    .with("permit", permit)
+                    .found(state.word()));
         }
-        return now.isBefore(permit.endsAt())
+        return now.isBefore(ends)
                 ? Optional.empty()
                 : Optional.of(Problem.of(ProblemCode.PERMIT_EXPIRED)
-                        .with("permit", permit.id())
-                        .found(permit.terms().end()));
+                        .with("permit", permit)
+                        .found(LocalDate.ofInstant(ends, ZoneOffset.UTC).minusDays(1)));
     }
 
     private static Optional<Problem> reasonAgainst(Permit permit, Scope scope, Instant now) {
         PermitTerms terms = permit.terms();
-        Optional<Problem> lapse = lapse(permit, now);
+        Optional<Problem> lapse = lapse(permit.id(), permit.state(), permit.endsAt(), now);
         if (lapse.isPresent()) {
             return lapse;
         }
