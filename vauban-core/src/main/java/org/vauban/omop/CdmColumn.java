@@ -44,7 +44,9 @@ public record CdmColumn(
 
     @Override
     public int compareTo(CdmColumn other) {
-        return qualifiedName().compareTo(other.qualifiedName());
+        return table == other.table
+                ? name.compareTo(other.name)
+                : table.tableName().compareTo(other.table.tableName());
     }
 
     @Override

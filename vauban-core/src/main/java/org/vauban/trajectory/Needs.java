@@ -3,6 +3,7 @@ package org.vauban.trajectory;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.vauban.omop.CdmColumn;
 import org.vauban.omop.CdmTable;
 
@@ -34,7 +35,7 @@ public record Needs(Set<CdmColumn> columns) {
     }
 
     public static Needs all(Collection<Needs> several) {
-        return several.stream().reduce(none(), Needs::and);
+        return new Needs(several.stream().flatMap(each -> each.columns.stream()).collect(Collectors.toSet()));
     }
 
     public boolean reads(CdmTable table) {

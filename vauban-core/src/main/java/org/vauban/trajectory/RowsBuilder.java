@@ -20,6 +20,7 @@ public final class RowsBuilder {
     private int[] starts = new int[ROWS_AT_FIRST];
     private long[] ranks = new long[ROWS_AT_FIRST];
     private int rows;
+    private boolean hasTies;
 
     RowsBuilder(CdmTable table, Needs needs) {
         this.table = table;
@@ -63,6 +64,17 @@ public final class RowsBuilder {
         add(person, startDay, rank);
     }
 
+    /** True when two events share person, start day and rank, so that nothing but their values can put them in order. */
+    public boolean hasTies() {
+        return hasTies;
+    }
+
+    /** Forgets all rows; the handles stay valid. */
+    public void startAgain() {
+        rows = 0;
+        hasTies = false;
+    }
+
     public IntValues ints(CdmColumn column) {
         return handle(column, IntValues.class);
     }
@@ -92,7 +104,11 @@ public final class RowsBuilder {
         if (persons[last] != person) {
             return persons[last] < person;
         }
-        return starts[last] != startDay ? starts[last] < startDay : ranks[last] <= rank;
+        if (starts[last] != startDay) {
+            return starts[last] < startDay;
+        }
+        hasTies |= ranks[last] == rank;
+        return ranks[last] <= rank;
     }
 
     private void add(long person, int startDay, long rank) {

@@ -152,8 +152,24 @@ public final class TrajectoryReader {
         }
     }
 
+    /** Where rows share a rank, which sound data do not, their values decide: a dearer order, and so only then. */
     private static void readEvents(
             DuckSession session, RowsBuilder events, Domain domain, TableRows rows, Needs needs, Period period) {
+        readEvents(session, events, domain, rows, needs, period, "1, 2, 3");
+        if (events.hasTies()) {
+            events.startAgain();
+            readEvents(session, events, domain, rows, needs, period, "ALL");
+        }
+    }
+
+    private static void readEvents(
+            DuckSession session,
+            RowsBuilder events,
+            Domain domain,
+            TableRows rows,
+            Needs needs,
+            Period period,
+            String order) {
         CdmColumn person = domain.table().personColumn().orElseThrow();
         CdmColumn start = domain.startColumn();
         Selection selection = new Selection(rows, needs, Set.of(start));
@@ -165,7 +181,7 @@ public final class TrajectoryReader {
                 + selection.list(within::value)
                 + " FROM " + rows.from()
                 + " WHERE " + within.condition()
-                + " ORDER BY ALL";
+                + " ORDER BY " + order;
         session.chunks(sql, chunk -> {
             DuckDBReadableVector persons = chunk.vector(0);
             DuckDBReadableVector days = chunk.vector(1);

@@ -178,7 +178,9 @@ public final class LaboratorySource implements TrajectorySource, AutoCloseable {
         Set<CdmColumn> wanted = new LinkedHashSet<>(places(table));
         wanted.addAll(needed);
         wanted.addAll(staged.getOrDefault(table, Set.of()));
-        Header header = SourceRows.of(file).header();
+        Header header = isParquet(file)
+                ? new ParquetRows(file).header(session)
+                : SourceRows.of(file).header();
         var problems = new Problems();
         header.check(file, wanted.stream().filter(CdmColumn::required).collect(Collectors.toSet()), problems);
         problems.throwIfAny();

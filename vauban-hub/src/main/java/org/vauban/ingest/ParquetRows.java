@@ -26,10 +26,15 @@ final class ParquetRows implements SourceRows {
 
     @Override
     public Header header() {
-        checkWhole();
         try (DuckSession session = session()) {
-            return Header.of(file.table(), names(session));
+            return header(session);
         }
+    }
+
+    /** The header, read by a session that may read the file already: opening one costs more than a small file. */
+    Header header(DuckSession session) {
+        checkWhole();
+        return Header.of(file.table(), names(session));
     }
 
     @Override

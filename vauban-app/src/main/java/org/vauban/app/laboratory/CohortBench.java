@@ -24,14 +24,17 @@ import org.vauban.trajectory.Trajectories;
  *
  * @param definitions how many definitions
  * @param persons how many persons the folder has events of
- * @param warm one pass for all, on one thread, once the virtual machine has compiled it: the median of the rounds
+ * @param warm one pass for all, on one thread, when the virtual machine has nothing left to compile: the median of the rounds
  * @param all reading what all definitions need, and one pass
  * @param medianOne reading what one definition needs, and its pass: the median of {@code ones} definitions, spread over all by their
  *     cost in the pass
  * @param ones so many definitions were run alone
  */
 public record CohortBench(int definitions, int persons, double warm, double all, double medianOne, int ones) {
-    private static final int ROUNDS_TO_WARM_UP = 8;
+    /** Warm is when the virtual machine compiles no more than this in a round, or after so many rounds. */
+    private static final long COMPILING_MILLISECONDS_MAX = 10;
+
+    private static final int ROUNDS_TO_WARM_UP_MAX = 60;
     private static final double NANOSECONDS_IN_A_SECOND = 1e9;
 
     /** Measures on a folder that the caller holds in plain. */
@@ -63,10 +66,14 @@ public record CohortBench(int definitions, int persons, double warm, double all,
 
     private static CohortResults warmUp(
             CohortEvaluator evaluator, List<CohortDefinition> definitions, InMemoryTrajectorySource source) {
-        CohortResults results = evaluator.evaluate(definitions, source, EvaluationProgress.SILENT);
-        for (int round = 1; round < ROUNDS_TO_WARM_UP; round++) {
+        CohortResults results;
+        int rounds = 0;
+        long compiling;
+        do {
+            long before = compiling();
             results = evaluator.evaluate(definitions, source, EvaluationProgress.SILENT);
-        }
+            compiling = compiling() - before;
+        } while (compiling > COMPILING_MILLISECONDS_MAX && ++rounds < ROUNDS_TO_WARM_UP_MAX);
         return results;
     }
 
@@ -97,6 +104,11 @@ public record CohortBench(int definitions, int persons, double warm, double all,
 
     private static Needs needs(List<CohortDefinition> definitions) {
         return Needs.all(definitions.stream().map(CohortDefinition::needs).toList());
+    }
+
+    /** Milliseconds that the virtual machine has compiled so far. */
+    private static long compiling() {
+        return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
     }
 
     /** Of the whole process: reading has threads of its own. */

@@ -23,7 +23,7 @@ import java.util.zip.ZipOutputStream;
 final class WorkerKit implements AutoCloseable {
     private static final String JAR = "worker.jar";
     private static final String LIBRARY = "libduckdb_java.so";
-    /** The engine's library for this machine, as its jar names it. */
+    /** The engine's library for this machine, as its jar names it: it lies in the jar, or beside it. */
     private static final String LIBRARY_IN_JAR = LIBRARY + "_linux_amd64";
 
     private final Path folder;
@@ -76,10 +76,15 @@ final class WorkerKit implements AutoCloseable {
     }
 
     private void addJar(Path place, ZipOutputStream jar) throws IOException {
+        Path library = folder.resolve(LIBRARY);
+        Path beside = place.resolveSibling(LIBRARY_IN_JAR);
+        if (Files.exists(beside) && Files.notExists(library)) {
+            Files.copy(beside, library);
+        }
         try (var zip = new ZipFile(place.toFile())) {
             for (ZipEntry entry : zip.stream().toList()) {
                 if (entry.getName().equals(LIBRARY_IN_JAR)) {
-                    Files.copy(zip.getInputStream(entry), folder.resolve(LIBRARY));
+                    Files.copy(zip.getInputStream(entry), library);
                 } else if (entry.getName().endsWith(".class")) {
                     add(entry.getName(), zip.getInputStream(entry), jar);
                 }
