@@ -148,6 +148,8 @@ public enum ProblemCode {
     PERMIT_PURPOSE(ProblemKind.REFUSAL),
     PERMIT_EDITION(ProblemKind.REFUSAL),
     PERMIT_EXPLORE(ProblemKind.REFUSAL),
+    PROJECT_NOT_ENDED(ProblemKind.REFUSAL),
+    DESTRUCTION_TWO_PEOPLE(ProblemKind.REFUSAL),
 
     // A researcher's own SQL.
     SQL_OFF(ProblemKind.FAULT),

@@ -1,5 +1,6 @@
 package org.vauban.body;
 
+import org.vauban.custodian.KeyName;
 import org.vauban.custody.Keys;
 import org.vauban.vault.ObjectId;
 import org.vauban.vault.SealContext;
@@ -31,6 +32,15 @@ public final class Bodies {
 
     public byte[] openBytes(String kind, String name) {
         return vault.open(new ObjectId(name), context(kind));
+    }
+
+    /** The same under another key than the hub's: when that is destroyed, this is. */
+    public String sealBytes(KeyName key, String kind, byte[] bytes) {
+        return vault.seal(new SealContext(key, "body/" + kind), bytes).id().value();
+    }
+
+    public byte[] openBytes(KeyName key, String kind, String name) {
+        return vault.open(new ObjectId(name), new SealContext(key, "body/" + kind));
     }
 
     private static SealContext context(String kind) {

@@ -65,14 +65,34 @@ public final class Keys implements Custodian {
         return KeyName.of("project/" + project);
     }
 
+    /** The key that wraps the data keys of what a project space holds. */
+    public static KeyName ofProjectSpace(String project) {
+        return KeyName.of("project-space/" + project);
+    }
+
     /** Creates the keys that every hub has and that this custodian lacks. */
     public void createMissing() {
         createMissing(OF_EVERY_HUB);
     }
 
-    /** Creates the key of a project, unless an act that was cut short has done so. A destroyed one stays destroyed, and is refused. */
+    /** Creates the keys of a project, unless an act that was cut short has done so. A destroyed one stays destroyed, and is refused. */
     public void createOfProject(String project) {
-        createMissing(Map.of(ofProject(project), KeyKind.HMAC_SHA_256));
+        createMissing(Map.of(ofProject(project), KeyKind.HMAC_SHA_256, ofProjectSpace(project), KeyKind.AES_256));
+    }
+
+    /**
+     * Destroys the keys of a project, for ever: what was sealed under them opens nowhere again, no copy of it either. Those that an act
+     * which was cut short has destroyed stay so.
+     *
+     * @return what the custodian says of them afterwards
+     */
+    public List<KeyInfo> destroyOfProject(String project) {
+        List<KeyName> names = List.of(ofProject(project), ofProjectSpace(project));
+        keys().stream()
+                .filter(key -> names.contains(key.name()) && key.destroyed().isEmpty())
+                .map(KeyInfo::name)
+                .forEach(this::destroyKey);
+        return keys().stream().filter(key -> names.contains(key.name())).toList();
     }
 
     private void createMissing(Map<KeyName, KeyKind> wanted) {

@@ -24,6 +24,7 @@ import org.vauban.lexicon.Lexicons;
 import org.vauban.people.People;
 import org.vauban.permit.Permits;
 import org.vauban.problem.ProblemException;
+import org.vauban.project.Endings;
 import org.vauban.project.Projects;
 import org.vauban.publication.Publications;
 import org.vauban.register.Register;
@@ -47,6 +48,7 @@ public final class Hub implements AutoCloseable {
     private final Deposits deposits;
     private final Publications publications;
     private final Projects projects;
+    private final Endings endings;
     private final Gate gate;
     private final AdHocSql sql;
     private final Register register;
@@ -86,6 +88,7 @@ public final class Hub implements AutoCloseable {
                 configuration.memory(),
                 clock);
         this.projects = new Projects(control, journal, bodies, permits, keys, clock);
+        this.endings = new Endings(control, journal, keys, clock);
         this.gate = new Gate(permits, journal, publications, projects, new CompiledEvaluator(), clock);
         this.sql = new AdHocSql(permits, journal, publications, projects, clock);
         this.airlock = new Airlock(control, journal, bodies, permits, projects, register, clock);
@@ -149,6 +152,7 @@ public final class Hub implements AutoCloseable {
         publications.recover();
         permits.recover(register.states());
         projects.recover();
+        endings.recover();
         airlock.recover();
     }
 
@@ -200,6 +204,10 @@ public final class Hub implements AutoCloseable {
 
     public Projects projects() {
         return projects;
+    }
+
+    public Endings endings() {
+        return endings;
     }
 
     public Gate gate() {

@@ -18,7 +18,7 @@ public enum PermitState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static PermitState of(String word) {
+    public static PermitState of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -84,6 +84,7 @@ public final class Projects {
             Act act, AnalysisId analysis, Grant grant, List<RawOutput> outputs, List<Verdict> verdicts) {
         var pseudonyms = new Pseudonyms(keys, grant.project());
         String results = bodies.sealBytes(
+                Keys.ofProjectSpace(grant.project().value()),
                 RESULTS,
                 RawOutputs.write(outputs.stream()
                         .map(output -> RawOutputs.renamed(output, pseudonyms))
@@ -213,7 +214,8 @@ public final class Projects {
                 Entry.of("results-viewed", actor.account().value(), analysis.value())
                         .under(permit.id().value(), permit.terms().purpose().word()),
                 (_, _) -> true);
-        return RawOutputs.read(bodies.openBytes(RESULTS, content.substring(0, content.indexOf(' '))));
+        return RawOutputs.read(bodies.openBytes(
+                Keys.ofProjectSpace(project.value()), RESULTS, content.substring(0, content.indexOf(' '))));
     }
 
     /** The exact results with the edition's own person ids: for disclosure control, in the warehouse zone only. */

@@ -1,5 +1,6 @@
 package org.vauban.register;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,16 @@ public final class Register {
         return studies().stream()
                 .filter(study -> study.analysis().equals(analysis))
                 .findFirst();
+    }
+
+    /** When a project's space was destroyed, if it was. Needs no key. */
+    public Optional<Instant> destroyed(String project) {
+        return control.read(sql -> sql.sql("select destroyed from destruction_seen where project = :project"
+                                + " and destroyed is not null")
+                        .param("project", project)
+                        .query(String.class)
+                        .optional())
+                .map(Instant::parse);
     }
 
     /** How often a project used its permit. */

@@ -38,8 +38,7 @@ class OrderOfRowsTest {
 
     @Test
     void rowsWithAKeyComeByIt() throws IOException {
-        Files.writeString(
-                folder.resolve("condition_occurrence.csv"), """
+        Files.writeString(folder.resolve("condition_occurrence.csv"), """
                 condition_occurrence_id,person_id,condition_concept_id,condition_start_date,condition_type_concept_id
                 12,1,7,2020-03-01,0
                 10,1,9,2020-03-01,0

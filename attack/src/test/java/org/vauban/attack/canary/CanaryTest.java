@@ -31,11 +31,11 @@ import org.vauban.attack.home.KeyFileContent;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CanaryTest {
     private static final int CANARIES = Integer.getInteger("vauban.canaries", 60);
-    /** Enough others for the study to have something to say. */
-    private static final int OTHERS = Integer.getInteger("vauban.canaries.others", Math.max(400, CANARIES / 5));
-
-    /** So many people do not fit into the memory that publishing is given. */
     private static final int FULL_SIZE = 10_000;
+
+    /** Enough others for the study to have something to say; at full size so many that their rows do not fit into a publication's memory. */
+    private static final int OTHERS =
+            Integer.getInteger("vauban.canaries.others", CANARIES >= FULL_SIZE ? 20_000 : 400);
 
     private static final double CONTROL_SHARE_MIN = 0.999;
     private static final List<Canary> PEOPLE = Canary.people(CANARIES, 1);

@@ -3,8 +3,10 @@ package org.vauban.app.page;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.context.MessageSource;
 import org.springframework.http.ContentDisposition;
@@ -44,6 +46,7 @@ final class RegisterPages {
             String end,
             String tables,
             String state,
+            Optional<String> destroyed,
             List<ReleasedStudy> studies) {}
 
     @GetMapping("/register")
@@ -76,6 +79,8 @@ final class RegisterPages {
                 Days.written(permit.end(), language),
                 permit.tables().keySet().stream().sorted().collect(Collectors.joining(", ")),
                 words.getMessage("permit.state." + (ended ? "ended" : permit.state()), new Object[0], language),
+                register.destroyed(permit.project())
+                        .map(moment -> Days.written(LocalDate.ofInstant(moment, ZoneOffset.UTC), language)),
                 studies.stream()
                         .filter(study -> study.permit().equals(permit.permit()))
                         .toList());
