@@ -19,13 +19,19 @@ public final class Events {
     private final long[] ranks;
     private final Columns columns;
 
-    private final Map<CdmColumn, ConceptCodes> codes = new ConcurrentHashMap<>();
+    private final Map<CdmColumn, ConceptCodes> codes;
 
     Events(Domain domain, int[] offsets, long[] ranks, Columns columns) {
+        this(domain, offsets, ranks, columns, new ConcurrentHashMap<>());
+    }
+
+    private Events(
+            Domain domain, int[] offsets, long[] ranks, Columns columns, Map<CdmColumn, ConceptCodes> codes) {
         this.domain = domain;
         this.offsets = offsets;
         this.ranks = ranks;
         this.columns = columns;
+        this.codes = codes;
     }
 
     public Domain domain() {
@@ -81,7 +87,9 @@ public final class Events {
 
     /** A column of concepts by code; worked out once. */
     public ConceptCodes codes(CdmColumn column) {
-        return codes.computeIfAbsent(column, wanted -> ConceptCodes.of(ints(wanted)));
+        // Asked first, because codes may be known of a column that was not granted here.
+        int[] concepts = ints(column);
+        return codes.computeIfAbsent(column, _ -> ConceptCodes.of(concepts));
     }
 
     public long[] longs(CdmColumn column) {
@@ -102,7 +110,7 @@ public final class Events {
     }
 
     Events only(Set<CdmColumn> needed) {
-        return new Events(domain, offsets, ranks, columns.only(needed));
+        return new Events(domain, offsets, ranks, columns.only(needed), codes);
     }
 
     /** No rows, but every column a caller may ask for: a table that the data lack is empty, not wrong. */

@@ -77,7 +77,8 @@ class CanaryTest {
     static void leadEverybodyThroughTheWholePath() throws IOException {
         hub = new Journey(
                 Files.createDirectory(work().resolve("hub")),
-                installed(InstalledProgram.in(work().resolve("program"))));
+                installed(InstalledProgram.in(work().resolve("program"))),
+                CANARIES >= FULL_SIZE);
         timed("the whole path, sealed", () -> {
             hub.lead(PEOPLE, OTHERS);
             return CANARIES + " canaries among " + OTHERS + " generated persons";
@@ -211,7 +212,8 @@ class CanaryTest {
     void whereNothingIsSealedTheSameSearchFindsThem() throws IOException {
         var control = new Journey(
                 Files.createDirectory(work().resolve("control")),
-                installed(InstalledProgram.unsealedIn(work().resolve("control-program"))));
+                installed(InstalledProgram.unsealedIn(work().resolve("control-program"))),
+                CANARIES >= FULL_SIZE);
         timed("the whole path, not sealed", () -> {
             control.lead(PEOPLE, OTHERS);
             return "";

@@ -37,12 +37,15 @@ final class Journey {
 
     private final Path work;
     private final InstalledProgram program;
+    private final boolean spills;
     private final Deque<Process> processes = new ArrayDeque<>();
     private int killedWhilePublishing;
     private long spilled;
 
-    Journey(Path work, InstalledProgram program) {
+    /** @param spills whether there are so many people that their rows cannot all be in memory */
+    Journey(Path work, InstalledProgram program, boolean spills) {
         this.work = work;
+        this.spills = spills;
         this.program = program;
         for (Path folder : List.of(run(), temporary(), producers())) {
             create(folder);
@@ -170,11 +173,14 @@ final class Journey {
         };
     }
 
-    /** As soon as the publication has sealed its first objects, the server is gone, without a word. */
+    /**
+     * As soon as the publication has sealed its first objects, the server is gone, without a word; where rows have to wait on disk, as soon
+     * as some do.
+     */
     private void killWhilePublishing(Process server, Someone manager) {
         long before = objects();
         var publishing = CompletableFuture.supplyAsync(() -> run(manager, publishing()));
-        until(() -> objects() > before + 5 || publishing.isDone());
+        until(() -> objects() > before + 5 && (!spills || count(spill()) > 3) || publishing.isDone());
         server.destroyForcibly();
         publishing.join();
         manager.takeOutput();
@@ -188,9 +194,8 @@ final class Journey {
 
     /** The next server removes what waited on disk; here it stays among what is searched. */
     private void keepTheSpill() {
-        Path spill = home().resolve("vault/spill");
-        spilled = count(spill);
-        try (Stream<Path> files = Files.walk(spill)) {
+        spilled = count(spill());
+        try (Stream<Path> files = Files.walk(spill())) {
             create(spillLeft());
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, spillLeft().resolve(file.getFileName()));
@@ -200,6 +205,10 @@ final class Journey {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    private Path spill() {
+        return home().resolve("vault/spill");
     }
 
     private Path spillLeft() {

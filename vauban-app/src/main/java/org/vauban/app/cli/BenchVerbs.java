@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vauban.app.laboratory.CohortBench;
 import org.vauban.app.laboratory.LedgerBench;
+import org.vauban.app.laboratory.WideBench;
 import org.vauban.cohort.CohortDefinition;
 import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
@@ -31,7 +32,10 @@ final class BenchVerbs {
     private BenchVerbs() {}
 
     static List<Branch> benches() {
-        return List.of(Branch.verb("cohorts", () -> new Cohorts()), Branch.verb("ledger", () -> new Ledger()));
+        return List.of(
+                Branch.verb("cohorts", () -> new Cohorts()),
+                Branch.verb("wide-cohort", () -> new WideCohort()),
+                Branch.verb("ledger", () -> new Ledger()));
     }
 
     /** The log on the disk of a folder: durable entries a second, a bulk of them, and their verification. */
@@ -81,6 +85,48 @@ final class BenchVerbs {
 
         private static String seconds(double seconds) {
             return String.format(Locale.ROOT, "%.1f", seconds);
+        }
+    }
+
+    /** A figure beside another: what a peer took, or a limit. */
+    private record Line(String name, double figure, double against) {
+        Map<String, @Nullable Object> document() {
+            return Answer.document("name", name, "figure", figure, "against", against, "ratio", figure / against);
+        }
+
+        String text(Words words) {
+            return Columns.line(
+                    words.say("bench." + name),
+                    String.format(Locale.ROOT, "%.3f", figure),
+                    String.format(Locale.ROOT, "%.3f", against),
+                    String.format(Locale.ROOT, "%.2f", figure / against));
+        }
+    }
+
+    /** One cohort that half of all exposures can enter, on many persons who are made for it. */
+    static final class WideCohort extends LocalVerb {
+        /** The limit for 600,000 persons; it goes with their number. */
+        private static final double SECONDS_MAX = 0.5;
+
+        private static final int PERSONS_DEFAULT = 600_000;
+
+        @Option(names = "--persons", paramLabel = "N")
+        int persons = PERSONS_DEFAULT;
+
+        @Override
+        protected Answer act(Call call) {
+            WideBench bench = WideBench.of(persons);
+            var line = new Line(
+                    "wide-cohort-cpu-seconds", bench.seconds(), SECONDS_MAX * bench.persons() / PERSONS_DEFAULT);
+            return Answer.of(
+                    Answer.document(
+                            "persons", bench.persons(),
+                            "events", bench.events(),
+                            "entries", bench.entries(),
+                            "lines", List.of(line.document())),
+                    List.of(
+                            call.words().say("bench.wide-cohort", bench.persons(), bench.events(), bench.entries()),
+                            line.text(call.words())));
         }
     }
 
@@ -161,21 +207,6 @@ final class BenchVerbs {
 
         private static Set<Long> ids(List<CohortVerbs.Numbered> numbered) {
             return numbered.stream().map(CohortVerbs.Numbered::id).collect(Collectors.toSet());
-        }
-
-        /** A figure beside another: what a peer took, or a limit. */
-        private record Line(String name, double figure, double against) {
-            Map<String, @Nullable Object> document() {
-                return Answer.document("name", name, "figure", figure, "against", against, "ratio", figure / against);
-            }
-
-            String text(Words words) {
-                return Columns.line(
-                        words.say("bench." + name),
-                        String.format(Locale.ROOT, "%.3f", figure),
-                        String.format(Locale.ROOT, "%.3f", against),
-                        String.format(Locale.ROOT, "%.2f", figure / against));
-            }
         }
 
         /** The command as a user gives it, from start-up to written rows, in a process of its own: the median of some runs. */

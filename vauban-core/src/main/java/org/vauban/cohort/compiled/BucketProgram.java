@@ -3,6 +3,7 @@ package org.vauban.cohort.compiled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,14 @@ final class BucketProgram {
     private final Offers offers;
     private final TestCompiler tests;
     private final Periods periods;
-    private final EndDays endDays;
     private final Query[] queries;
     private final DefinitionProgram[] definitions;
-    private final Lookup[] lookups;
+
+    /** Of the queries that let somebody enter: walked over for everybody. */
+    private final Lookup[] entrances;
+
+    /** Of the other queries: walked over when one of them is first asked for. */
+    private final Lookup[] others;
 
     /** For each query the definitions that it lets a person enter. */
     private final int[][] definitionsOfQuery;
@@ -44,10 +49,9 @@ final class BucketProgram {
     BucketProgram(Batch batch, Trajectories bucket) {
         this.batch = batch;
         this.bucket = bucket;
-        this.offers = new Offers(batch.queries().size(), cursor);
+        this.offers = new Offers(batch.queries().size(), cursor, this::offerToOthers);
         this.tests = new TestCompiler(batch, bucket, cursor);
         this.periods = new Periods(bucket, cursor);
-        this.endDays = new EndDays(bucket);
         // A criterion around another was numbered before it, so its query is already there.
         this.queries = new Query[batch.queries().size()];
         for (int query = 0; query < queries.length; query++) {
@@ -61,13 +65,13 @@ final class BucketProgram {
         this.openQueries = IntStream.range(0, queries.length)
                 .filter(query -> queries[query].takesAll() && definitionsOfQuery[query].length > 0)
                 .toArray();
-        this.lookups = Stream.concat(
-                        batch.byConcept().entrySet().stream()
-                                .map(each -> lookup(each.getKey(), each.getKey().conceptColumn(), each.getValue())),
-                        batch.bySourceConcept().entrySet().stream()
-                                .map(each -> lookup(
-                                        each.getKey(), RecordColumns.sourceConcept(each.getKey()), each.getValue())))
-                .toArray(Lookup[]::new);
+        this.entrances = lookups(query -> definitionsOfQuery[query].length > 0);
+        this.others = lookups(query -> definitionsOfQuery[query].length == 0);
+        for (int walk = 0; walk < others.length; walk++) {
+            for (int query : others[walk].all()) {
+                offers.makeBy(query, walk);
+            }
+        }
         this.active = new int[definitions.length];
         this.activeTurns = new int[definitions.length];
     }
@@ -77,19 +81,42 @@ final class BucketProgram {
         cursor.moveTo(person);
         offers.clear();
         activeSize = 0;
-        for (Lookup lookup : lookups) {
-            int to = lookup.events.to(person);
-            for (int row = lookup.events.from(person); row < to; row++) {
-                for (int query : lookup.queries[lookup.codes[row]]) {
-                    if (offers.add(query, row)) {
-                        activate(query);
-                    }
-                }
-            }
+        for (Lookup lookup : entrances) {
+            offerToEntrances(lookup);
         }
         for (int query : openQueries) {
             if (queries[query].hasRecords()) {
                 activate(query);
+            }
+        }
+    }
+
+    private void offerToEntrances(Lookup lookup) {
+        int waiting = lookup.waiting;
+        int[] from = lookup.from;
+        int to = lookup.events.to(cursor.person);
+        for (int row = lookup.events.from(cursor.person); row < to; row++) {
+            int code = lookup.codes[row];
+            for (int place = from[code]; place < from[code + 1]; place++) {
+                int query = lookup.queries[place];
+                if (offers.add(query, row)) {
+                    activate(query);
+                    if (--waiting == 0) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    private void offerToOthers(int walk) {
+        Lookup lookup = others[walk];
+        int[] from = lookup.from;
+        int to = lookup.events.to(cursor.person);
+        for (int row = lookup.events.from(cursor.person); row < to; row++) {
+            int code = lookup.codes[row];
+            for (int place = from[code]; place < from[code + 1]; place++) {
+                offers.add(lookup.queries[place], row);
             }
         }
     }
@@ -120,26 +147,65 @@ final class BucketProgram {
         }
     }
 
-    /** A column of concepts, and of each of its codes who looks for it. */
+    /**
+     * A column of concepts, and of each of its codes who looks for it. All lists lie behind one another, so that looking in vain, which most
+     * rows do, touches one place of memory.
+     */
     private static final class Lookup {
         private final Events events;
         private final int[] codes;
-        private final int[][] queries;
+        /** Where the list of a code begins; it ends where that of the next code begins. */
+        private final int[] from;
 
-        Lookup(Events events, int[] codes, int[][] queries) {
+        private final int[] queries;
+
+        /** How many queries wait for one record each, so that the walk may end early; a negative number when one wants more. */
+        private final int waiting;
+
+        Lookup(Events events, int[] codes, List<int[]> lists, IntPredicate takesFirst) {
             this.events = events;
             this.codes = codes;
-            this.queries = queries;
+            this.from = new int[lists.size() + 1];
+            for (int code = 0; code < lists.size(); code++) {
+                from[code + 1] = from[code] + lists.get(code).length;
+            }
+            this.queries = lists.stream().flatMapToInt(IntStream::of).toArray();
+            this.waiting = IntStream.of(all()).allMatch(takesFirst) ? all().length : -1;
+        }
+
+        /** Every query that any record of this bucket is offered to. */
+        int[] all() {
+            return IntStream.of(queries).distinct().toArray();
         }
     }
 
-    private Lookup lookup(Domain domain, CdmColumn column, ConceptIndex index) {
+    private Lookup[] lookups(IntPredicate wanted) {
+        return Stream.concat(
+                        batch.byConcept().entrySet().stream()
+                                .map(each ->
+                                        lookup(each.getKey(), each.getKey().conceptColumn(), each.getValue(), wanted)),
+                        batch.bySourceConcept().entrySet().stream()
+                                .map(each -> lookup(
+                                        each.getKey(),
+                                        RecordColumns.sourceConcept(each.getKey()),
+                                        each.getValue(),
+                                        wanted)))
+                .filter(lookup -> lookup.all().length > 0)
+                .toArray(Lookup[]::new);
+    }
+
+    private Lookup lookup(Domain domain, CdmColumn column, ConceptIndex index, IntPredicate wanted) {
         Events events = bucket.events(domain);
         ConceptCodes concepts = events.codes(column);
         return new Lookup(
                 events,
                 concepts.codes(),
-                IntStream.of(concepts.concepts()).mapToObj(index::queries).toArray(int[][]::new));
+                IntStream.of(concepts.concepts())
+                        .mapToObj(concept -> IntStream.of(index.queries(concept))
+                                .filter(wanted)
+                                .toArray())
+                        .toList(),
+                offers::takesFirst);
     }
 
     private int[][] definitionsOfQuery() {
@@ -164,7 +230,7 @@ final class BucketProgram {
                 .correlated()
                 .map(group -> new GroupFilter(group(group), periods))
                 .orElse(null);
-        return new Query(criterion, batch, bucket, offers, cursor, tests, endDays, around);
+        return new Query(criterion, batch, bucket, offers, cursor, tests, around);
     }
 
     private Query known(Criterion criterion) {

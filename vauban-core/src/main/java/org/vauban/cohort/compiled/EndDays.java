@@ -1,69 +1,51 @@
 package org.vauban.cohort.compiled;
 
-import java.util.EnumMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.vauban.cohort.RecordColumns;
 import org.vauban.trajectory.Absent;
 import org.vauban.trajectory.Domain;
 import org.vauban.trajectory.Events;
-import org.vauban.trajectory.Trajectories;
 
-/** The last days of a bucket's records as they count: a record without one has the default of its kind. Worked out once a domain. */
+/** The last days of a domain's records as they count: a record without one has the default of its kind, if that has one. */
 final class EndDays {
-    private final Trajectories bucket;
-    private final Map<Domain, int[]> known = new EnumMap<>(Domain.class);
+    private final int[] starts;
+    private final int @Nullable [] given;
+    private final int @Nullable [] daysSupply;
+    private final boolean hasDefault;
 
-    EndDays(Trajectories bucket) {
-        this.bucket = bucket;
+    private EndDays(int[] starts, int @Nullable [] given, int @Nullable [] daysSupply, boolean hasDefault) {
+        this.starts = starts;
+        this.given = given;
+        this.daysSupply = daysSupply;
+        this.hasDefault = hasDefault;
     }
 
-    /** By row; absent where the data give no last day and the kind has no default. */
-    int[] of(Domain domain) {
-        return known.computeIfAbsent(domain, this::ends);
-    }
-
-    private int[] ends(Domain domain) {
-        Events events = bucket.events(domain);
+    static EndDays of(Domain domain, Events events) {
         int[] starts = events.startDays();
         return switch (domain) {
-            case PROCEDURE_OCCURRENCE, MEASUREMENT, OBSERVATION, SPECIMEN, DEATH -> nextDays(starts);
-            case CONDITION_OCCURRENCE, DEVICE_EXPOSURE -> endsOrNextDays(starts, events.endDays());
-            case DRUG_EXPOSURE -> endsOrSupplied(starts, events.endDays(), events.ints(RecordColumns.DAYS_SUPPLY));
+            case PROCEDURE_OCCURRENCE, MEASUREMENT, OBSERVATION, SPECIMEN, DEATH ->
+                new EndDays(starts, null, null, true);
+            case CONDITION_OCCURRENCE, DEVICE_EXPOSURE -> new EndDays(starts, events.endDays(), null, true);
+            case DRUG_EXPOSURE ->
+                new EndDays(starts, events.endDays(), events.ints(RecordColumns.DAYS_SUPPLY), true);
             case VISIT_OCCURRENCE,
                     VISIT_DETAIL,
                     CONDITION_ERA,
                     DRUG_ERA,
                     DOSE_ERA,
                     OBSERVATION_PERIOD,
-                    PAYER_PLAN_PERIOD -> events.endDays();
+                    PAYER_PLAN_PERIOD -> new EndDays(starts, events.endDays(), null, false);
         };
     }
 
-    private static int[] nextDays(int[] starts) {
-        int[] ends = new int[starts.length];
-        for (int row = 0; row < ends.length; row++) {
-            ends[row] = starts[row] + 1;
-        }
-        return ends;
-    }
-
-    private static int[] endsOrNextDays(int[] starts, int[] given) {
-        int[] ends = given.clone();
-        for (int row = 0; row < ends.length; row++) {
-            if (Absent.is(ends[row])) {
-                ends[row] = starts[row] + 1;
+    /** Absent where the data give no last day and the kind has no default. */
+    int at(int row) {
+        if (given != null) {
+            int end = given[row];
+            if (!hasDefault || !Absent.is(end)) {
+                return end;
             }
         }
-        return ends;
-    }
-
-    private static int[] endsOrSupplied(int[] starts, int[] given, int[] daysSupply) {
-        int[] ends = given.clone();
-        for (int row = 0; row < ends.length; row++) {
-            if (Absent.is(ends[row])) {
-                ends[row] = starts[row] + (Absent.is(daysSupply[row]) ? 1 : daysSupply[row]);
-            }
-        }
-        return ends;
+        return starts[row] + (daysSupply == null || Absent.is(daysSupply[row]) ? 1 : daysSupply[row]);
     }
 }

@@ -22,7 +22,7 @@ final class Query {
     private final Cursor cursor;
     private final Events events;
     private final int[] starts;
-    private final int[] ends;
+    private final EndDays ends;
     private final long[] ranks;
     private final long @Nullable [] visits;
     private final int @Nullable [] sources;
@@ -45,7 +45,6 @@ final class Query {
             Offers offers,
             Cursor cursor,
             TestCompiler tests,
-            EndDays endDays,
             @Nullable GroupFilter around) {
         this.number = batch.number(criterion);
         this.offers = offers;
@@ -53,7 +52,7 @@ final class Query {
         Domain domain = criterion.domain();
         this.events = bucket.events(domain);
         this.starts = events.startDays();
-        this.ends = endDays.of(domain);
+        this.ends = EndDays.of(domain, events);
         this.ranks = events.ranks();
         // A column of visits that nobody's meaning depends on was not read.
         this.visits = RecordColumns.visit(domain)
@@ -73,6 +72,9 @@ final class Query {
         this.test = tests.all(criterion.tests(), domain);
         this.matchingVisits = tests.visits(criterion.tests(), domain);
         this.around = around;
+        if (isFirst && sources == null) {
+            offers.takeFirst(number);
+        }
     }
 
     /** Where its offers are, or {@link Offers#TAKES_ALL}. */
@@ -129,7 +131,7 @@ final class Query {
 
     private void record(int row) {
         int start = starts[row];
-        int end = ends[row];
+        int end = ends.at(row);
         if (adjustment != null) {
             int newStart = adjustment.start() == Subject.Day.START ? start : end;
             int newEnd = adjustment.end() == Subject.Day.START ? start : end;
