@@ -117,6 +117,36 @@ class VocabularyVerbsTest {
     }
 
     @Test
+    void aStudyNamesWhatItsCohortsListAndTheVocabularyLacks() throws IOException {
+        write("STUDY.yaml", """
+                study: ulcers
+                title: Ulcers
+                cohorts:
+                  one: {definition: 7.json, label: One}
+                  other: {definition: 7.json, label: Other}
+                  outcome: {definition: 7.json, label: Outcome}
+                design: {type: new-user-active-comparator, target: one, comparator: other, outcome: outcome}
+                time-at-risk:
+                  start: {anchor: cohort-start, days: 0}
+                  end: {anchor: cohort-end, days: 30}
+                analyses:
+                  - {name: survival, method: kaplan-meier, interval: log-log}
+                """);
+
+        Result run = run(Locale.ENGLISH, "study", "run", "STUDY.yaml", "--cdm", "cdm", "--out", "out", "--json");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).contains("99 Forgotten ulcer");
+        assertThat(run.json()
+                        .path("unknown_concepts")
+                        .path("other")
+                        .path(0)
+                        .path("concept_id")
+                        .asInt())
+                .isEqualTo(99);
+    }
+
+    @Test
     void aFolderWithoutAVocabularyIsSaidToHaveNone() throws IOException {
         Files.delete(folder.resolve("cdm/CONCEPT.csv"));
 

@@ -35,6 +35,9 @@ final class Journey {
     private static final long PATIENCE_SECONDS = 600;
     private static final String PASSWORD = "a long enough password";
 
+    /** As little as can be asked for: at full size rows wait on disk. */
+    private static final String MEMORY = "512MiB";
+
     private final Path work;
     private final InstalledProgram program;
     private final boolean spills;
@@ -162,15 +165,8 @@ final class Journey {
                 producers().resolve(producer + "-rejects.csv").toString());
     }
 
-    /** With as little memory as can be asked for: at full size rows wait on disk. */
     private String[] publishing() {
-        return new String[] {
-            "publish",
-            "--memory",
-            "512MiB",
-            "--rejects",
-            run().resolve("rejects.csv").toString()
-        };
+        return new String[] {"publish", "--rejects", run().resolve("rejects.csv").toString()};
     }
 
     /**
@@ -330,7 +326,17 @@ final class Journey {
     // Processes.
 
     private Process serve(String name) {
-        return start(name, "serve", "--port", "0", "--home", home().toString(), "--custodian", address());
+        return start(
+                name,
+                "serve",
+                "--port",
+                "0",
+                "--memory",
+                MEMORY,
+                "--home",
+                home().toString(),
+                "--custodian",
+                address());
     }
 
     /** Starts the program and waits until it says that it listens. */

@@ -2,6 +2,9 @@ package org.vauban.app.cli;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -88,6 +91,16 @@ public final class HomeOptions {
     /** What the hub is told at its start. */
     HubConfiguration configuration(Call call, Clock clock) {
         return new HubConfiguration(custodian(call), ledger(call), memory(call), witnesses(call), clock);
+    }
+
+    /** The options given that only the process which owns HOME can follow, and only from its start. */
+    List<String> ofTheServer() {
+        Map<String, String> given = new LinkedHashMap<>();
+        given.put("--ledger", ledger);
+        given.put("--memory", memory);
+        given.put("--witnesses", witnesses);
+        given.values().removeIf(String::isBlank);
+        return List.copyOf(given.keySet());
     }
 
     Settings setting(Call call) {

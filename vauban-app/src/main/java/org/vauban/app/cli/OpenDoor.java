@@ -19,6 +19,9 @@ public final class OpenDoor implements HubDoor {
 
     @Override
     public int enter(HubVerb verb, Call call, List<String> arguments) {
+        verb.home
+                .ofTheServer()
+                .forEach(option -> call.terminal().err().println(call.words().say("relay.option", option)));
         hub.settle();
         return VerbRunner.print(verb, call, verb.act(hub, call));
     }

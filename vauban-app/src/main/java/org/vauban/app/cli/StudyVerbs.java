@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,18 +52,22 @@ final class StudyVerbs {
             boolean laboratory = cdm.isPresent() && edition.isEmpty() && project.isEmpty() && out.isPresent();
             if (laboratory) {
                 Path folder = call.resolve(out.orElseThrow());
-                List<Path> files = OpenLaboratory.study(
+                OpenLaboratory.Studied studied = OpenLaboratory.study(
                         call.resolve(cdm.orElseThrow()),
+                        home.home(call),
                         call.resolve(study),
                         folder,
                         call.words().language(),
                         Version.text(),
                         Clock.systemUTC(),
                         new BucketWatch(call));
+                UnknownConcepts.warn(call, studied.vocabulary(), studied.cohorts());
                 return Optional.of(Answer.of(
                         Answer.document(
                                 "out", folder.toString(),
-                                "files", files.stream().map(Path::toString).toList()),
+                                "vocabulary", UnknownConcepts.origin(studied.vocabulary()),
+                                "unknown_concepts", unknown(studied),
+                                "files", studied.files().stream().map(Path::toString).toList()),
                         call.words().say("study.written", folder)));
             }
             if (cdm.isPresent() || edition.isEmpty()) {
@@ -72,6 +77,17 @@ final class StudyVerbs {
                         .exception();
             }
             return Optional.empty();
+        }
+
+        private static Map<String, @Nullable Object> unknown(OpenLaboratory.Studied studied) {
+            Map<String, @Nullable Object> unknown = new LinkedHashMap<>();
+            for (int cohort = 0; cohort < studied.cohorts().size(); cohort++) {
+                unknown.put(
+                        studied.cohorts().get(cohort),
+                        UnknownConcepts.documents(
+                                studied.vocabulary().unknown().get(cohort)));
+            }
+            return unknown;
         }
 
         @Override

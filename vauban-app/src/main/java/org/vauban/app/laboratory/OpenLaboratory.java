@@ -12,6 +12,7 @@ import org.vauban.cohort.EvaluationProgress;
 import org.vauban.cohort.compiled.CompiledEvaluator;
 import org.vauban.cohort.reference.ReferenceEvaluator;
 import org.vauban.ingest.CdmFolder;
+import org.vauban.study.StudyCohort;
 import org.vauban.study.StudyDefinition;
 import org.vauban.study.StudyPlan;
 import org.vauban.study.StudyPlanner;
@@ -57,9 +58,26 @@ public final class OpenLaboratory {
         }
     }
 
-    /** Runs a study and writes its exact results: they are the caller's own. Returns the files. */
-    public static List<Path> study(
+    /**
+     * The files of a study's exact results, and the vocabulary by which they came to be.
+     *
+     * @param cohorts the names of the study's cohorts, in the order of {@code vocabulary}
+     */
+    public record Studied(List<Path> files, VocabularyUse vocabulary, List<String> cohorts) {
+        public Studied {
+            files = List.copyOf(files);
+            cohorts = List.copyOf(cohorts);
+        }
+    }
+
+    /**
+     * Runs a study and writes its exact results: they are the caller's own.
+     *
+     * @param home whose vocabulary is used for a folder that has none
+     */
+    public static Studied study(
             Path folder,
+            Path home,
             Path study,
             Path out,
             Locale language,
@@ -67,13 +85,22 @@ public final class OpenLaboratory {
             Clock clock,
             EvaluationProgress progress) {
         StudyPlan plan = StudyPlanner.plan(StudyDefinition.read(study));
+        List<CohortDefinition> definitions = plan.definition().cohorts().stream()
+                .map(StudyCohort::definition)
+                .toList();
         Instant started = clock.instant();
+        CdmFolder cdm = CdmFolder.open(folder);
         StudyResults results;
-        try (var source = CdmFolder.open(folder).laboratory()) {
+        VocabularyUse vocabulary;
+        try (var source = VocabularyUse.source(cdm, home, definitions)) {
             results = StudyRunner.run(plan, source, new CompiledEvaluator(), progress);
+            vocabulary = VocabularyUse.of(cdm, home, source.vocabulary(), definitions);
         }
         var facts = new RunFacts(String.valueOf(folder.getFileName()), "local", version, started, clock.instant());
-        return LaboratoryReport.write(out, plan, results, facts, language);
+        return new Studied(
+                LaboratoryReport.write(out, plan, results, facts, language),
+                vocabulary,
+                plan.definition().cohorts().stream().map(StudyCohort::name).toList());
     }
 
     private static CohortEvaluator evaluator(Engine engine) {
