@@ -70,6 +70,17 @@ public final class DuckSession implements AutoCloseable {
         }
     }
 
+    /** Begins to load the engine's library, for whoever will need it soon: it takes a while, in which other things can be read. */
+    public static void loadSoon() {
+        Thread.ofPlatform().daemon().name("engine").start(() -> {
+            try {
+                open(Limits.ofOneBucket(), List.of()).close();
+            } catch (ProblemException | LinkageError _) {
+                // Whoever opens a session is told.
+            }
+        });
+    }
+
     private void confine(Limits limits, List<Path> files) {
         execute("SET threads = " + limits.threads());
         execute("SET memory_limit = '" + limits.memoryBytes() + "B'");

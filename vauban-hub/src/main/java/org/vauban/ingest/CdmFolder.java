@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.vauban.omop.CdmTable;
+import org.vauban.duck.DuckSession;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -25,6 +26,11 @@ public final class CdmFolder {
 
     private CdmFolder(SortedMap<CdmTable, CdmFile> files) {
         this.files = Collections.unmodifiableSortedMap(files);
+    }
+
+    /** To be called as soon as it is certain that a folder will be read: what reads it is made ready meanwhile. */
+    public static void expect() {
+        DuckSession.loadSoon();
     }
 
     /** Looks at the names in the folder; tells unknown tables and tables that are there twice. */

@@ -66,6 +66,7 @@ final class CohortVerbs {
 
         @Override
         protected Answer act(Call call) {
+            OpenLaboratory.expect();
             List<Numbered> definitions = read(files.stream().map(call::resolve).toList());
             OpenLaboratory.Evaluated evaluated = OpenLaboratory.cohorts(
                     call.resolve(cdm),

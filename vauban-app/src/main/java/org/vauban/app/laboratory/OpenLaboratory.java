@@ -25,6 +25,11 @@ import org.vauban.study.report.RunFacts;
 public final class OpenLaboratory {
     private OpenLaboratory() {}
 
+    /** To be called as soon as it is certain that a folder will be read. */
+    public static void expect() {
+        CdmFolder.expect();
+    }
+
     /** Which evaluator. */
     public enum Engine {
         /** Quick: one pass for all definitions. */
