@@ -106,7 +106,7 @@ public final class Permits {
     /** What a project's permit grants of some tables; nothing when there is no permit. It opens nothing: {@link #require} does. */
     public Needs grantedOf(ProjectId project, Set<CdmTable> tables) {
         return new Needs(find(project)
-                .map(permit -> permit.terms().columns().stream()
+                .map(permit -> permit.terms().extent().columns().stream()
                         .filter(column -> tables.contains(column.table()))
                         .collect(Collectors.toSet()))
                 .orElse(Set.of()));
@@ -118,7 +118,7 @@ public final class Permits {
                 project,
                 scope.edition(),
                 scope.needs(),
-                scope.period().orElse(permit.terms().period()),
+                scope.period().orElse(permit.terms().extent().period()),
                 permit.terms().purpose(),
                 permit.terms().disclosureRules(),
                 permit.endsAt());
@@ -168,7 +168,7 @@ public final class Permits {
         if (lapse.isPresent()) {
             return lapse;
         }
-        if (!terms.editions().contains(scope.edition())) {
+        if (!terms.extent().editions().contains(scope.edition())) {
             return Optional.of(Problem.of(ProblemCode.PERMIT_EDITION)
                     .with("permit", permit.id())
                     .found(scope.edition()));
@@ -180,17 +180,17 @@ public final class Permits {
                     .found(scope.purpose().get().word()));
         }
         if (scope.period().isPresent()
-                && !terms.period().contains(scope.period().get())) {
+                && !terms.extent().period().contains(scope.period().get())) {
             return Optional.of(Problem.of(ProblemCode.PERMIT_PERIOD)
                     .with("permit", permit.id())
-                    .expected(terms.period())
+                    .expected(terms.extent().period())
                     .found(scope.period().get()));
         }
         return reasonAgainstColumns(permit, scope);
     }
 
     private static Optional<Problem> reasonAgainstColumns(Permit permit, Scope scope) {
-        var granted = permit.terms().columns();
+        var granted = permit.terms().extent().columns();
         var grantedTables = granted.stream().map(CdmColumn::table).collect(Collectors.toSet());
         var missing = scope.needs().columns().stream()
                 .filter(column -> !column.table().isVocabulary() && !granted.contains(column))
@@ -238,7 +238,7 @@ public final class Permits {
 
     private PermitTerms read(Actor applicant, Node document) {
         try {
-            return PermitTerms.parse(document);
+            return TermsReader.read(document);
         } catch (ProblemException refused) {
             if (refused.code() == ProblemCode.PURPOSE_FORBIDDEN) {
                 journal.enter(
@@ -377,7 +377,7 @@ public final class Permits {
                         .under(permit.id().value(), terms.purpose().word())
                         .body(Map.of(
                                 "title",
-                                terms.titleEnglish(),
+                                terms.presentation().title().english(),
                                 "procedure",
                                 progress(permit).procedure().reference(),
                                 "follows",

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.vauban.omop.CdmColumn;
 import org.vauban.omop.EditionId;
+import org.vauban.procedure.Label;
 import org.vauban.trajectory.Period;
 
 /** The terms as they are sealed: names instead of the model's objects, so that a later model still reads them. */
@@ -27,18 +28,20 @@ record Terms(
         Optional<Boolean> explores) {
 
     static Terms of(PermitTerms terms) {
+        Presentation presentation = terms.presentation();
+        Extent extent = terms.extent();
         return new Terms(
-                terms.titleFrench(),
-                terms.titleEnglish(),
-                terms.summaryFrench(),
-                terms.summaryEnglish(),
-                terms.organisation(),
+                presentation.title().french(),
+                presentation.title().english(),
+                presentation.summary().french(),
+                presentation.summary().english(),
+                presentation.organisation(),
                 terms.purpose().name(),
                 terms.persons(),
-                terms.editions().stream().map(EditionId::value).toList(),
-                terms.columns().stream().sorted().map(CdmColumn::qualifiedName).toList(),
-                terms.period().from(),
-                terms.period().to(),
+                extent.editions().stream().map(EditionId::value).toList(),
+                extent.columns().stream().sorted().map(CdmColumn::qualifiedName).toList(),
+                extent.period().from(),
+                extent.period().to(),
                 terms.end(),
                 terms.threshold(),
                 Optional.of(terms.dossier()),
@@ -47,18 +50,18 @@ record Terms(
 
     PermitTerms terms() {
         return new PermitTerms(
-                titleFrench,
-                titleEnglish,
-                summaryFrench,
-                summaryEnglish,
-                organisation,
+                new Presentation(
+                        new Label(titleFrench, titleEnglish),
+                        new Label(summaryFrench, summaryEnglish),
+                        organisation),
                 Purpose.valueOf(purpose),
                 persons,
-                editions.stream().map(EditionId::new).toList(),
-                columns.stream()
-                        .map(name -> CdmColumn.parse(name).orElseThrow())
-                        .collect(Collectors.toSet()),
-                new Period(from, to),
+                new Extent(
+                        editions.stream().map(EditionId::new).toList(),
+                        columns.stream()
+                                .map(name -> CdmColumn.parse(name).orElseThrow())
+                                .collect(Collectors.toSet()),
+                        new Period(from, to)),
                 end,
                 threshold,
                 explores.orElse(false),

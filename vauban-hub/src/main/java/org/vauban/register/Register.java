@@ -44,7 +44,7 @@ public final class Register {
     /** Makes the public part of a permit public: when it is asked for, and with every change of its state. */
     public void publish(Permit permit) {
         PermitTerms terms = permit.terms();
-        Map<String, List<String>> tables = terms.columns().stream()
+        Map<String, List<String>> tables = terms.extent().columns().stream()
                 .sorted()
                 .collect(Collectors.groupingBy(
                         column -> column.table().tableName(),
@@ -55,14 +55,14 @@ public final class Register {
                 JSON.writeValueAsBytes(new PublicPermit(
                         permit.id().value(),
                         permit.project().value(),
-                        Map.of("fr", terms.titleFrench(), "en", terms.titleEnglish()),
-                        Map.of("fr", terms.summaryFrench(), "en", terms.summaryEnglish()),
-                        terms.organisation(),
+                        terms.presentation().title().byLanguage(),
+                        terms.presentation().summary().byLanguage(),
+                        terms.presentation().organisation(),
                         terms.purpose().word(),
-                        terms.editions().stream().map(EditionId::value).toList(),
+                        terms.extent().editions().stream().map(EditionId::value).toList(),
                         tables,
-                        terms.period().from(),
-                        terms.period().to(),
+                        terms.extent().period().from(),
+                        terms.extent().period().to(),
                         terms.end(),
                         terms.disclosureRules().threshold(),
                         terms.persons().size(),

@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,19 +211,9 @@ class PermitsTest {
         Permit permit = hub.hub().permits().request(researcher, terms());
 
         refusesWith(ProblemCode.ROLE_MISSING, () -> hub.hub().permits().grant(researcher, permit.id()));
-        PermitTerms naming = new PermitTerms(
-                "t",
-                "t",
-                "s",
-                "s",
-                "o",
-                Purpose.RESEARCH,
-                List.of("member"),
-                List.of(EDITION),
-                DRUGS.columns(),
-                TWENTIES,
-                LocalDate.of(2026, 12, 31),
-                Optional.empty());
+        PermitTerms naming = TestTerms.of(EDITION, DRUGS.columns(), TWENTIES)
+                .naming("member")
+                .terms();
         Permit own = hub.hub().permits().request(researcher, naming);
         refusesWith(ProblemCode.PERMIT_OWN, () -> hub.hub().permits().grant(member, own.id()));
     }
@@ -260,7 +248,7 @@ class PermitsTest {
 
         var refused = refusesWith(
                 ProblemCode.FIELD_MISSING,
-                () -> PermitTerms.parse(org.vauban.document.Documents.yaml("PERMIT.yaml", yaml)));
+                () -> TermsReader.read(org.vauban.document.Documents.yaml("PERMIT.yaml", yaml)));
 
         assertThat(refused.problems())
                 .extracting(problem -> problem.where().orElseThrow().toString())
@@ -292,18 +280,6 @@ class PermitsTest {
     }
 
     private static PermitTerms terms() {
-        return new PermitTerms(
-                "Un titre",
-                "A title",
-                "Pourquoi",
-                "Why",
-                "A university",
-                Purpose.RESEARCH,
-                List.of("researcher"),
-                List.of(EDITION),
-                new TreeSet<>(DRUGS.columns()),
-                TWENTIES,
-                LocalDate.of(2026, 12, 31),
-                Optional.empty());
+        return TestTerms.of(EDITION, DRUGS.columns(), TWENTIES).terms();
     }
 }

@@ -175,14 +175,12 @@ final class PermitVerbs {
                         words.say("permit.state." + permit.state().word())),
                 "  " + title(permit, call),
                 "  " + words.say("permit.project", permit.project()),
-                "  " + words.say("permit.period", permit.terms().period()),
+                "  " + words.say("permit.period", permit.terms().extent().period()),
                 "  " + words.say("permit.end", permit.terms().end()));
     }
 
     static String title(Permit permit, Call call) {
-        return "fr".equals(call.words().language().getLanguage())
-                ? permit.terms().titleFrench()
-                : permit.terms().titleEnglish();
+        return permit.terms().presentation().title().in(call.words().language());
     }
 
     private static Map<String, @Nullable Object> document(Permit permit) {
@@ -191,16 +189,16 @@ final class PermitVerbs {
                 "permit", permit.id().value(),
                 "project", permit.project().value(),
                 "state", permit.state().word(),
-                "title", Answer.document("fr", terms.titleFrench(), "en", terms.titleEnglish()),
+                "title", terms.presentation().title().byLanguage(),
                 "procedure", terms.dossier().procedure(),
                 "purpose", terms.purpose().word(),
-                "editions", terms.editions().stream().map(EditionId::value).toList(),
+                "editions", terms.extent().editions().stream().map(EditionId::value).toList(),
                 "columns",
-                        terms.columns().stream()
+                        terms.extent().columns().stream()
                                 .map(CdmColumn::qualifiedName)
                                 .sorted()
                                 .toList(),
-                "period", terms.period().toString(),
+                "period", terms.extent().period().toString(),
                 "end", terms.end().toString(),
                 "requested", permit.requested().toString());
     }
