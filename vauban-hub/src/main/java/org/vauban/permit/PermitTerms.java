@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.vauban.disclosure.DisclosureRules;
 import org.vauban.document.Documents;
+import org.vauban.document.Node;
 
 /**
  * What a permit says, as written in PERMIT.yaml. {@code permit.schema.json} describes the file.
@@ -38,7 +39,12 @@ public record PermitTerms(
 
     /** Reads PERMIT.yaml; all mistakes are reported together, with line and column. */
     public static PermitTerms read(Path file) {
-        return TermsReader.read(Documents.read(file));
+        return TermsReader.read(document(file));
+    }
+
+    /** PERMIT.yaml with the cohort that its population names by a file, as one document. A document that comes by itself names no file. */
+    public static Node document(Path file) {
+        return PopulationFile.broughtIn(Documents.read(file), file);
     }
 
     /** The same terms with another last day. */

@@ -12,8 +12,12 @@ import org.vauban.omop.CdmColumn;
 import org.vauban.omop.EditionId;
 import org.vauban.permit.Permit;
 import org.vauban.permit.PermitTerms;
+import org.vauban.permit.Population;
+import org.vauban.permit.PotentialIdentifier;
+import org.vauban.trajectory.Domain;
 import org.vauban.vault.Shelf;
 import org.vauban.vault.Vault;
+import org.vauban.vocabulary.ConceptSet;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What citizens can read. Reading needs no key and no login. */
@@ -67,7 +71,23 @@ public final class Register {
                         terms.disclosureRules().threshold(),
                         terms.persons().size(),
                         permit.requested(),
-                        permit.state().word())));
+                        permit.state().word(),
+                        terms.extent().population().map(Population::name),
+                        Optional.of(concepts(terms.extent().concepts())),
+                        Optional.of(terms.extent().justified().keySet().stream()
+                                .sorted()
+                                .map(PotentialIdentifier::word)
+                                .toList()))));
+    }
+
+    private static Map<String, List<String>> concepts(Map<Domain, ConceptSet> limits) {
+        Map<String, List<String>> concepts = new TreeMap<>();
+        limits.forEach((domain, set) -> concepts.put(
+                domain.table().tableName(),
+                set.items().stream()
+                        .map(item -> item.conceptId() + (item.includeDescendants() ? "+" : ""))
+                        .toList()));
+        return concepts;
     }
 
     /** Makes a released output public, in one atomic step. */

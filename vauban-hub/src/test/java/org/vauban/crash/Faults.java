@@ -15,8 +15,8 @@ import org.vauban.hub.Hub;
 import org.vauban.hub.TestHub;
 import org.vauban.omop.CdmColumn;
 import org.vauban.permit.Permit;
-import org.vauban.permit.TestTerms;
 import org.vauban.permit.PermitTerms;
+import org.vauban.permit.TestTerms;
 import org.vauban.problem.ProblemException;
 
 /**

@@ -226,7 +226,12 @@ class QuorumTest {
                 .permits()
                 .request(
                         researcher,
-                        TestTerms.of(edition, StudyPlanner.plan(StudyDefinition.read(study)).needs().columns()).terms());
+                        TestTerms.of(
+                                        edition,
+                                        StudyPlanner.plan(StudyDefinition.read(study))
+                                                .needs()
+                                                .columns())
+                                .terms());
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -2,6 +2,7 @@ package org.vauban.permit;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.vauban.omop.CdmColumn;
@@ -30,7 +31,7 @@ public final class TestTerms {
     }
 
     public static TestTerms of(EditionId edition, Set<CdmColumn> columns, Period period) {
-        return new TestTerms(new Extent(List.of(edition), columns, period));
+        return new TestTerms(new Extent(List.of(edition), columns, period, Optional.empty(), Map.of(), Map.of()));
     }
 
     public static TestTerms of(Extent extent) {

@@ -112,7 +112,7 @@ class AdHocSqlTest {
                                 permit,
                                 "SELECT min(drug_era_start_date), max(drug_era_start_date), count(*) > 0 FROM drug_era")
                         .rows())
-                .containsExactly(List.of("2021-01-01", "2021-05-14", "true"));
+                .containsExactly(List.of("2021-01-01", "2021-05-01", "true"));
         refused(permit, ProblemCode.PERMIT_TABLE, "SELECT * FROM measurement");
         assertThat(LogEntry.parse(last()).header().act()).isEqualTo("access-refused");
         refused(permit, ProblemCode.SQL_NOT_UNDERSTOOD, "SELECT person_source_value FROM person");
@@ -326,7 +326,15 @@ class AdHocSqlTest {
                 .permits()
                 .request(
                         hub.login("researcher"),
-                        TestTerms.of(edition, Arrays.stream(columns.split(" ")).map(name -> CdmColumn.parse(name).orElseThrow()).collect(Collectors.toSet()), period).exploring(explores).terms());
+                        TestTerms.of(
+                                        edition,
+                                        Arrays.stream(columns.split(" "))
+                                                .map(name ->
+                                                        CdmColumn.parse(name).orElseThrow())
+                                                .collect(Collectors.toSet()),
+                                        period)
+                                .exploring(explores)
+                                .terms());
         return hub.hub().permits().grant(member, permit.id());
     }
 

@@ -44,7 +44,9 @@ final class PermitResource {
                     terms.presentation().title().byLanguage(),
                     terms.presentation().organisation(),
                     terms.purpose().word(),
-                    terms.extent().editions().stream().map(edition -> edition.value()).toList(),
+                    terms.extent().editions().stream()
+                            .map(edition -> edition.value())
+                            .toList(),
                     terms.end().toString(),
                     permit.requested().toString());
         }
