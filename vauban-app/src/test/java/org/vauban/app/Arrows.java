@@ -40,7 +40,7 @@ final class Arrows {
                         + " problem project publication register reply sql vault");
         from(
                 "sql",
-                "disclosure gate journal omop output people permit problem project publication trajectory vocabulary"
+                "cohort disclosure gate journal omop output people permit problem project publication trajectory vocabulary"
                         + " worker.launch worker.pipe");
         from(
                 "gate",
@@ -49,22 +49,24 @@ final class Arrows {
         from("airlock", "body control disclosure journal omop output people permit print problem project register");
         from(
                 "publication",
-                "control custodian custody deposit.envelope desk duck edition harmonise ingest journal ledger.entry ledger.tree omop"
+                "cohort control custodian custody deposit.envelope desk duck edition harmonise ingest journal ledger.entry ledger.tree omop"
                         + " people permit problem pseudonym trajectory");
         from("lexicon", "disk duck ingest journal ledger.entry people problem vocabulary");
         from("care", "control deposit.envelope disk journal ledger.note ledger.verify people problem");
         from("pseudonym", "identity.protocol journal ledger.entry people problem");
         from("desk", "body control custodian custody deposit.envelope disk journal people problem");
         from("project", "body control custodian custody disclosure journal omop output people permit print problem");
-        from("register", "control disclosure omop permit trajectory vault");
+        from("register", "control disclosure omop permit procedure trajectory vault vocabulary");
         from("reply", "body control people problem");
         from("print", "disclosure output plot study.report");
         from("harmonise", "custodian duck edition ingest omop problem vault vocabulary");
         from("ingest", "custodian custody duck edition omop problem trajectory vault vocabulary");
-        from("edition", "control custodian custody duck ledger.tree omop permit problem trajectory vault vocabulary");
+        from(
+                "edition",
+                "cohort control custodian custody duck ledger.tree omop permit problem trajectory vault vocabulary");
         from(
                 "permit",
-                "body control custodian custody disclosure document journal omop people problem procedure trajectory");
+                "body cohort control custodian custody disclosure document journal omop people problem procedure trajectory vocabulary");
         from("people", "body control custodian custody journal problem");
         from(
                 "journal",

@@ -15,12 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -420,34 +422,56 @@ class WholePathTest {
         assertThat(result.err()).contains("LOGIN_REQUIRED");
     }
 
+    /** All verbs that {@link DoorsTest} lists, by somebody who is a researcher and whom no permit of that project names. */
     @Test
-    void withoutAGrantAStudyIsRefusedAndNothingIsWritten() {
+    void withoutAGrantNoVerbAndNoRouteReadsAnEditionAndNothingReadableIsLeft() throws Exception {
         var terminal = new TestTerminal(Locale.ENGLISH, folder).answering(passwords.getOrDefault("researcher", ""));
         Vauban.run(terminal, List.of("login", "researcher", "--home", home.toString()));
+        Path query = Files.writeString(folder.resolve("query.sql"), "SELECT person_id, year_of_birth FROM person");
         String study = folder.resolve("a home-demo/study/STUDY.yaml").toString();
+        Map<String, List<String>> arguments = Map.of(
+                "study run", List.of(study, "--edition", edition(), "--out", "leak"),
+                "sql explore", List.of(query.toString(), "--edition", edition()),
+                "sql tabulate", List.of(query.toString(), "--edition", edition(), "--by", "year_of_birth"),
+                "project results", List.of("s-12345678", "r-12345678"));
+        Set<Path> before = filesThatCouldBeRead();
 
-        int withoutProject = Vauban.run(
-                terminal,
-                List.of("study", "run", study, "--edition", edition(), "--home", home.toString(), "--out", "leak"));
-        int foreignProject = Vauban.run(
-                terminal,
-                List.of(
-                        "study",
-                        "run",
-                        study,
-                        "--edition",
-                        edition(),
-                        "--project",
-                        "s-12345678",
-                        "--home",
-                        home.toString(),
-                        "--out",
-                        "leak"));
+        assertThat(arguments.keySet()).isEqualTo(DoorsTest.VERBS.keySet());
+        arguments.forEach((verb, rest) -> {
+            List<String> line = new ArrayList<>(List.of(verb.split(" ")));
+            line.addAll(rest);
+            line.addAll(List.of("--home", home.toString()));
+            assertThat(Vauban.run(terminal, line)).as(verb).isEqualTo(3);
+            if (rest.contains("--edition")) {
+                line.addAll(List.of("--project", "s-12345678"));
+                assertThat(Vauban.run(terminal, line))
+                        .as(verb + " in a foreign project")
+                        .isEqualTo(3);
+            }
+        });
+        String bearer = "Bearer " + terminal.session().orElse("");
+        for (String route :
+                List.of("/api/outputs/o-12345678", "/api/permits/p-12345678", "/api/permits/p-12345678/course")) {
+            assertThat(get(route, "Authorization", bearer).statusCode())
+                    .as(route)
+                    .isEqualTo(404);
+        }
 
-        assertThat(withoutProject).isEqualTo(3);
-        assertThat(foreignProject).isEqualTo(3);
         assertThat(terminal.complained()).contains("PERMIT_REQUIRED");
+        assertThat(terminal.written()).doesNotContain("year_of_birth");
         assertThat(folder.resolve("leak")).doesNotExist();
+        assertThat(filesThatCouldBeRead()).isEqualTo(before);
+    }
+
+    /** What lies in HOME, without sealed objects and the log, which grow with every refusal, and the control plane's own files. */
+    private static Set<Path> filesThatCouldBeRead() throws IOException {
+        try (Stream<Path> files = Files.walk(home)) {
+            return files.map(home::relativize)
+                    .filter(file -> !file.startsWith("vault/objects")
+                            && !file.startsWith("ledger")
+                            && !file.toString().startsWith("control.sqlite"))
+                    .collect(Collectors.toSet());
+        }
     }
 
     @Test

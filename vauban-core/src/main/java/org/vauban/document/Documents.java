@@ -1,6 +1,7 @@
 package org.vauban.document;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -23,8 +24,10 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
@@ -90,6 +93,42 @@ public final class Documents {
         return offset < 0 || offset >= text.length()
                 ? Phrase.THE_END_OF_THE_FILE.with()
                 : Phrase.THE_CHARACTER.with(text.substring((int) offset, text.offsetByCodePoints((int) offset, 1)));
+    }
+
+    /** A node as one line of JSON, which reads back as the same node. */
+    public static String json(Node node) {
+        var text = new StringWriter();
+        try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            write(node, generator);
+        }
+        return text.toString();
+    }
+
+    private static void write(Node node, JsonGenerator json) {
+        switch (node) {
+            case Node.Mapping(var _, var entries) -> {
+                json.writeStartObject();
+                entries.forEach((name, value) -> {
+                    json.writeName(name);
+                    write(value, json);
+                });
+                json.writeEndObject();
+            }
+            case Node.Sequence(var _, var items) -> {
+                json.writeStartArray();
+                items.forEach(item -> write(item, json));
+                json.writeEndArray();
+            }
+            case Node.Scalar(var _, var value) -> {
+                switch (value) {
+                    case null -> json.writeNull();
+                    case Boolean truth -> json.writeBoolean(truth);
+                    case Long whole -> json.writeNumber(whole);
+                    case Number number -> json.writeNumber(number.doubleValue());
+                    default -> json.writeString(value.toString());
+                }
+            }
+        }
     }
 
     public static Node yaml(String name, String text) {

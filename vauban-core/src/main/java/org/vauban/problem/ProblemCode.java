@@ -143,6 +143,7 @@ public enum ProblemCode {
     PERMIT_NOT_ACTIVE(ProblemKind.REFUSAL),
     PERMIT_TABLE(ProblemKind.REFUSAL),
     PERMIT_COLUMN(ProblemKind.REFUSAL),
+    PERMIT_IDENTIFIER(ProblemKind.REFUSAL),
     PERMIT_PERIOD(ProblemKind.REFUSAL),
     PERMIT_PERSON(ProblemKind.REFUSAL),
     PERMIT_PURPOSE(ProblemKind.REFUSAL),

@@ -16,6 +16,11 @@ public final class Problems {
         }
     }
 
+    /** Adds those of a part that was read on its own. */
+    public void addAll(List<Problem> problems) {
+        problems.forEach(this::add);
+    }
+
     public boolean isEmpty() {
         return found.isEmpty();
     }

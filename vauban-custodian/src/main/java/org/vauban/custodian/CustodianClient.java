@@ -232,11 +232,20 @@ public final class CustodianClient implements Custodian {
     private byte[] over(FrameChannel connection, FieldWriter request) throws IOException {
         try {
             byte[] reply = connection.exchange(request);
-            kept.addFirst(connection);
+            keep(connection);
             return reply;
         } catch (IOException | RuntimeException e) {
             hangUp(connection);
             throw e;
+        }
+    }
+
+    /** What must not be repeated is asked over a fresh connection; kept without end, these would take all that the custodian serves. */
+    private void keep(FrameChannel connection) {
+        if (kept.size() < CONNECTIONS_MAX) {
+            kept.addFirst(connection);
+        } else {
+            hangUp(connection);
         }
     }
 

@@ -38,6 +38,17 @@ class CustodianServerTest {
     private Path temporary;
 
     @Test
+    void aClientMakesMoreKeysThanTheCustodianServesClients() throws Exception {
+        try (var fixture = CustodianFixture.startedIn(temporary.resolve("keys"))) {
+            for (int key = 0; key < 70; key++) {
+                fixture.client().createKey(KeyName.of("project/" + key), KeyKind.HMAC_SHA_256);
+            }
+
+            assertThat(fixture.client().keys()).hasSize(70);
+        }
+    }
+
+    @Test
     void folderAndFilesAreForTheOwnerAlone() throws Exception {
         Path folder = temporary.resolve("keys");
 

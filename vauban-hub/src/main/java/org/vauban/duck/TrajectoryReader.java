@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBReadableVector;
@@ -27,6 +29,7 @@ import org.vauban.trajectory.ReferenceColumn;
 import org.vauban.trajectory.RowsBuilder;
 import org.vauban.trajectory.Trajectories;
 import org.vauban.trajectory.TrajectoriesBuilder;
+import org.vauban.trajectory.VisibleRows;
 import org.vauban.vocabulary.Concept;
 import org.vauban.vocabulary.Vocabulary;
 
@@ -37,6 +40,9 @@ import org.vauban.vocabulary.Vocabulary;
  * that looks right. {@link RowsBuilder} checks the order again.
  */
 public final class TrajectoryReader {
+    /** Before the needed columns of an event come its person, day and rank. */
+    private static final int FIRST_OF_THE_COLUMNS = 3;
+
     private final DuckSession session;
     private final Map<CdmTable, TableRows> tables;
     private final int sideBySide;
@@ -52,15 +58,10 @@ public final class TrajectoryReader {
         this.sideBySide = sideBySide;
     }
 
-    /**
-     * Reads the needed columns of all rows.
-     *
-     * @param period events that start outside are left out; observation and payer periods are cut to it, and later ends are cut to its
-     *     last day, so that no day outside it is told
-     */
-    public Trajectories trajectories(Needs needs, Period period) {
+    /** Reads the needed columns of the rows that are visible. */
+    public Trajectories trajectories(Needs needs, VisibleRows visible) {
         var builder = new TrajectoriesBuilder(needs);
-        readPersons(builder, needs);
+        readPersons(builder, needs, visible.persons());
         var waiting = new ConcurrentSkipListMap<Domain, RowsBuilder>();
         for (Domain domain : Domain.values()) {
             if (needs.reads(domain.table()) && rows(domain.table()).isPresent()) {
@@ -68,7 +69,7 @@ public final class TrajectoryReader {
             }
         }
         Together.run(IntStream.range(0, Math.clamp(waiting.size(), 1, sideBySide))
-                .mapToObj(_ -> (Runnable) () -> readEvents(waiting, needs, period))
+                .mapToObj(_ -> (Runnable) () -> readEvents(waiting, needs, visible))
                 .toList());
         for (CdmColumn column : new TreeSet<>(needs.columns())) {
             if (isReference(column)) {
@@ -114,7 +115,7 @@ public final class TrajectoryReader {
 
     // Persons.
 
-    private void readPersons(TrajectoriesBuilder builder, Needs needs) {
+    private void readPersons(TrajectoriesBuilder builder, Needs needs, LongPredicate visible) {
         Optional<TableRows> rows = rows(CdmTable.PERSON);
         if (!needs.reads(CdmTable.PERSON) || rows.isEmpty()) {
             return;
@@ -130,10 +131,13 @@ public final class TrajectoryReader {
             List<Cell> cells = cells(setters, chunk);
             for (long row = 0; row < chunk.rowCount(); row++) {
                 long id = person.getLong(row);
-                if (id != last[0]) {
+                if (id == last[0]) {
                     // A person who is listed twice counts once, with the values that sort first.
+                    continue;
+                }
+                last[0] = id;
+                if (visible.test(id)) {
                     persons.addPerson(id);
-                    last[0] = id;
                     set(cells, row);
                 }
             }
@@ -143,22 +147,22 @@ public final class TrajectoryReader {
     // Events.
 
     /** Takes one domain after the other until none is left. */
-    private void readEvents(ConcurrentNavigableMap<Domain, RowsBuilder> waiting, Needs needs, Period period) {
+    private void readEvents(ConcurrentNavigableMap<Domain, RowsBuilder> waiting, Needs needs, VisibleRows visible) {
         try (DuckSession own = session.beside()) {
             for (var next = waiting.pollFirstEntry(); next != null; next = waiting.pollFirstEntry()) {
                 Domain domain = next.getKey();
-                readEvents(own, next.getValue(), domain, rows(domain.table()).orElseThrow(), needs, period);
+                readEvents(own, next.getValue(), domain, rows(domain.table()).orElseThrow(), needs, visible);
             }
         }
     }
 
     /** Where rows share a rank, which sound data do not, their values decide: a dearer order, and so only then. */
     private static void readEvents(
-            DuckSession session, RowsBuilder events, Domain domain, TableRows rows, Needs needs, Period period) {
-        readEvents(session, events, domain, rows, needs, period, "1, 2, 3");
+            DuckSession session, RowsBuilder events, Domain domain, TableRows rows, Needs needs, VisibleRows visible) {
+        readEvents(session, events, domain, rows, needs, visible, "1, 2, 3");
         if (events.hasTies()) {
             events.startAgain();
-            readEvents(session, events, domain, rows, needs, period, "ALL");
+            readEvents(session, events, domain, rows, needs, visible, "ALL");
         }
     }
 
@@ -168,17 +172,22 @@ public final class TrajectoryReader {
             Domain domain,
             TableRows rows,
             Needs needs,
-            Period period,
+            VisibleRows visible,
             String order) {
         CdmColumn person = domain.table().personColumn().orElseThrow();
         CdmColumn start = domain.startColumn();
         Selection selection = new Selection(rows, needs, Set.of(start));
-        List<Setter> setters = selection.setters(events, 3);
-        var within = new Within(period, domain, rows);
+        List<Setter> setters = selection.setters(events, FIRST_OF_THE_COLUMNS);
+        var within = new Within(visible, domain, rows);
+        var isThere = new OncePerPerson(visible.persons());
+        IntPredicate concepts = visible.concepts().getOrDefault(domain, _ -> true);
+        // Asked behind all others, so that it does not change their order.
+        int concept = visible.concepts().containsKey(domain) ? FIRST_OF_THE_COLUMNS + setters.size() : -1;
         String sql = "SELECT " + rows.expression(person)
                 + ", " + days(within.start())
                 + ", " + TableRows.RANK
                 + selection.list(within::value)
+                + (concept < 0 ? "" : ", " + rows.expression(domain.conceptColumn()))
                 + " FROM " + rows.from()
                 + " WHERE " + within.condition()
                 + " ORDER BY " + order;
@@ -188,16 +197,53 @@ public final class TrajectoryReader {
             DuckDBReadableVector ranks = chunk.vector(2);
             List<Cell> cells = cells(setters, chunk);
             for (long row = 0; row < chunk.rowCount(); row++) {
-                events.addEvent(persons.getLong(row), days.getInt(row), ranks.getLong(row));
-                set(cells, row);
+                long id = persons.getLong(row);
+                if (isThere.test(id) && isVisible(chunk, row, concept, concepts)) {
+                    events.addEvent(id, days.getInt(row), ranks.getLong(row));
+                    set(cells, row);
+                }
             }
         });
     }
 
-    /** How a granted period changes the rows of a domain. */
-    private record Within(Period period, Domain domain, TableRows rows) {
+    /** Rows come person by person, and each person is asked about once. */
+    private static final class OncePerPerson {
+        private final LongPredicate persons;
+        private long last = Absent.LONG;
+        private boolean isThere;
+
+        OncePerPerson(LongPredicate persons) {
+            this.persons = persons;
+        }
+
+        boolean test(long person) {
+            if (person != last) {
+                last = person;
+                isThere = persons.test(person);
+            }
+            return isThere;
+        }
+    }
+
+    /** A row without a concept is none of a set of concepts. */
+    private static boolean isVisible(DuckDBDataChunkReader chunk, long row, int column, IntPredicate concepts) {
+        return column < 0
+                || (!chunk.vector(column).isNull(row)
+                        && concepts.test(chunk.vector(column).getInt(row)));
+    }
+
+    /** How the granted days, and how precisely they are told, change the rows of a domain. */
+    private record Within(VisibleRows visible, Domain domain, TableRows rows) {
+        private Period period() {
+            return visible.period();
+        }
+
         private boolean isCut() {
-            return !period.equals(Period.ALWAYS);
+            return !period().equals(Period.ALWAYS);
+        }
+
+        private boolean isByMonth() {
+            return visible.byMonth().contains(domain);
         }
 
         private boolean isStretch() {
@@ -205,8 +251,7 @@ public final class TrajectoryReader {
         }
 
         String start() {
-            String start = rows.expression(domain.startColumn());
-            return isCut() && isStretch() ? later(start, date(period.from())) : start;
+            return told(rows.expression(domain.startColumn()));
         }
 
         String condition() {
@@ -215,20 +260,35 @@ public final class TrajectoryReader {
             if (!isCut()) {
                 return there;
             }
-            String inside = there + " AND " + start + " <= " + date(period.to());
+            String inside = there + " AND " + start + " <= " + date(period().to());
             return isStretch()
                     ? inside + " AND " + rows.expression(domain.endColumn().orElseThrow()) + " >= "
-                            + date(period.from())
-                    : inside + " AND " + start + " >= " + date(period.from());
+                            + date(period().from())
+                    : inside + " AND " + start + " >= " + date(period().from());
         }
 
         String value(CdmColumn column) {
             String value = rows.expression(column);
             return switch (column.type()) {
-                case DATE -> isCut() ? earlier(value, date(period.to())) : value;
-                case DATETIME -> isCut() ? earlier(value, "TIMESTAMP '" + period.to() + " 23:59:59'") : value;
+                case DATE -> told(value);
+                case DATETIME -> toldToTheSecond(value);
                 case INTEGER, NUMBER, TEXT -> value;
             };
+        }
+
+        /** A day as it is told: within the period, and its month alone where days are not granted. */
+        private String told(String day) {
+            String precise = isByMonth() ? "CAST(date_trunc('month', " + day + ") AS DATE)" : day;
+            return isCut() ? later(earlier(precise, date(period().to())), date(period().from())) : precise;
+        }
+
+        private String toldToTheSecond(String time) {
+            String precise = isByMonth() ? "date_trunc('month', " + time + ")" : time;
+            return isCut()
+                    ? later(
+                            earlier(precise, "TIMESTAMP '" + period().to() + " 23:59:59'"),
+                            "TIMESTAMP '" + period().from() + " 00:00:00'")
+                    : precise;
         }
 
         /** Written out, because LEAST takes the bound for a missing value. */

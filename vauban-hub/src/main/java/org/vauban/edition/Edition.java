@@ -6,13 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.vauban.cohort.CohortEvaluator;
+import org.vauban.cohort.EvaluationProgress;
 import org.vauban.ledger.tree.Hash;
 import org.vauban.omop.CdmTable;
 import org.vauban.omop.EditionId;
 import org.vauban.permit.Grant;
 import org.vauban.trajectory.Needs;
-import org.vauban.trajectory.Period;
+import org.vauban.trajectory.TrajectorySource;
 import org.vauban.vault.ObjectId;
 import org.vauban.vault.Vault;
 
@@ -55,17 +58,25 @@ public final class Edition {
         return rows;
     }
 
-    /** A reader of what the grant needs, and of nothing else. */
-    public EditionReader read(Grant grant) {
+    /**
+     * A reader of what the grant needs and of the rows that are there under it, and of nothing else.
+     *
+     * @param evaluator finds the persons of the grant's population, if it has one
+     * @param progress may stop the search for them
+     */
+    public EditionReader read(Grant grant, CohortEvaluator evaluator, EvaluationProgress progress) {
         if (!grant.edition().equals(id)) {
             throw new IllegalArgumentException("The grant is for another edition");
         }
-        return read(grant.permit().value(), grant.needs(), grant.period());
+        return read(
+                grant.permit().value(),
+                grant.needs(),
+                everything -> Sight.of(grant.reach(), everything, evaluator, progress));
     }
 
     /** The same for this hub's own tests, which hold no grant. */
-    EditionReader read(String permit, Needs granted, Period period) {
-        return new EditionReader(vault, id, manifest, permit, granted, period);
+    EditionReader read(String permit, Needs granted, Function<TrajectorySource, Sight> sight) {
+        return new EditionReader(vault, id, manifest, permit, granted, sight);
     }
 
     /** A document that was sealed with the edition, such as {@code ingest-report}. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vauban.duck.DuckSession;
@@ -27,6 +28,7 @@ import org.vauban.trajectory.Needs;
 import org.vauban.trajectory.Period;
 import org.vauban.trajectory.Trajectories;
 import org.vauban.trajectory.TrajectorySource;
+import org.vauban.trajectory.VisibleRows;
 import org.vauban.vault.ObjectId;
 import org.vauban.vault.Opening;
 import org.vauban.vault.Vault;
@@ -59,16 +61,23 @@ public final class EditionReader implements TrajectorySource {
     private final Manifest manifest;
     private final String permit;
     private final Needs granted;
-    private final Period period;
+    private final Sight sight;
     private @Nullable Vocabulary vocabulary;
 
-    EditionReader(Vault vault, EditionId id, Manifest manifest, String permit, Needs granted, Period period) {
+    /** @param sight decides which rows of a bucket are there, given all its rows */
+    EditionReader(
+            Vault vault,
+            EditionId id,
+            Manifest manifest,
+            String permit,
+            Needs granted,
+            Function<TrajectorySource, Sight> sight) {
         this.vault = vault;
         this.id = id;
         this.manifest = manifest;
         this.permit = permit;
         this.granted = granted;
-        this.period = period;
+        this.sight = sight.apply(new Everything());
     }
 
     @Override
@@ -88,8 +97,30 @@ public final class EditionReader implements TrajectorySource {
                         .exception();
             }
         }
-        try (var opened = new Opened(needs, bucket)) {
-            return opened.reader().trajectories(needs, period);
+        return read(bucket, needs, sight.rows(bucket));
+    }
+
+    private Trajectories read(int bucket, Needs needs, VisibleRows visible) {
+        try (var opened = new Opened(needs.and(visible.neededFor(needs)), bucket)) {
+            return opened.reader().trajectories(needs, visible);
+        }
+    }
+
+    /** All rows, for who decides which of them are there; handed to nobody else. */
+    private final class Everything implements TrajectorySource {
+        @Override
+        public int buckets() {
+            return manifest.buckets();
+        }
+
+        @Override
+        public Trajectories read(int bucket, Needs needs) {
+            return EditionReader.this.read(bucket, needs, VisibleRows.within(Period.ALWAYS));
+        }
+
+        @Override
+        public Vocabulary vocabulary() {
+            return EditionReader.this.vocabulary();
         }
     }
 

@@ -5,9 +5,10 @@
  * stands where, how many rows it has, and one root over all. Promises: before {@link org.vauban.edition.Editions#publish} nobody sees
  * anything of it, after it everybody sees all of it; an object, a manifest or a stub that was changed, exchanged, rolled back or brought
  * from elsewhere is {@code EDITION_BROKEN} or {@code SEAL_BROKEN} before a row is used; a reader opens only the column groups that its
- * grant needs, so the data keys of the others are not even unwrapped.
+ * grant needs, so the data keys of the others are not even unwrapped; and hands out the rows that {@link org.vauban.edition.Sight} says are there,
+ * and no others.
  *
- * <p>May use {@code vault}, {@code duck}, {@code permit} (the grant), {@code custody}, {@code ledger.tree} (the root) and the core.
+ * <p>May use {@code cohort} (a population's evaluator), {@code vault}, {@code duck}, {@code permit} (the grant), {@code custody}, {@code ledger.tree} (the root) and the core.
  * Start at {@link org.vauban.edition.Editions}.
  */
 @NullMarked

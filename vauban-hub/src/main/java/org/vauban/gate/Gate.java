@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.vauban.cohort.CohortEvaluator;
 import org.vauban.cohort.EvaluationProgress;
 import org.vauban.disclosure.Disclosure;
@@ -108,18 +109,16 @@ public final class Gate {
     }
 
     private static Entry analysis(Actor actor, Grant grant, StudyPlan plan) {
+        Map<String, String> body = new TreeMap<>(grant.described());
+        body.put("study", plan.definition().name());
+        body.put("study-hash", plan.definition().hashes().study());
         return Entry.of("analysis", actor.account().value(), grant.project().value())
                 .under(grant.permit().value(), grant.purpose().word())
-                .body(Map.of(
-                        "study", plan.definition().name(),
-                        "study-hash", plan.definition().hashes().study(),
-                        "edition", grant.edition().value(),
-                        "columns", grant.columns().stream().sorted().toList().toString(),
-                        "period", grant.period().toString()));
+                .body(body);
     }
 
     private List<RawOutput> evaluate(StudyPlan plan, Grant grant, EvaluationProgress progress) {
-        return StudyRunner.run(plan, publications.read(grant), evaluator, progress)
+        return StudyRunner.run(plan, publications.read(grant, progress), evaluator, progress)
                 .outputs();
     }
 

@@ -79,6 +79,7 @@ public final class Hub implements AutoCloseable {
         this.register = new Register(control, vault);
         this.permits = new Permits(control, journal, bodies, people, keys, clock, register::publish);
         this.deposits = new Deposits(control, journal, bodies, keys, disk, home.deposits(), clock);
+        var evaluator = new CompiledEvaluator();
         this.publications = new Publications(
                 control,
                 journal,
@@ -86,10 +87,11 @@ public final class Hub implements AutoCloseable {
                 keys,
                 home.settings().buckets(),
                 configuration.memory(),
+                evaluator,
                 clock);
         this.projects = new Projects(control, journal, bodies, permits, keys, clock);
         this.endings = new Endings(control, journal, keys, clock);
-        this.gate = new Gate(permits, journal, publications, projects, new CompiledEvaluator(), clock);
+        this.gate = new Gate(permits, journal, publications, projects, evaluator, clock);
         this.sql = new AdHocSql(permits, journal, publications, projects, clock);
         this.airlock = new Airlock(control, journal, bodies, permits, projects, register, clock);
         this.care = new Care(

@@ -33,6 +33,7 @@ import org.vauban.trajectory.Needs;
 import org.vauban.trajectory.Period;
 import org.vauban.trajectory.Trajectories;
 import org.vauban.trajectory.TrajectorySource;
+import org.vauban.trajectory.VisibleRows;
 import org.vauban.vocabulary.Vocabulary;
 
 /**
@@ -97,7 +98,7 @@ public final class LaboratorySource implements TrajectorySource, AutoCloseable {
     public synchronized Trajectories read(int bucket, Needs needs) {
         stage(needs.columns());
         return new TrajectoryReader(session, rows(bucket), Runtime.getRuntime().availableProcessors())
-                .trajectories(needs, Period.ALWAYS);
+                .trajectories(needs, VisibleRows.within(Period.ALWAYS));
     }
 
     @Override

@@ -36,6 +36,7 @@ import org.vauban.ledger.policy.Policy;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -153,6 +154,30 @@ public final class Journal implements AutoCloseable {
         } finally {
             sequencing.unlock();
         }
+    }
+
+    /** What was said when acts of one kind were begun under a permit, the oldest first. */
+    public List<Map<String, String>> begunUnder(String permit, String act) {
+        record Row(String entry, String body) {}
+        return control
+                .read(sql -> sql.sql("select entry, body from journal_entry where act = :act and phase = 'begun'"
+                                + " and log_index is not null order by id")
+                        .param("act", act)
+                        .query(Row.class)
+                        .list())
+                .stream()
+                .filter(row -> LogEntry.parse(row.entry().getBytes(StandardCharsets.UTF_8))
+                        .header()
+                        .permit()
+                        .filter(permit::equals)
+                        .isPresent())
+                .map(row -> words(row.body()))
+                .toList();
+    }
+
+    private Map<String, String> words(String sealed) {
+        byte[] salted = bodies.openBytes(BODY, sealed);
+        return JSON.readValue(salted, Commitment.LENGTH, salted.length - Commitment.LENGTH, new TypeReference<>() {});
     }
 
     /** The last checkpoint, as outsiders get it. */

@@ -1,6 +1,7 @@
 package org.vauban.permit;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.vauban.disclosure.DisclosureRules;
 import org.vauban.omop.CdmColumn;
@@ -22,8 +23,8 @@ public sealed interface Grant permits Granted {
     /** The columns that the request needs; each of them is granted. */
     Needs needs();
 
-    /** The period of the request; it lies within the permit's. */
-    Period period();
+    /** Which rows are there, and how precisely their days are told. */
+    Reach reach();
 
     /** The disclosure rules of the permit; never weaker than the hub's. */
     DisclosureRules disclosureRules();
@@ -36,5 +37,22 @@ public sealed interface Grant permits Granted {
 
     default Set<CdmColumn> columns() {
         return needs().columns();
+    }
+
+    /** The period of the request; it lies within the permit's. */
+    default Period period() {
+        return reach().period();
+    }
+
+    /** What the log is told of it before anything is read. */
+    default Map<String, String> described() {
+        return Map.of(
+                "edition", edition().value(),
+                "columns", columns().stream().sorted().toList().toString(),
+                "period", period().toString(),
+                "population", reach().population().map(Population::name).orElse(""),
+                "concepts",
+                        reach().concepts().keySet().stream().sorted().toList().toString(),
+                "by-month", reach().byMonth().stream().sorted().toList().toString());
     }
 }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import org.vauban.disclosure.DisclosureRules;
 import org.vauban.omop.EditionId;
 import org.vauban.trajectory.Needs;
-import org.vauban.trajectory.Period;
 
 /** The only grant there is. */
 record Granted(
@@ -12,7 +11,7 @@ record Granted(
         ProjectId project,
         EditionId edition,
         Needs needs,
-        Period period,
+        Reach reach,
         Purpose purpose,
         DisclosureRules disclosureRules,
         Instant end)

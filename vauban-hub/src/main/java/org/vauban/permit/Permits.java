@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.vauban.body.Bodies;
@@ -33,6 +34,7 @@ import org.vauban.procedure.Procedure;
 import org.vauban.procedure.Procedures;
 import org.vauban.procedure.Step;
 import org.vauban.trajectory.Needs;
+import org.vauban.trajectory.Period;
 
 /** Permits from request to end. The one place that decides whether a request may read what it needs. */
 public final class Permits {
@@ -69,6 +71,34 @@ public final class Permits {
      * or throws.
      */
     public Grant require(Actor actor, ProjectId project, Scope scope, Instant now) {
+        Permit permit = checked(actor, project, scope, now);
+        return granted(permit, scope, permit.terms().extent().ofPlan(period(permit, scope)));
+    }
+
+    /**
+     * The same for a statement of the researcher's own. It can sort out any value, so it is told no more of the days than the permit
+     * justifies.
+     */
+    public Grant requireForStatement(Actor actor, ProjectId project, Scope scope, Instant now) {
+        Permit permit = checked(actor, project, scope, now);
+        return granted(permit, scope, permit.terms().extent().ofStatement(period(permit, scope)));
+    }
+
+    /** The same for a statement that looks at rows; the permit must say that they may be looked at. */
+    public Grant requireToExplore(Actor actor, ProjectId project, Scope scope, Instant now) {
+        Grant grant = requireForStatement(actor, project, scope, now);
+        Permit permit = require(grant.permit());
+        if (!permit.terms().explores()) {
+            throw refused(
+                    actor,
+                    project,
+                    Optional.of(permit),
+                    Problem.of(ProblemCode.PERMIT_EXPLORE).with("permit", permit.id()));
+        }
+        return grant;
+    }
+
+    private Permit checked(Actor actor, ProjectId project, Scope scope, Instant now) {
         Optional<Permit> permit = find(project).filter(found -> names(found.id(), actor.account()));
         if (permit.isEmpty()) {
             throw refused(
@@ -86,39 +116,38 @@ public final class Permits {
         if (reason.isPresent()) {
             throw refused(actor, project, permit, reason.get());
         }
-        return granted(permit.get(), project, scope);
+        return permit.get();
     }
 
-    /** The same for a request that looks at rows; the permit must say that they may be looked at. */
-    public Grant requireToExplore(Actor actor, ProjectId project, Scope scope, Instant now) {
-        Grant grant = require(actor, project, scope, now);
-        Permit permit = require(grant.permit());
-        if (!permit.terms().explores()) {
-            throw refused(
-                    actor,
-                    project,
-                    Optional.of(permit),
-                    Problem.of(ProblemCode.PERMIT_EXPLORE).with("permit", permit.id()));
-        }
-        return grant;
+    private static Period period(Permit permit, Scope scope) {
+        return scope.period().orElse(permit.terms().extent().period());
     }
 
     /** What a project's permit grants of some tables; nothing when there is no permit. It opens nothing: {@link #require} does. */
     public Needs grantedOf(ProjectId project, Set<CdmTable> tables) {
+        return of(project, tables, Extent::columns);
+    }
+
+    /** What was asked of some tables for a project and is not granted, because nobody justified it. */
+    public Needs unjustifiedOf(ProjectId project, Set<CdmTable> tables) {
+        return of(project, tables, Extent::unjustified);
+    }
+
+    private Needs of(ProjectId project, Set<CdmTable> tables, Function<Extent, Set<CdmColumn>> columns) {
         return new Needs(find(project)
-                .map(permit -> permit.terms().columns().stream()
+                .map(permit -> columns.apply(permit.terms().extent()).stream()
                         .filter(column -> tables.contains(column.table()))
                         .collect(Collectors.toSet()))
                 .orElse(Set.of()));
     }
 
-    private static Grant granted(Permit permit, ProjectId project, Scope scope) {
+    private static Grant granted(Permit permit, Scope scope, Reach reach) {
         return new Granted(
                 permit.id(),
-                project,
+                permit.project(),
                 scope.edition(),
                 scope.needs(),
-                scope.period().orElse(permit.terms().period()),
+                reach,
                 permit.terms().purpose(),
                 permit.terms().disclosureRules(),
                 permit.endsAt());
@@ -168,7 +197,7 @@ public final class Permits {
         if (lapse.isPresent()) {
             return lapse;
         }
-        if (!terms.editions().contains(scope.edition())) {
+        if (!terms.extent().editions().contains(scope.edition())) {
             return Optional.of(Problem.of(ProblemCode.PERMIT_EDITION)
                     .with("permit", permit.id())
                     .found(scope.edition()));
@@ -180,17 +209,32 @@ public final class Permits {
                     .found(scope.purpose().get().word()));
         }
         if (scope.period().isPresent()
-                && !terms.period().contains(scope.period().get())) {
+                && !terms.extent().period().contains(scope.period().get())) {
             return Optional.of(Problem.of(ProblemCode.PERMIT_PERIOD)
                     .with("permit", permit.id())
-                    .expected(terms.period())
+                    .expected(terms.extent().period())
                     .found(scope.period().get()));
         }
         return reasonAgainstColumns(permit, scope);
     }
 
     private static Optional<Problem> reasonAgainstColumns(Permit permit, Scope scope) {
-        var granted = permit.terms().columns();
+        Set<CdmColumn> unjustified = permit.terms().extent().unjustified();
+        List<CdmColumn> needing = scope.needs().columns().stream()
+                .filter(unjustified::contains)
+                .sorted()
+                .toList();
+        if (!needing.isEmpty()) {
+            return Optional.of(Problem.of(ProblemCode.PERMIT_IDENTIFIER)
+                    .with("permit", permit.id())
+                    .expected(needing.stream()
+                            .flatMap(column -> PotentialIdentifier.of(column).stream())
+                            .distinct()
+                            .map(PotentialIdentifier::word)
+                            .collect(Collectors.joining(", ")))
+                    .found(needing.stream().map(CdmColumn::qualifiedName).collect(Collectors.joining(", "))));
+        }
+        var granted = permit.terms().extent().columns();
         var grantedTables = granted.stream().map(CdmColumn::table).collect(Collectors.toSet());
         var missing = scope.needs().columns().stream()
                 .filter(column -> !column.table().isVocabulary() && !granted.contains(column))
@@ -238,7 +282,7 @@ public final class Permits {
 
     private PermitTerms read(Actor applicant, Node document) {
         try {
-            return PermitTerms.parse(document);
+            return TermsReader.read(document);
         } catch (ProblemException refused) {
             if (refused.code() == ProblemCode.PURPOSE_FORBIDDEN) {
                 journal.enter(
@@ -377,7 +421,7 @@ public final class Permits {
                         .under(permit.id().value(), terms.purpose().word())
                         .body(Map.of(
                                 "title",
-                                terms.titleEnglish(),
+                                terms.presentation().title().english(),
                                 "procedure",
                                 progress(permit).procedure().reference(),
                                 "follows",
@@ -417,6 +461,16 @@ public final class Permits {
                 .filter(permit -> permit.id().equals(id))
                 .findFirst()
                 .map(this::progress)
+                .orElseThrow(() -> notFound(id));
+    }
+
+    /** What was asked, granted, delivered and used under a permit; for those who may see it. */
+    public Minimisation minimisation(Actor actor, PermitId id) {
+        return list(actor).stream()
+                .filter(permit -> permit.id().equals(id))
+                .findFirst()
+                .map(permit ->
+                        Minimisation.of(permit, journal.begunUnder(permit.id().value(), "analysis")))
                 .orElseThrow(() -> notFound(id));
     }
 

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.vauban.cohort.CohortEvaluator;
+import org.vauban.cohort.EvaluationProgress;
 import org.vauban.control.ControlPlane;
 import org.vauban.custody.Keys;
 import org.vauban.deposit.envelope.DepositId;
@@ -53,12 +55,14 @@ public final class Publications {
     private final Keys keys;
     private final int buckets;
     private final DuckSession.Limits limits;
+    private final CohortEvaluator evaluator;
     private final Clock clock;
 
     /**
      * The editions of a hub.
      *
      * @param memory so many bytes may rows take while an edition is made; when nothing is said, what the machine has
+     * @param evaluator finds the persons of a permit's population
      */
     public Publications(
             ControlPlane control,
@@ -67,12 +71,14 @@ public final class Publications {
             Keys keys,
             int buckets,
             OptionalLong memory,
+            CohortEvaluator evaluator,
             Clock clock) {
         this.control = control;
         this.journal = journal;
         this.editions = editions;
         this.keys = keys;
         this.buckets = buckets;
+        this.evaluator = evaluator;
         DuckSession.Limits machine = DuckSession.Limits.ofTheMachine();
         this.limits = new DuckSession.Limits(machine.threads(), memory.orElse(machine.memoryBytes()));
         this.clock = clock;
@@ -251,9 +257,13 @@ public final class Publications {
         journal.conclude(act, "failed", Map.of("reason", reason), (_, _) -> true);
     }
 
-    /** What a grant lets be read of its edition, after manifest, signature and root were checked against the log's. */
-    public TrajectorySource read(Grant grant) {
-        return open(grant.edition()).read(grant);
+    /**
+     * What a grant lets be read of its edition, after manifest, signature and root were checked against the log's.
+     *
+     * @param progress may stop the search for the persons of its population
+     */
+    public TrajectorySource read(Grant grant, EvaluationProgress progress) {
+        return open(grant.edition()).read(grant, evaluator, progress);
     }
 
     /** The edition itself: counts and objects, no rows. */

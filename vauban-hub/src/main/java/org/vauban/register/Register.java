@@ -13,8 +13,12 @@ import org.vauban.omop.CdmColumn;
 import org.vauban.omop.EditionId;
 import org.vauban.permit.Permit;
 import org.vauban.permit.PermitTerms;
+import org.vauban.permit.Population;
+import org.vauban.permit.PotentialIdentifier;
+import org.vauban.trajectory.Domain;
 import org.vauban.vault.Shelf;
 import org.vauban.vault.Vault;
+import org.vauban.vocabulary.ConceptSet;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What citizens can read. Reading needs no key and no login. */
@@ -45,7 +49,7 @@ public final class Register {
     /** Makes the public part of a permit public: when it is asked for, and with every change of its state. */
     public void publish(Permit permit) {
         PermitTerms terms = permit.terms();
-        Map<String, List<String>> tables = terms.columns().stream()
+        Map<String, List<String>> tables = terms.extent().columns().stream()
                 .sorted()
                 .collect(Collectors.groupingBy(
                         column -> column.table().tableName(),
@@ -56,19 +60,35 @@ public final class Register {
                 JSON.writeValueAsBytes(new PublicPermit(
                         permit.id().value(),
                         permit.project().value(),
-                        Map.of("fr", terms.titleFrench(), "en", terms.titleEnglish()),
-                        Map.of("fr", terms.summaryFrench(), "en", terms.summaryEnglish()),
-                        terms.organisation(),
+                        terms.presentation().title().byLanguage(),
+                        terms.presentation().summary().byLanguage(),
+                        terms.presentation().organisation(),
                         terms.purpose().word(),
-                        terms.editions().stream().map(EditionId::value).toList(),
+                        terms.extent().editions().stream().map(EditionId::value).toList(),
                         tables,
-                        terms.period().from(),
-                        terms.period().to(),
+                        terms.extent().period().from(),
+                        terms.extent().period().to(),
                         terms.end(),
                         terms.disclosureRules().threshold(),
                         terms.persons().size(),
                         permit.requested(),
-                        permit.state().word())));
+                        permit.state().word(),
+                        terms.extent().population().map(Population::name),
+                        Optional.of(concepts(terms.extent().concepts())),
+                        Optional.of(terms.extent().justified().keySet().stream()
+                                .sorted()
+                                .map(PotentialIdentifier::word)
+                                .toList()))));
+    }
+
+    private static Map<String, List<String>> concepts(Map<Domain, ConceptSet> limits) {
+        Map<String, List<String>> concepts = new TreeMap<>();
+        limits.forEach((domain, set) -> concepts.put(
+                domain.table().tableName(),
+                set.items().stream()
+                        .map(item -> item.conceptId() + (item.includeDescendants() ? "+" : ""))
+                        .toList()));
+        return concepts;
     }
 
     /** Makes a released output public, in one atomic step. */

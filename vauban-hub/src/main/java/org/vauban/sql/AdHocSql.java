@@ -8,16 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.vauban.cohort.EvaluationProgress;
 import org.vauban.disclosure.Disclosure;
 import org.vauban.disclosure.Verdict;
 import org.vauban.gate.Receipt;
 import org.vauban.journal.Act;
 import org.vauban.journal.Entry;
 import org.vauban.journal.Journal;
+import org.vauban.omop.CdmColumn;
 import org.vauban.omop.CdmTable;
 import org.vauban.output.FrequencyTable;
 import org.vauban.people.Actor;
@@ -104,7 +108,7 @@ public final class AdHocSql implements AutoCloseable {
     public Receipt tabulate(Actor actor, SqlRequest request, Tabulation tabulation) {
         actor.require(Role.RESEARCHER);
         SqlText text = SqlText.read(request.file());
-        Grant grant = permits.require(actor, request.project(), scope(request, text), clock.instant());
+        Grant grant = permits.requireForStatement(actor, request.project(), scope(request, text), clock.instant());
         return run(actor, grant, text, "tabulate", tabulation.prefix().length(), (run, begun) -> {
             WorkerRun.Answer answer = counted(run, tabulation, text);
             FrequencyTable table = tabulation.table(answer.lines(), run.rows()::person);
@@ -178,7 +182,8 @@ public final class AdHocSql implements AutoCloseable {
             AnalysisId analysis = projects.begin(act, actor, grant);
             try {
                 worker.watch(longest(grant), () -> lapse(grant).isEmpty());
-                var rows = new GrantedRows(publications.read(grant), grant.needs(), projects.names(grant));
+                var rows = new GrantedRows(
+                        publications.read(grant, EvaluationProgress.SILENT), grant.needs(), projects.names(grant));
                 return work.apply(
                         new Running(new WorkerRun(worker, text, before), rows, text.tables(), () -> lapse(grant)),
                         new Begun(act, analysis));
@@ -195,7 +200,7 @@ public final class AdHocSql implements AutoCloseable {
         }
     }
 
-    /** A table that the permit does not grant is not there: the engine knows no such name, and here it is told why. */
+    /** A table or column that the permit does not grant is not there: the engine knows no such name, and here it is told why. */
     private void refuseWhatIsNotGranted(Actor actor, Grant grant, SqlText text, ProblemException failed) {
         if (failed.code() != ProblemCode.SQL_NOT_UNDERSTOOD && failed.code() != ProblemCode.SQL_TABULATION_COLUMNS) {
             return;
@@ -203,27 +208,27 @@ public final class AdHocSql implements AutoCloseable {
         Set<CdmTable> missing = text.tables().stream()
                 .filter(table -> !table.isVocabulary() && !grant.needs().reads(table))
                 .collect(Collectors.toSet());
-        if (!missing.isEmpty()) {
-            Needs needs = new Needs(
-                    missing.stream().map(table -> table.columns().getFirst()).collect(Collectors.toSet()));
+        Set<CdmColumn> refused = new TreeSet<>(
+                text.named(permits.unjustifiedOf(grant.project(), text.tables()).columns()));
+        missing.forEach(table -> refused.add(table.columns().getFirst()));
+        if (!refused.isEmpty()) {
             permits.require(
                     actor,
                     grant.project(),
-                    new Scope(grant.edition(), needs, Optional.empty(), Optional.empty()),
+                    new Scope(grant.edition(), new Needs(refused), Optional.empty(), Optional.empty()),
                     clock.instant());
         }
     }
 
     private Entry entry(Actor actor, Grant grant, SqlText text, String door) {
+        Map<String, String> body = new TreeMap<>(grant.described());
+        body.put("sql", door);
+        body.put("statement", text.text());
+        body.put("statement-hash", text.hash());
+        body.put("used", text.used(grant.columns()).stream().sorted().toList().toString());
         return Entry.of("analysis", actor.account().value(), grant.project().value())
                 .under(grant.permit().value(), grant.purpose().word())
-                .body(Map.of(
-                        "sql", door,
-                        "statement", text.text(),
-                        "statement-hash", text.hash(),
-                        "edition", grant.edition().value(),
-                        "columns", grant.columns().stream().sorted().toList().toString(),
-                        "period", grant.period().toString()));
+                .body(body);
     }
 
     private Duration longest(Grant grant) {

@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.vauban.omop.CdmColumn;
 import org.vauban.omop.CdmTable;
 import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
@@ -20,6 +24,10 @@ import org.vauban.problem.ProblemCode;
 /** A statement as its author wrote it. */
 record SqlText(String file, String text) {
     private static final int BYTES_MAX = 64 << 10;
+    /** What may stand for columns without naming them: a star that is no count of rows, {@code COLUMNS(…)}, a join on all that is common. */
+    private static final Pattern STAR_OR_SIMILAR =
+            Pattern.compile("(?<!count\\()\\*|\\b(columns|natural)\\b", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
 
     static SqlText read(Path file) {
@@ -69,6 +77,21 @@ record SqlText(String file, String text) {
             CdmTable.named(word.group()).ifPresent(tables::add);
         }
         return tables;
+    }
+
+    /** Those of these columns whose name stands in it as a word. */
+    Set<CdmColumn> named(Set<CdmColumn> columns) {
+        Set<String> words = new HashSet<>();
+        Matcher word = WORD.matcher(text);
+        while (word.find()) {
+            words.add(word.group().toLowerCase(Locale.ROOT));
+        }
+        return columns.stream().filter(column -> words.contains(column.name())).collect(Collectors.toSet());
+    }
+
+    /** Those of the columns it is given that it can have read: the named ones, and all where a star may stand for them. */
+    Set<CdmColumn> used(Set<CdmColumn> given) {
+        return STAR_OR_SIMILAR.matcher(text).find() ? given : named(given);
     }
 
     /** Line and column, from 1, of a character of {@link #statement()}; the file alone for one that it does not have. */

@@ -3,7 +3,6 @@ package org.vauban.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +16,8 @@ import org.vauban.hub.TestHub;
 import org.vauban.omop.CdmColumn;
 import org.vauban.permit.Permit;
 import org.vauban.permit.PermitTerms;
-import org.vauban.permit.Purpose;
+import org.vauban.permit.TestTerms;
 import org.vauban.problem.ProblemException;
-import org.vauban.trajectory.Period;
 
 /**
  * What comes after the story, with one call that fails once: the disk is full, or does not confirm. Whoever asked is told, the rest goes
@@ -138,20 +136,8 @@ final class Faults {
 
     private static PermitTerms terms(Hub hub) {
         PermitTerms earlier = hub.permits().granted().getFirst().terms();
-        Set<CdmColumn> columns = earlier.columns();
-        return new PermitTerms(
-                "Un autre titre",
-                "Another title",
-                "Pourquoi",
-                "Why",
-                "A university",
-                Purpose.RESEARCH,
-                List.of("researcher"),
-                earlier.editions(),
-                columns,
-                Period.ALWAYS,
-                LocalDate.of(2026, 12, 31),
-                Optional.empty());
+        Set<CdmColumn> columns = earlier.extent().columns();
+        return TestTerms.of(earlier.extent().editions().getFirst(), columns).terms();
     }
 
     /** What is acknowledged becomes a fact; what is not is told with a code, and after a failed sync nothing is acknowledged any more. */

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,13 +44,11 @@ import org.vauban.omop.EditionId;
 import org.vauban.people.Actor;
 import org.vauban.people.Role;
 import org.vauban.permit.Permit;
-import org.vauban.permit.PermitTerms;
-import org.vauban.permit.Purpose;
+import org.vauban.permit.TestTerms;
 import org.vauban.publication.PublishedEdition;
 import org.vauban.register.ReleasedDocument;
 import org.vauban.study.StudyDefinition;
 import org.vauban.study.StudyPlanner;
-import org.vauban.trajectory.Period;
 
 /**
  * The life of a small hub on a disk that remembers: people come, producers deposit, editions are published, a study is run and reviewed,
@@ -262,21 +259,7 @@ final class Story implements AutoCloseable {
         Set<CdmColumn> columns = new TreeSet<>(
                 StudyPlanner.plan(StudyDefinition.read(study)).needs().columns());
         return know(hub().permits()
-                .request(
-                        person("researcher"),
-                        new PermitTerms(
-                                "Un titre",
-                                "A title",
-                                "Pourquoi",
-                                "Why",
-                                "A university",
-                                Purpose.RESEARCH,
-                                List.of("researcher"),
-                                List.of(edition),
-                                columns,
-                                Period.ALWAYS,
-                                LocalDate.of(2026, 12, 31),
-                                Optional.empty())));
+                .request(person("researcher"), TestTerms.of(edition, columns).terms()));
     }
 
     private Permit grant(Permit permit) {

@@ -31,8 +31,7 @@ import org.vauban.omop.EditionId;
 import org.vauban.people.Actor;
 import org.vauban.people.Role;
 import org.vauban.permit.Permit;
-import org.vauban.permit.PermitTerms;
-import org.vauban.permit.Purpose;
+import org.vauban.permit.TestTerms;
 import org.vauban.problem.ProblemCode;
 import org.vauban.study.StudyDefinition;
 import org.vauban.study.StudyPlanner;
@@ -305,19 +304,9 @@ class GateTest {
                 .permits()
                 .request(
                         researcher.roles().contains(Role.RESEARCHER) ? researcher : hub.login("researcher"),
-                        new PermitTerms(
-                                "Un titre",
-                                "A title",
-                                "Pourquoi",
-                                "Why",
-                                "A university",
-                                Purpose.RESEARCH,
-                                List.of("researcher"),
-                                List.of(edition),
-                                columns,
-                                period,
-                                LocalDate.of(2026, 12, 31),
-                                threshold));
+                        TestTerms.of(edition, columns, period)
+                                .threshold(threshold)
+                                .terms());
         return hub.hub().permits().grant(member, permit.id());
     }
 

@@ -8,10 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,13 +32,11 @@ import org.vauban.omop.EditionId;
 import org.vauban.people.Actor;
 import org.vauban.people.Role;
 import org.vauban.permit.Permit;
-import org.vauban.permit.PermitTerms;
-import org.vauban.permit.Purpose;
+import org.vauban.permit.TestTerms;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
 import org.vauban.study.StudyDefinition;
 import org.vauban.study.StudyPlanner;
-import org.vauban.trajectory.Period;
 
 /** One hub and three witnesses, two of which must have cosigned: what a grant and a release wait for, and what nothing waits for. */
 class QuorumTest {
@@ -230,21 +226,12 @@ class QuorumTest {
                 .permits()
                 .request(
                         researcher,
-                        new PermitTerms(
-                                "Un titre",
-                                "A title",
-                                "Pourquoi",
-                                "Why",
-                                "A university",
-                                Purpose.RESEARCH,
-                                List.of("researcher"),
-                                List.of(edition),
-                                StudyPlanner.plan(StudyDefinition.read(study))
-                                        .needs()
-                                        .columns(),
-                                Period.ALWAYS,
-                                LocalDate.of(2026, 12, 31),
-                                Optional.empty()));
+                        TestTerms.of(
+                                        edition,
+                                        StudyPlanner.plan(StudyDefinition.read(study))
+                                                .needs()
+                                                .columns())
+                                .terms());
     }
 
     private static void copy(Path from, Path to) throws IOException {

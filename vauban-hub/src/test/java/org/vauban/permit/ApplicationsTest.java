@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -268,20 +267,13 @@ class ApplicationsTest {
                 .permits()
                 .request(
                         who("researcher"),
-                        new PermitTerms(
-                                "Un titre",
-                                "A title",
-                                "Pourquoi",
-                                "Why",
-                                "A university",
-                                Purpose.RESEARCH,
-                                List.of("researcher"),
-                                List.of(new EditionId("e-11111111")),
-                                DRUGS.columns(),
-                                new Period(LocalDate.of(2020, 1, 1), LocalDate.of(2025, 12, 31)),
-                                end,
-                                Optional.empty(),
-                                dossier));
+                        TestTerms.of(
+                                        new EditionId("e-11111111"),
+                                        DRUGS.columns(),
+                                        new Period(LocalDate.of(2020, 1, 1), LocalDate.of(2025, 12, 31)))
+                                .until(end)
+                                .with(dossier)
+                                .terms());
     }
 
     private Progress progress(PermitId permit) {

@@ -8,15 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vauban.custody.Keys;
+import org.vauban.document.Documents;
 import org.vauban.hub.TestHub;
+import org.vauban.journal.Entry;
 import org.vauban.ledger.entry.LogEntry;
 import org.vauban.ledger.entry.Phase;
 import org.vauban.omop.CdmTable;
@@ -24,6 +25,7 @@ import org.vauban.omop.EditionId;
 import org.vauban.people.Actor;
 import org.vauban.people.Role;
 import org.vauban.problem.ProblemCode;
+import org.vauban.trajectory.Domain;
 import org.vauban.trajectory.Needs;
 import org.vauban.trajectory.Period;
 
@@ -213,19 +215,9 @@ class PermitsTest {
         Permit permit = hub.hub().permits().request(researcher, terms());
 
         refusesWith(ProblemCode.ROLE_MISSING, () -> hub.hub().permits().grant(researcher, permit.id()));
-        PermitTerms naming = new PermitTerms(
-                "t",
-                "t",
-                "s",
-                "s",
-                "o",
-                Purpose.RESEARCH,
-                List.of("member"),
-                List.of(EDITION),
-                DRUGS.columns(),
-                TWENTIES,
-                LocalDate.of(2026, 12, 31),
-                Optional.empty());
+        PermitTerms naming = TestTerms.of(EDITION, DRUGS.columns(), TWENTIES)
+                .naming("member")
+                .terms();
         Permit own = hub.hub().permits().request(researcher, naming);
         refusesWith(ProblemCode.PERMIT_OWN, () -> hub.hub().permits().grant(member, own.id()));
     }
@@ -258,9 +250,8 @@ class PermitsTest {
                 colour: blue
                 """;
 
-        var refused = refusesWith(
-                ProblemCode.FIELD_MISSING,
-                () -> PermitTerms.parse(org.vauban.document.Documents.yaml("PERMIT.yaml", yaml)));
+        var refused =
+                refusesWith(ProblemCode.FIELD_MISSING, () -> TermsReader.read(Documents.yaml("PERMIT.yaml", yaml)));
 
         assertThat(refused.problems())
                 .extracting(problem -> problem.where().orElseThrow().toString())
@@ -271,6 +262,144 @@ class PermitsTest {
                         "PERMIT.yaml:9:10 ($.tables.drugs)",
                         "PERMIT.yaml:10:6 ($.end)",
                         "PERMIT.yaml:11:9 ($.colour)");
+    }
+
+    @Test
+    void whatCouldTellWhoSomebodyIsIsNotGrantedUnlessThePermitSaysWhy() {
+        Permit without = granted("tables: {person: [year_of_birth, month_of_birth], drug_era: [drug_era_start_date]}");
+        Permit with = granted("""
+                tables: {person: [year_of_birth, month_of_birth], drug_era: [drug_era_start_date]}
+                potentialIdentifiers: {birth-month: The season of birth is the exposure., care-dates: Days are the outcome.}
+                """);
+        var month = scope(Needs.of(CdmTable.PERSON, "month_of_birth"));
+
+        assertThat(without.terms().extent().unjustified()).containsExactly(CdmTable.PERSON.column("month_of_birth"));
+        refused(ProblemCode.PERMIT_IDENTIFIER, without, month);
+        var statement = scope(Needs.of(CdmTable.DRUG_ERA, "drug_era_start_date"));
+        assertThat(forStatement(without, statement).reach().byMonth()).contains(Domain.DRUG_ERA, Domain.DEATH);
+        assertThat(require(without, statement).reach().byMonth()).isEmpty();
+        assertThat(require(with, month).columns()).containsExactly(CdmTable.PERSON.column("month_of_birth"));
+        assertThat(forStatement(with, statement).reach().byMonth()).containsExactly(Domain.DEATH);
+    }
+
+    @Test
+    void populationAndConceptsAreReadFromTheFileAndKeptAsTheyWereFiled(@TempDir Path files) throws IOException {
+        Files.writeString(files.resolve("ill.json"), COHORT);
+        Files.writeString(files.resolve("PERMIT.yaml"), BEGINNING + """
+                tables: {drug_era: [drug_era_start_date]}
+                population: {name: the-ill, file: ill.json}
+                concepts: {drug_era: [{concept: 1124300}, {concept: 1118084, descendants: true}]}
+                """);
+
+        Permit filed = hub.hub().permits().request(researcher, PermitTerms.document(files.resolve("PERMIT.yaml")));
+        Files.delete(files.resolve("ill.json"));
+        Extent kept = hub.hub().permits().require(filed.id()).terms().extent();
+
+        assertThat(kept.population().orElseThrow().definition().needs().reads(CdmTable.CONDITION_OCCURRENCE))
+                .isTrue();
+        assertThat(kept.concepts())
+                .hasEntrySatisfying(
+                        Domain.DRUG_ERA,
+                        set -> assertThat(set.items())
+                                .extracting(item -> item.conceptId() + " " + item.includeDescendants())
+                                .containsExactly("1124300 false", "1118084 true"));
+        assertThat(kept).isEqualTo(filed.terms().extent());
+        assertThat(hub.hub().register().permits().getFirst().population()).contains("the-ill");
+    }
+
+    /** Whoever files over HTTP names no file of the server's. */
+    @Test
+    void aDocumentThatComesByItselfNamesNoFile() {
+        var refused = refusesWith(
+                ProblemCode.FIELD_UNKNOWN,
+                () -> hub.hub().permits().request(researcher, Documents.yaml("PERMIT.yaml", BEGINNING + """
+                                        tables: {drug_era: [drug_era_start_date]}
+                                        population: {name: the-ill, file: /etc/hosts}
+                                        concepts: {observation_period: [{concept: 1}]}
+                                        potentialIdentifiers: {shoe-size: It is needed., commune: " "}
+                                        """)));
+
+        assertThat(refused.problems())
+                .extracting(problem -> problem.where().orElseThrow().toString())
+                .anyMatch(place -> place.contains("$.population"))
+                .anyMatch(place -> place.contains("$.concepts"))
+                .anyMatch(place -> place.contains("shoe-size"))
+                .anyMatch(place -> place.contains("commune"));
+    }
+
+    @Test
+    void theReportSaysWhatWasAskedGrantedDeliveredAndUsed() {
+        Permit permit = granted(
+                "tables: {person: [year_of_birth, month_of_birth], drug_era: [drug_era_start_date, drug_concept_id]}");
+        begun(permit, Map.of("columns", "[drug_era.drug_concept_id, drug_era.drug_era_start_date]"));
+        begun(
+                permit,
+                Map.of(
+                        "sql", "explore",
+                        "columns", "[drug_era.drug_concept_id, drug_era.drug_era_start_date]",
+                        "used", "[drug_era.drug_concept_id]"));
+        begun(granted(), Map.of("columns", "[person.year_of_birth]"));
+
+        Minimisation report = hub.hub().permits().minimisation(researcher, permit.id());
+
+        assertThat(report.studies()).isEqualTo(1);
+        assertThat(report.statements()).isEqualTo(1);
+        assertThat(report.columns())
+                .extracting(each -> each.column() + " " + each.granted() + " " + each.delivered() + " " + each.used())
+                .containsExactly(
+                        "drug_era.drug_concept_id true 2 2",
+                        "drug_era.drug_era_start_date true 2 1",
+                        "person.month_of_birth false 0 0",
+                        "person.year_of_birth true 0 0");
+        Actor stranger = hub.person("stranger", Role.RESEARCHER);
+        refusesWith(ProblemCode.NOT_FOUND, () -> hub.hub().permits().minimisation(stranger, permit.id()));
+    }
+
+    private void begun(Permit permit, Map<String, String> body) {
+        hub.hub()
+                .journal()
+                .begin(Entry.of(
+                                "analysis",
+                                researcher.account().value(),
+                                permit.project().value())
+                        .under(permit.id().value(), "research")
+                        .body(body));
+    }
+
+    private static final String BEGINNING = """
+            title: {fr: Un titre, en: A title}
+            summary: {fr: Pourquoi, en: Why}
+            organisation: A university
+            purpose: research
+            persons: [researcher]
+            editions: [%s]
+            end: 2026-12-31
+            """.formatted(EDITION);
+
+    private static final String COHORT = """
+            {"PrimaryCriteria": {"CriteriaList": [{"ConditionOccurrence": {}}],
+              "ObservationWindow": {"PriorDays": 0, "PostDays": 0}, "PrimaryCriteriaLimit": {"Type": "All"}},
+             "ConceptSets": [], "QualifiedLimit": {"Type": "All"}, "ExpressionLimit": {"Type": "All"}, "InclusionRules": [],
+             "EndStrategy": {"DateOffset": {"DateField": "EndDate", "Offset": 0}},
+             "CensoringCriteria": [], "CollapseSettings": {"CollapseType": "ERA", "EraPad": 0}, "CensorWindow": {}}
+            """;
+
+    private Permit granted(String rest) {
+        Permit permit = hub.hub().permits().request(researcher, Documents.yaml("PERMIT.yaml", BEGINNING + rest));
+        return hub.hub().permits().grant(member, permit.id());
+    }
+
+    private Grant require(Permit permit, Scope scope) {
+        return hub.hub()
+                .permits()
+                .require(researcher, permit.project(), scope, hub.clock().instant());
+    }
+
+    private Grant forStatement(Permit permit, Scope scope) {
+        return hub.hub()
+                .permits()
+                .requireForStatement(
+                        researcher, permit.project(), scope, hub.clock().instant());
     }
 
     private Permit granted() {
@@ -292,18 +421,6 @@ class PermitsTest {
     }
 
     private static PermitTerms terms() {
-        return new PermitTerms(
-                "Un titre",
-                "A title",
-                "Pourquoi",
-                "Why",
-                "A university",
-                Purpose.RESEARCH,
-                List.of("researcher"),
-                List.of(EDITION),
-                new TreeSet<>(DRUGS.columns()),
-                TWENTIES,
-                LocalDate.of(2026, 12, 31),
-                Optional.empty());
+        return TestTerms.of(EDITION, DRUGS.columns(), TWENTIES).terms();
     }
 }

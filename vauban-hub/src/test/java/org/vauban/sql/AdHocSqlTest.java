@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -38,8 +37,7 @@ import org.vauban.output.FrequencyTable;
 import org.vauban.people.Actor;
 import org.vauban.people.Role;
 import org.vauban.permit.Permit;
-import org.vauban.permit.PermitTerms;
-import org.vauban.permit.Purpose;
+import org.vauban.permit.TestTerms;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
 import org.vauban.trajectory.Period;
@@ -114,7 +112,7 @@ class AdHocSqlTest {
                                 permit,
                                 "SELECT min(drug_era_start_date), max(drug_era_start_date), count(*) > 0 FROM drug_era")
                         .rows())
-                .containsExactly(List.of("2021-01-01", "2021-05-14", "true"));
+                .containsExactly(List.of("2021-01-01", "2021-05-01", "true"));
         refused(permit, ProblemCode.PERMIT_TABLE, "SELECT * FROM measurement");
         assertThat(LogEntry.parse(last()).header().act()).isEqualTo("access-refused");
         refused(permit, ProblemCode.SQL_NOT_UNDERSTOOD, "SELECT person_source_value FROM person");
@@ -328,22 +326,15 @@ class AdHocSqlTest {
                 .permits()
                 .request(
                         hub.login("researcher"),
-                        new PermitTerms(
-                                "Un titre",
-                                "A title",
-                                "Pourquoi",
-                                "Why",
-                                "A university",
-                                Purpose.RESEARCH,
-                                List.of("researcher"),
-                                List.of(edition),
-                                Arrays.stream(columns.split(" "))
-                                        .map(name -> CdmColumn.parse(name).orElseThrow())
-                                        .collect(Collectors.toSet()),
-                                period,
-                                LocalDate.of(2026, 12, 31),
-                                Optional.empty(),
-                                explores));
+                        TestTerms.of(
+                                        edition,
+                                        Arrays.stream(columns.split(" "))
+                                                .map(name ->
+                                                        CdmColumn.parse(name).orElseThrow())
+                                                .collect(Collectors.toSet()),
+                                        period)
+                                .exploring(explores)
+                                .terms());
         return hub.hub().permits().grant(member, permit.id());
     }
 

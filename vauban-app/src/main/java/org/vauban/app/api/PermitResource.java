@@ -41,10 +41,12 @@ final class PermitResource {
                     permit.id().value(),
                     permit.project().value(),
                     permit.state().word(),
-                    Map.of("fr", terms.titleFrench(), "en", terms.titleEnglish()),
-                    terms.organisation(),
+                    terms.presentation().title().byLanguage(),
+                    terms.presentation().organisation(),
                     terms.purpose().word(),
-                    terms.editions().stream().map(edition -> edition.value()).toList(),
+                    terms.extent().editions().stream()
+                            .map(edition -> edition.value())
+                            .toList(),
                     terms.end().toString(),
                     permit.requested().toString());
         }

@@ -2,18 +2,22 @@ package org.vauban.app.cli;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.vauban.document.Documents;
 import org.vauban.hub.Hub;
 import org.vauban.omop.CdmColumn;
 import org.vauban.omop.EditionId;
 import org.vauban.people.Actor;
+import org.vauban.permit.Extent;
 import org.vauban.permit.Permit;
 import org.vauban.permit.PermitId;
 import org.vauban.permit.PermitTerms;
+import org.vauban.permit.PotentialIdentifier;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import picocli.CommandLine.Option;
@@ -35,7 +39,8 @@ final class PermitVerbs {
                                 Branch.verb("renew", () -> new Renew()),
                                 Branch.verb("retract", () -> new Retract()),
                                 Branch.verb("list", () -> new ListPermits()),
-                                Branch.verb("show", () -> new Show())))
+                                Branch.verb("show", () -> new Show()),
+                                Branch.verb("used", () -> new UsedVerb())))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -47,7 +52,7 @@ final class PermitVerbs {
         @Override
         protected Answer act(Hub hub, Call call) {
             Actor actor = actor(hub, call);
-            return answer(hub.permits().request(actor, Documents.read(call.resolve(file))), call);
+            return answer(hub.permits().request(actor, PermitTerms.document(call.resolve(file))), call);
         }
     }
 
@@ -97,7 +102,8 @@ final class PermitVerbs {
         @Override
         protected Answer act(Hub hub, Call call) {
             return answer(
-                    hub.permits().amend(actor(hub, call), id(permit, call), Documents.read(call.resolve(file))), call);
+                    hub.permits().amend(actor(hub, call), id(permit, call), PermitTerms.document(call.resolve(file))),
+                    call);
         }
     }
 
@@ -167,40 +173,96 @@ final class PermitVerbs {
 
     static Answer answer(Permit permit, Call call) {
         Words words = call.words();
-        return Answer.of(
-                document(permit),
+        Extent extent = permit.terms().extent();
+        List<String> lines = new ArrayList<>(List.of(
                 words.say(
                         "permit.line",
                         permit.id(),
                         words.say("permit.state." + permit.state().word())),
                 "  " + title(permit, call),
                 "  " + words.say("permit.project", permit.project()),
-                "  " + words.say("permit.period", permit.terms().period()),
-                "  " + words.say("permit.end", permit.terms().end()));
+                "  " + words.say("permit.period", extent.period())));
+        extent.population()
+                .ifPresent(population -> lines.add("  " + words.say("permit.population", population.name())));
+        concepts(extent)
+                .forEach((table, concepts) ->
+                        lines.add("  " + words.say("permit.concepts", table, String.join(", ", concepts))));
+        extent.justified().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> words.say("permit.identifier", each.getKey().word(), each.getValue()))
+                .forEach(line -> lines.add("  " + line));
+        lines.add("  " + words.say("permit.end", permit.terms().end()));
+        if (!extent.unjustified().isEmpty()) {
+            lines.add("  "
+                    + words.say("permit.unjustified", String.join(", ", unjustified(extent)), identifiers(extent)));
+        }
+        return Answer.of(document(permit), lines);
     }
 
     static String title(Permit permit, Call call) {
-        return "fr".equals(call.words().language().getLanguage())
-                ? permit.terms().titleFrench()
-                : permit.terms().titleEnglish();
+        return permit.terms().presentation().title().in(call.words().language());
+    }
+
+    /** By table, the concepts whose rows alone are granted; a plus stands behind one that counts with its descendants. */
+    private static Map<String, List<String>> concepts(Extent extent) {
+        Map<String, List<String>> concepts = new TreeMap<>();
+        extent.concepts()
+                .forEach((domain, set) -> concepts.put(
+                        domain.table().tableName(),
+                        set.items().stream()
+                                .map(item -> item.conceptId() + (item.includeDescendants() ? "+" : ""))
+                                .toList()));
+        return concepts;
+    }
+
+    private static List<String> unjustified(Extent extent) {
+        return extent.unjustified().stream()
+                .map(CdmColumn::qualifiedName)
+                .sorted()
+                .toList();
+    }
+
+    /** The identifiers that would have to be justified. */
+    private static String identifiers(Extent extent) {
+        return extent.unjustified().stream()
+                .flatMap(column -> PotentialIdentifier.of(column).stream())
+                .map(PotentialIdentifier::word)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private static Map<String, @Nullable Object> document(Permit permit) {
         PermitTerms terms = permit.terms();
+        Extent extent = terms.extent();
         return Answer.document(
                 "permit", permit.id().value(),
                 "project", permit.project().value(),
                 "state", permit.state().word(),
-                "title", Answer.document("fr", terms.titleFrench(), "en", terms.titleEnglish()),
+                "title", terms.presentation().title().byLanguage(),
                 "procedure", terms.dossier().procedure(),
                 "purpose", terms.purpose().word(),
-                "editions", terms.editions().stream().map(EditionId::value).toList(),
+                "editions",
+                        terms.extent().editions().stream().map(EditionId::value).toList(),
                 "columns",
-                        terms.columns().stream()
+                        terms.extent().columns().stream()
                                 .map(CdmColumn::qualifiedName)
                                 .sorted()
                                 .toList(),
-                "period", terms.period().toString(),
+                "period", terms.extent().period().toString(),
+                "population",
+                        extent.population()
+                                .map(each -> Answer.document("name", each.name(), "circe", each.circe()))
+                                .orElse(null),
+                "concepts", concepts(extent),
+                "potential_identifiers",
+                        extent.justified().entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        each -> each.getKey().word(),
+                                        Map.Entry::getValue,
+                                        (first, _) -> first,
+                                        TreeMap::new)),
+                "unjustified", unjustified(extent),
                 "end", terms.end().toString(),
                 "requested", permit.requested().toString());
     }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.context.MessageSource;
@@ -45,6 +46,9 @@ final class RegisterPages {
             String period,
             String end,
             String tables,
+            String population,
+            String concepts,
+            String identifiers,
             String state,
             Optional<String> destroyed,
             List<ReleasedStudy> studies) {}
@@ -78,6 +82,14 @@ final class RegisterPages {
                                 language),
                 Days.written(permit.end(), language),
                 permit.tables().keySet().stream().sorted().collect(Collectors.joining(", ")),
+                permit.population().orElse(""),
+                permit.concepts().orElse(Map.of()).entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(table -> table.getKey() + ": " + String.join(", ", table.getValue()))
+                        .collect(Collectors.joining("; ")),
+                permit.identifiers().orElse(List.of()).stream()
+                        .map(identifier -> words.getMessage("identifier." + identifier, new Object[0], language))
+                        .collect(Collectors.joining(", ")),
                 words.getMessage("permit.state." + (ended ? "ended" : permit.state()), new Object[0], language),
                 register.destroyed(permit.project())
                         .map(moment -> Days.written(LocalDate.ofInstant(moment, ZoneOffset.UTC), language)),
