@@ -121,6 +121,9 @@ public enum ProblemCode {
     // People and permits.
     LOGIN_REQUIRED(ProblemKind.REFUSAL),
     LOGIN_WRONG(ProblemKind.REFUSAL),
+    PASSWORD_WRONG(ProblemKind.REFUSAL),
+    TRIES_TOO_MANY(ProblemKind.REFUSAL),
+    FORM_STALE(ProblemKind.REFUSAL),
     SESSION_EXPIRED(ProblemKind.REFUSAL),
     ROLE_MISSING(ProblemKind.REFUSAL),
     ROLES_EXCLUDE(ProblemKind.USER),
