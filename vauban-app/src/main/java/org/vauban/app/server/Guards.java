@@ -28,7 +28,7 @@ import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
 
-/** Who may come in: everybody to the public routes, a session's token to all others, and nobody from another machine. */
+/** Who may come in: everybody to the public routes, a session's token to all others, and nobody from another machine. The office has {@link OfficeGuards}. */
 @Configuration(proxyBeanMethods = false)
 class Guards {
     /** The public routes. All others ask for a token, so that a new one cannot be forgotten. */

@@ -320,6 +320,13 @@ class OfficeTest {
         return filed.path().replaceAll("\\?.*", "").replaceAll(".*/", "");
     }
 
+    // The standard procedure.
+
+    @Test
+    void theStandardProcedureThroughThePagesInBothLanguages() throws Exception {
+        new ProcedureByPages(office()).walk();
+    }
+
     // What cannot be taken back.
 
     @Test

@@ -55,9 +55,10 @@ final class Checklist {
                 .toList();
     }
 
+    /** What everybody may read need not be asked for, and free text cannot be. */
     private List<CdmTable> tablesOf(EditionId edition) {
         return hub.publications().open(edition).rows().keySet().stream()
-                .filter(table -> !table.isNarrative())
+                .filter(table -> !table.isNarrative() && !table.isVocabulary())
                 .toList();
     }
 

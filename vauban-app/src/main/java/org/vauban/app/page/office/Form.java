@@ -44,11 +44,11 @@ public record Form(Map<String, String> values, List<Mistake> mistakes) {
         return mistakes.stream().anyMatch(mistake -> mistake.field().equals(field));
     }
 
-    /** What is wrong with one field, and what to do; nothing when it is right. */
+    /** What is wrong with one field; nothing when it is right. */
     public String sentence(String field) {
         return mistakes.stream()
                 .filter(mistake -> mistake.field().equals(field))
-                .map(mistake -> mistake.sentence() + ' ' + mistake.remedy())
+                .map(Mistake::sentence)
                 .findFirst()
                 .orElse("");
     }

@@ -62,6 +62,9 @@ final class Mistakes {
 
     private Mistake mistake(Problem problem, Locale language) {
         String field = field(problem);
+        if (isEmptyList(problem)) {
+            return mistake(missing(field), language);
+        }
         boolean ofForm = problem.where().map(Place::file).filter(FORM::equals).isPresent();
         Problem said = ofForm ? new Problem(problem.code(), problem.values(), Optional.empty()) : problem;
         if (problem.values().containsKey("field")) {
@@ -82,6 +85,12 @@ final class Mistakes {
         return inside(path, "title") || inside(path, "summary") || inside(path, "pieces")
                 ? path.split("\\.", 3)[1].replace("pieces", "piece") + '-' + name
                 : inside(path, "tables") ? "tables" : name;
+    }
+
+    /** A list without an item is, in a form, a field that was left empty. */
+    private static boolean isEmptyList(Problem problem) {
+        return problem.code() == ProblemCode.FIELD_WRONG_VALUE
+                && problem.arguments().getOrDefault("found", "").equals("none");
     }
 
     private static boolean inside(String path, String object) {

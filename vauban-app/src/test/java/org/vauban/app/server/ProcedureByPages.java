@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -21,10 +20,6 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.vauban.app.server.Browser.Page;
 import org.vauban.procedure.Procedure;
 import org.vauban.procedure.Procedures;
@@ -36,33 +31,23 @@ import tools.jackson.databind.json.JsonMapper;
  * The standard procedure of the SNDS through the pages, by people who read French and people who read English, on one clock: question,
  * extension, silence, refusal, appeal, grant, amendment, renewal, withdrawal. After each act the page says what the API says.
  */
-class ProcedureByPagesTest {
+final class ProcedureByPages {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String FRENCH = "fr";
     private static final List<String> LANGUAGES = List.of(FRENCH, "en");
 
-    @TempDir
-    Path folder;
-
-    private OfficeHub office;
-    private String auditor = "";
+    private final OfficeHub office;
+    private String auditor;
 
     /** The request of each language that is under way. */
     private final Map<String, String> permits = new LinkedHashMap<>();
 
-    @BeforeEach
-    void open() throws IOException {
-        office = new OfficeHub(folder);
-        auditor = office.token("auditor");
+    ProcedureByPages(OfficeHub office) {
+        this.office = office;
+        this.auditor = office.token("auditor");
     }
 
-    @AfterEach
-    void close() {
-        office.close();
-    }
-
-    @Test
-    void theStandardProcedureThroughThePagesInBothLanguages() throws Exception {
+    void walk() throws Exception {
         each(this::fileByForm);
         offers("applicant", "retract");
         offers("member", "ask", "conclude", "refuse");
@@ -269,8 +254,8 @@ class ProcedureByPagesTest {
 
     private static String words(String language, String key) {
         var texts = new Properties();
-        try (var stream = Objects.requireNonNull(ProcedureByPagesTest.class.getResourceAsStream(
-                "/org/vauban/app/page/pages_" + language + ".properties"))) {
+        try (var stream = Objects.requireNonNull(
+                ProcedureByPages.class.getResourceAsStream("/org/vauban/app/page/pages_" + language + ".properties"))) {
             texts.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
         } catch (IOException unread) {
             throw new java.io.UncheckedIOException(unread);
