@@ -18,26 +18,31 @@ final class Arrows {
         // vauban-app: the doors.
         from("app", "app.cli app.demo app.server app.terminal");
         from("app.demo", "app.cli app.terminal custodian hub plot problem");
-        from("app.server", "app.api app.cli app.terminal hub people problem reply sql");
+        from("app.server", "app.api app.cli app.page.office app.terminal hub people problem reply sql");
+        from(
+                "app.page.office",
+                "airlock app.page deposit.envelope desk disclosure document edition hub omop people permit plot print"
+                        + " problem procedure project publication trajectory vocabulary");
         from("app.page", "edition hub ledger.note ledger.tree omop plot problem publication register");
         from("app.api", "airlock document hub omop people permit problem procedure project");
         from(
                 "app.cli",
-                "airlock app.laboratory app.terminal care cohort cohort.check cohort.explain custodian deposit.envelope desk"
-                        + " disclosure document gate"
-                        + " harmonise hub ingest ledger.note ledger.policy ledger.tree ledger.verify ledger.witness lexicon omop output people permit print problem procedure project publication register"
-                        + " sql trajectory vocabulary");
+                "airlock app.laboratory app.terminal care cohort cohort.check cohort.explain custodian"
+                        + " deposit.envelope desk disclosure document gate harmonise hub ingest ledger.note ledger.policy"
+                        + " ledger.tree ledger.verify ledger.witness lexicon omop output people permit print problem"
+                        + " procedure project publication register sql trajectory vocabulary");
         from(
                 "app.laboratory",
-                "cohort cohort.compiled cohort.reference ingest ledger.entry ledger.log ledger.note ledger.verify lexicon omop problem study study.report"
-                        + " trajectory vocabulary");
+                "cohort cohort.compiled cohort.reference document ingest ledger.entry ledger.log ledger.note ledger.verify"
+                        + " lexicon omop problem study study.report trajectory vocabulary");
         from("app.terminal", "problem");
 
         // vauban-hub: the rooms, from the whole to the walls.
         from(
                 "hub",
-                "airlock body care cohort cohort.compiled control custodian custody desk disk edition gate journal ledger.note ledger.policy lexicon people permit"
-                        + " problem project publication register reply sql vault");
+                "airlock body care cohort cohort.compiled control custodian custody desk disk edition gate journal"
+                        + " ledger.note ledger.policy lexicon people permit problem project publication register reply sql"
+                        + " vault");
         from(
                 "sql",
                 "cohort disclosure gate journal omop output people permit problem project publication trajectory vocabulary"
@@ -70,7 +75,8 @@ final class Arrows {
         from("people", "body control custodian custody journal problem");
         from(
                 "journal",
-                "body control custodian custody ledger.entry ledger.log ledger.note ledger.policy ledger.tree ledger.witness problem");
+                "body control custodian custody ledger.entry ledger.log ledger.note ledger.policy ledger.tree"
+                        + " ledger.witness problem");
         from("body", "custodian custody vault");
         from("duck", "omop problem trajectory vocabulary");
         from("custody", "custodian problem");

@@ -121,6 +121,9 @@ public enum ProblemCode {
     // People and permits.
     LOGIN_REQUIRED(ProblemKind.REFUSAL),
     LOGIN_WRONG(ProblemKind.REFUSAL),
+    PASSWORD_WRONG(ProblemKind.REFUSAL),
+    TRIES_TOO_MANY(ProblemKind.REFUSAL),
+    FORM_STALE(ProblemKind.REFUSAL),
     SESSION_EXPIRED(ProblemKind.REFUSAL),
     ROLE_MISSING(ProblemKind.REFUSAL),
     ROLES_EXCLUDE(ProblemKind.USER),
@@ -132,6 +135,7 @@ public enum ProblemCode {
     PERMIT_OWN(ProblemKind.REFUSAL),
     PERMIT_APPLICANT(ProblemKind.REFUSAL),
     PERMIT_FOUR_EYES(ProblemKind.REFUSAL),
+    PERMIT_NEEDS_FILE(ProblemKind.USER),
     PERMIT_RENEWAL(ProblemKind.REFUSAL),
     PERMIT_TOO_LONG(ProblemKind.REFUSAL),
     PURPOSE_FORBIDDEN(ProblemKind.REFUSAL),

@@ -38,7 +38,12 @@ public record Standing(
      * @param stopped the day since which it stands still
      * @param overdue true after the last day
      */
-    public record Clock(LocalDate began, LocalDate due, Optional<LocalDate> stopped, boolean overdue) {}
+    public record Clock(LocalDate began, LocalDate due, Optional<LocalDate> stopped, boolean overdue) {
+        /** How many working days lie between today and the last day, which is counted; how many have passed since it when it is over. */
+        public int workingDays(LocalDate today) {
+            return overdue ? WorkingDays.between(due, today) : WorkingDays.between(today, due);
+        }
+    }
 
     public Standing {
         possible = Set.copyOf(possible);

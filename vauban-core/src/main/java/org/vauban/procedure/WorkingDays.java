@@ -32,6 +32,14 @@ final class WorkingDays {
         return day;
     }
 
+    /** The working days after one day and up to another. */
+    static int between(LocalDate from, LocalDate to) {
+        return (int) from.datesUntil(to.isBefore(from) ? from : to)
+                .map(day -> day.plusDays(1))
+                .filter(WorkingDays::isWorking)
+                .count();
+    }
+
     static boolean isWorking(LocalDate day) {
         if (day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY) {
             return false;

@@ -25,8 +25,7 @@ public final class Events {
         this(domain, offsets, ranks, columns, new ConcurrentHashMap<>());
     }
 
-    private Events(
-            Domain domain, int[] offsets, long[] ranks, Columns columns, Map<CdmColumn, ConceptCodes> codes) {
+    private Events(Domain domain, int[] offsets, long[] ranks, Columns columns, Map<CdmColumn, ConceptCodes> codes) {
         this.domain = domain;
         this.offsets = offsets;
         this.ranks = ranks;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.vauban.body.Bodies;
 import org.vauban.control.ControlPlane;
@@ -187,6 +188,13 @@ public final class Airlock {
                 : list("a.author = :value", actor.account().value());
     }
 
+    /** True when an actor may review an output now: what {@link #review} would not refuse. */
+    public boolean mayReview(Actor actor, Output output) {
+        return output.state().equals("requested")
+                && actor.roles().contains(Role.OUTPUT_CHECKER)
+                && reasonAgainst(actor, output).isEmpty();
+    }
+
     /** Everything that was released: what the register shows. */
     public List<Output> released() {
         return list("o.state = :value", "released");
@@ -242,24 +250,32 @@ public final class Airlock {
     }
 
     private void refuseUnlessIndependent(Actor reviewer, Output output) {
+        Optional<ProblemCode> reason = reasonAgainst(reviewer, output);
+        if (reason.filter(code -> code == ProblemCode.REVIEW_OWN_OUTPUT).isEmpty()) {
+            reviewer.require(Role.OUTPUT_CHECKER);
+        }
+        reason.ifPresent(code -> refused(reviewer, output, code));
+    }
+
+    /** Nobody reviews an own output, nor twice, nor from the session of another review. */
+    private Optional<ProblemCode> reasonAgainst(Actor reviewer, Output output) {
         if (output.author().equals(reviewer.account())
                 || permits.names(permit(output).id(), reviewer.account())) {
-            refused(reviewer, output, ProblemCode.REVIEW_OWN_OUTPUT);
+            return Optional.of(ProblemCode.REVIEW_OWN_OUTPUT);
         }
-        reviewer.require(Role.OUTPUT_CHECKER);
         record Given(String reviewer, String session) {}
         List<Given> given = control.read(sql -> sql.sql("select reviewer, session from review where output = :id")
                 .param("id", output.id().value())
                 .query(Given.class)
                 .list());
-        for (Given earlier : given) {
-            if (earlier.reviewer().equals(reviewer.account().value())) {
-                refused(reviewer, output, ProblemCode.REVIEW_TWICE);
-            }
-            if (earlier.session().equals(reviewer.session())) {
-                refused(reviewer, output, ProblemCode.REVIEW_SAME_SESSION);
-            }
+        if (given.stream()
+                .anyMatch(
+                        earlier -> earlier.reviewer().equals(reviewer.account().value()))) {
+            return Optional.of(ProblemCode.REVIEW_TWICE);
         }
+        return given.stream().anyMatch(earlier -> earlier.session().equals(reviewer.session()))
+                ? Optional.of(ProblemCode.REVIEW_SAME_SESSION)
+                : Optional.empty();
     }
 
     private void refused(Actor reviewer, Output output, ProblemCode code) {

@@ -1,22 +1,17 @@
 package org.vauban.people;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 import org.vauban.body.Bodies;
 import org.vauban.control.ControlPlane;
 import org.vauban.control.RandomName;
@@ -29,9 +24,6 @@ import org.vauban.problem.ProblemCode;
 /** Local accounts. A site's own identity provider can take their place later; the roles stay. */
 public final class People {
     static final int PASSWORD_LETTERS_MIN = 12;
-    static final int FAILURES_MAX = 5;
-    static final Duration LOCKED = Duration.ofMinutes(15);
-    static final Duration SESSION = Duration.ofHours(8);
     static final Duration INVITATION = Duration.ofDays(7);
 
     private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9._@-]{1,63}");
@@ -41,11 +33,9 @@ public final class People {
     private final Bodies bodies;
     private final Keys keys;
     private final Clock clock;
-    /** PBKDF2-HMAC-SHA-256, 600,000 rounds, 16 bytes of salt: OWASP's figure. */
-    private final Pbkdf2PasswordEncoder passwords = new Pbkdf2PasswordEncoder(
-            "", 16, 600_000, Pbkdf2PasswordEncoder.SecretKeyFactoryAlgorithm.PBKDF2WithHmacSHA256);
-    /** Compared when a login is unknown, so that the answer takes as long: 16 bytes of salt and 32 of hash that no password gives. */
-    private final String hashOfNobody = "00".repeat(48);
+    private final Credentials credentials;
+    private final Sessions sessions;
+    private final Browsers browsers;
 
     public People(ControlPlane control, Journal journal, Bodies bodies, Keys keys, Clock clock) {
         this.control = control;
@@ -53,6 +43,9 @@ public final class People {
         this.bodies = bodies;
         this.keys = keys;
         this.clock = clock;
+        this.credentials = new Credentials(control, journal, clock);
+        this.sessions = new Sessions(control, journal, clock);
+        this.browsers = new Browsers(sessions, credentials, journal, clock, this::loginMac);
     }
 
     /** The person behind an account; sealed. */
@@ -111,7 +104,7 @@ public final class People {
                             .param("entry", entry)
                             .update();
                     sql.sql("insert into invitation (token_hash, account, ends) values (:hash, :account, :ends)")
-                            .param("hash", hash(token))
+                            .param("hash", Sessions.hash(token))
                             .param("account", account.value())
                             .param("ends", ends.toString())
                             .update();
@@ -137,7 +130,7 @@ public final class People {
         }
         String account = control.read(sql -> sql.sql(
                                 "select account, ends from invitation where token_hash = :hash and used is null")
-                        .param("hash", hash(oneTimeToken))
+                        .param("hash", Sessions.hash(oneTimeToken))
                         .query((row, _) -> Instant.parse(row.getString("ends")).isAfter(clock.instant())
                                 ? row.getString("account")
                                 : "")
@@ -152,12 +145,11 @@ public final class People {
                 > 0)) {
             throw Problem.of(ProblemCode.LOGIN_TAKEN).exception();
         }
-        String encoded = Objects.requireNonNull(passwords.encode(new String(password)));
-        Arrays.fill(password, ' ');
+        String encoded = credentials.encoded(password);
         journal.enter(Entry.of("account-claimed", account, account), (sql, _) -> {
             int used = sql.sql("update invitation set used = :now where token_hash = :hash and used is null")
                     .param("now", clock.instant().toString())
-                    .param("hash", hash(oneTimeToken))
+                    .param("hash", Sessions.hash(oneTimeToken))
                     .update();
             if (used != 1) {
                 throw Problem.of(ProblemCode.LOGIN_WRONG).exception();
@@ -172,76 +164,19 @@ public final class People {
         return new AccountId(account);
     }
 
-    /** Opens a session. Failures are entered; five in a row lock the account for a quarter of an hour. */
+    /** Opens a session of the command line or the API. Failures are entered; five in a row lock the account for a quarter of an hour. */
     public Session login(String login, char[] password) {
-        Instant now = clock.instant();
-        record Found(String id, String passwordHash, long failures, Optional<Instant> lockedUntil) {}
-        Optional<Found> found = control.read(sql -> sql.sql(
-                        "select id, password_hash, failures, locked_until from account"
-                                + " where login_mac = :login and state = 'active'")
-                .param("login", loginMac(login))
-                .query((row, _) -> new Found(
-                        row.getString("id"),
-                        row.getString("password_hash"),
-                        row.getLong("failures"),
-                        Optional.ofNullable(row.getString("locked_until")).map(Instant::parse)))
-                .optional());
-        // An unknown login costs as much time as a known one.
-        boolean right = passwords.matches(
-                new String(password), found.map(Found::passwordHash).orElse(hashOfNobody));
-        Arrays.fill(password, ' ');
-        boolean locked = found.flatMap(Found::lockedUntil)
-                .filter(until -> until.isAfter(now))
-                .isPresent();
-        if (found.isEmpty() || locked || !right) {
-            found.ifPresent(account -> {
-                long failures = account.failures() + 1;
-                journal.enter(
-                        Entry.of("login-refused", account.id(), account.id()),
-                        (sql, _) -> sql.sql(
-                                        "update account set failures = :failures, locked_until = :until where id = :id")
-                                .param("failures", failures % FAILURES_MAX)
-                                .param(
-                                        "until",
-                                        failures >= FAILURES_MAX
-                                                ? now.plus(LOCKED).toString()
-                                                : account.lockedUntil()
-                                                        .map(Instant::toString)
-                                                        .orElse(null))
-                                .param("id", account.id())
-                                .update());
-            });
-            throw Problem.of(ProblemCode.LOGIN_WRONG).exception();
-        }
-        var session = new Session(
-                RandomName.secret(),
-                RandomName.id('l'),
-                new AccountId(found.get().id()),
-                now.plus(SESSION));
-        journal.enter(Entry.of("login", session.account().value(), session.id()), (sql, _) -> {
-            sql.sql("update account set failures = 0, locked_until = null where id = :id")
-                    .param("id", session.account().value())
-                    .update();
-            return sql.sql("insert into session (token_hash, id, account, begun, ends)"
-                            + " values (:hash, :id, :account, :begun, :ends)")
-                    .param("hash", hash(session.token()))
-                    .param("id", session.id())
-                    .param("account", session.account().value())
-                    .param("begun", now.toString())
-                    .param("ends", session.ends().toString())
-                    .update();
-        });
-        return session;
+        return sessions.open(credentials.ofLogin(loginMac(login), password), Sessions.Door.TOKEN);
     }
 
     /** Ends a session. */
     public void logout(Actor actor) {
-        journal.enter(
-                Entry.of("logout", actor.account().value(), actor.session()),
-                (sql, _) -> sql.sql("update session set ends = :now where id = :id")
-                        .param("now", clock.instant().toString())
-                        .param("id", actor.session())
-                        .update());
+        sessions.end(actor);
+    }
+
+    /** Those who come by browser. */
+    public Browsers browsers() {
+        return browsers;
     }
 
     /** Closes an account and ends its sessions at once. */
@@ -267,22 +202,16 @@ public final class People {
 
     /** The person behind a session token; refuses when there is none, or when the session has ended. */
     public Actor actor(String token) {
-        record Found(String account, String session, String roles, Instant ends) {}
-        Found found = control.read(sql -> sql.sql("select s.account, s.id, a.roles, s.ends from session s"
-                                + " join account a on a.id = s.account join journal_entry j on j.id = a.entry"
-                                + " where s.token_hash = :hash and a.state = 'active' and j.log_index is not null")
-                        .param("hash", hash(token))
-                        .query((row, _) -> new Found(
-                                row.getString("account"),
-                                row.getString("id"),
-                                row.getString("roles"),
-                                Instant.parse(row.getString("ends"))))
-                        .optional())
-                .orElseThrow(() -> Problem.of(ProblemCode.LOGIN_REQUIRED).exception());
-        if (!found.ends().isAfter(clock.instant())) {
-            throw Problem.of(ProblemCode.SESSION_EXPIRED).exception();
-        }
-        return new Actor(new AccountId(found.account()), found.session(), roles(found.roles()));
+        return sessions.live(token, Sessions.Door.TOKEN).actor();
+    }
+
+    /** What somebody is called, for that person's own eyes. */
+    public String nameOf(Actor actor) {
+        String body = control.read(sql -> sql.sql("select body from account where id = :id")
+                .param("id", actor.account().value())
+                .query(String.class)
+                .single());
+        return bodies.open("person", body, Person.class).displayName();
     }
 
     /** All accounts, for administrators and auditors. */
@@ -299,7 +228,7 @@ public final class People {
                 .map(row -> new Account(
                         new AccountId(row.id()),
                         bodies.open("person", row.body(), Person.class).displayName(),
-                        roles(row.roles()),
+                        Sessions.roles(row.roles()),
                         row.state(),
                         Instant.parse(row.created())))
                 .toList();
@@ -316,21 +245,5 @@ public final class People {
 
     private String loginMac(String login) {
         return HexFormat.of().formatHex(keys.mac(Keys.PEOPLE, login.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static Set<Role> roles(String words) {
-        return Arrays.stream(words.split(","))
-                .flatMap(word -> Role.named(word).stream())
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** Tokens have 160 random bits, so a plain hash is enough. */
-    private static String hash(String token) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException(absent);
-        }
     }
 }

@@ -323,22 +323,27 @@ public final class Permits {
      */
     public Permit renew(Actor applicant, PermitId id, LocalDate end) {
         Permit old = changeable(applicant, id);
-        Procedure procedure = progress(old).procedure();
         int renewals = following(id).renewals();
+        reasonAgainstRenewal(old, progress(old).procedure(), renewals).ifPresent(reason -> {
+            throw reason.exception();
+        });
+        return follow(applicant, old, old.terms().until(end), renewals + 1);
+    }
+
+    private Optional<Problem> reasonAgainstRenewal(Permit old, Procedure procedure, int renewals) {
         LocalDate today = Course.day(clock.instant());
         LocalDate last = procedure
                 .renewalNotice()
                 .map(notice -> notice.lastDayBefore(old.terms().end()))
                 .orElse(old.terms().end());
-        if (renewals >= procedure.renewals() || today.isAfter(last)) {
-            throw Problem.of(ProblemCode.PERMIT_RENEWAL)
-                    .with("permit", id)
-                    .with("procedure", procedure.reference())
-                    .expected(renewals >= procedure.renewals() ? procedure.renewals() : last)
-                    .found(renewals >= procedure.renewals() ? renewals : today)
-                    .exception();
-        }
-        return follow(applicant, old, old.terms().until(end), renewals + 1);
+        boolean often = renewals >= procedure.renewals();
+        return often || today.isAfter(last)
+                ? Optional.of(Problem.of(ProblemCode.PERMIT_RENEWAL)
+                        .with("permit", old.id())
+                        .with("procedure", procedure.reference())
+                        .expected(often ? procedure.renewals() : last)
+                        .found(often ? renewals : today))
+                : Optional.empty();
     }
 
     private Permit follow(Actor applicant, Permit old, PermitTerms terms, int renewals) {
@@ -478,6 +483,31 @@ public final class Permits {
         return applications.progress(permit);
     }
 
+    /** The same of all requests that an actor may see. */
+    public List<Progress> progress(Actor actor) {
+        return list(actor).stream().map(this::progress).toList();
+    }
+
+    /** What may happen next with a request, whoever does it. */
+    public Set<PermitAct> possible(Progress progress) {
+        Permit permit = progress.permit();
+        boolean renewable = reasonAgainstRenewal(
+                        permit, progress.procedure(), following(permit.id()).renewals())
+                .isEmpty();
+        return Possibilities.of(progress, renewable);
+    }
+
+    /** What of it an actor may do: what {@link #proceed} and the decisions would not refuse. */
+    public Set<PermitAct> possible(Actor actor, Progress progress) {
+        boolean named = names(progress.permit().id(), actor.account());
+        return Possibilities.of(progress, possible(progress), actor, named);
+    }
+
+    /** The permit in whose place a request would stand, if it is an amendment or a renewal. */
+    public Optional<PermitId> followed(PermitId id) {
+        return following(id).permit();
+    }
+
     /** Does what the procedure provides for now: a question, an answer, a conclusion. */
     public Progress proceed(Actor actor, PermitId id, Applications.Deed deed) {
         Permit permit = require(id);
@@ -527,11 +557,7 @@ public final class Permits {
                     .exception();
         }
         Applications.requireInForce(progress);
-        boolean same = progress.happenings().stream()
-                .filter(happening -> happening.event().kind() == Event.Kind.CONCLUDED
-                        || happening.event().kind() == Event.Kind.SILENCE_NOTED)
-                .anyMatch(happening -> happening.actor().equals(member.account()));
-        if (same) {
+        if (Possibilities.hasConcluded(progress, member)) {
             throw Problem.of(ProblemCode.PERMIT_FOUR_EYES)
                     .with("permit", permit.id())
                     .exception();
@@ -660,7 +686,8 @@ public final class Permits {
         return all
                 ? list("1 = 1 or :value = ''", "")
                 : list(
-                        "p.applicant = :value or exists (select 1 from permit_person n where n.permit = p.id and n.account = :value)",
+                        "p.applicant = :value or exists (select 1 from permit_person n where n.permit = p.id and"
+                                + " n.account = :value)",
                         actor.account().value());
     }
 

@@ -67,12 +67,12 @@ class PeopleTest {
         hub.person("administrator", Role.ADMINISTRATOR);
         People people = hub.hub().people();
 
-        for (int failure = 0; failure < People.FAILURES_MAX; failure++) {
+        for (int failure = 0; failure < Credentials.FAILURES_MAX; failure++) {
             refusesWith(ProblemCode.LOGIN_WRONG, () -> people.login("administrator", "a wrong password".toCharArray()));
         }
 
         refusesWith(ProblemCode.LOGIN_WRONG, () -> hub.login("administrator"));
-        hub.clock().advance(People.LOCKED.plusSeconds(1));
+        hub.clock().advance(Credentials.LOCKED.plusSeconds(1));
         assertThat(hub.login("administrator").roles()).contains(Role.ADMINISTRATOR);
     }
 
@@ -83,7 +83,7 @@ class PeopleTest {
         String token =
                 people.login("administrator", TestHub.PASSWORD.toCharArray()).token();
 
-        hub.clock().advance(People.SESSION.minus(Duration.ofSeconds(1)));
+        hub.clock().advance(Sessions.LONGEST.minus(Duration.ofSeconds(1)));
         people.actor(token);
         hub.clock().advance(Duration.ofSeconds(1));
 

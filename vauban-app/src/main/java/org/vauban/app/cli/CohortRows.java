@@ -17,7 +17,8 @@ final class CohortRows implements AutoCloseable {
     /** More than two numbers and two days of any length take. */
     private static final int ROW_BYTES_MAX = 128;
 
-    private static final int FIRST_DAY = Math.toIntExact(LocalDate.of(1900, 1, 1).toEpochDay());
+    private static final int FIRST_DAY =
+            Math.toIntExact(LocalDate.of(1900, 1, 1).toEpochDay());
     private static final int DAYS = 200 * 366;
 
     private final OutputStream out;

@@ -67,7 +67,10 @@ final class StudyVerbs {
                                 "out", folder.toString(),
                                 "vocabulary", UnknownConcepts.origin(studied.vocabulary()),
                                 "unknown_concepts", unknown(studied),
-                                "files", studied.files().stream().map(Path::toString).toList()),
+                                "files",
+                                        studied.files().stream()
+                                                .map(Path::toString)
+                                                .toList()),
                         call.words().say("study.written", folder)));
             }
             if (cdm.isPresent() || edition.isEmpty()) {
@@ -84,8 +87,7 @@ final class StudyVerbs {
             for (int cohort = 0; cohort < studied.cohorts().size(); cohort++) {
                 unknown.put(
                         studied.cohorts().get(cohort),
-                        UnknownConcepts.documents(
-                                studied.vocabulary().unknown().get(cohort)));
+                        UnknownConcepts.documents(studied.vocabulary().unknown().get(cohort)));
             }
             return unknown;
         }

@@ -5,10 +5,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Days as people write them: 3 March 2026, 3 mars 2026. */
-final class Days {
+public final class Days {
     private Days() {}
 
-    static String written(LocalDate day, Locale language) {
+    public static String written(LocalDate day, Locale language) {
         return day.format(DateTimeFormatter.ofPattern("d MMMM uuuu", language));
     }
 }

@@ -21,16 +21,19 @@ final class PageFrame {
         PageLanguage.remember(request, response);
         response.setHeader("Vary", "Accept-Language, Cookie");
         response.setHeader("Content-Language", language.getLanguage());
-        return view(request.getRequestURI(), language, hub);
+        return view(request, language, hub);
     }
 
-    static View view(String path, Locale language, Hub hub) {
+    static View view(HttpServletRequest request, Locale language, Hub hub) {
+        String path = request.getRequestURI();
         String[] parts = path.split("/", -1);
         return new View(
                 language.getLanguage(),
                 parts.length > 1 ? parts[1] : "",
+                parts.length > 2 ? parts[2] : "",
                 path + "?lang=fr",
                 path + "?lang=en",
+                request.getUserPrincipal() != null,
                 hub.home().settings().custodian().startsWith("unix:"));
     }
 }

@@ -2,7 +2,9 @@ package org.vauban.app.page;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.springframework.context.MessageSource;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -15,6 +17,10 @@ import org.vauban.problem.ProblemException;
 /** A page for what went wrong, with the same words as the command line. */
 @ControllerAdvice(basePackageClasses = ProblemPages.class)
 final class ProblemPages {
+    /** What is not there, and what its reader may not know of, are answered alike. */
+    private static final Set<ProblemCode> ABSENT = EnumSet.of(
+            ProblemCode.NOT_FOUND, ProblemCode.EDITION_UNKNOWN, ProblemCode.ROLE_MISSING, ProblemCode.PERMIT_APPLICANT);
+
     private final Hub hub;
     private final MessageSource words;
 
@@ -34,12 +40,12 @@ final class ProblemPages {
             HttpServletResponse response,
             Locale language) {
         Problem problem = known.problem();
-        boolean absent = problem.code() == ProblemCode.NOT_FOUND || problem.code() == ProblemCode.EDITION_UNKNOWN;
+        boolean absent = ABSENT.contains(problem.code());
         response.setStatus(
                 absent
                         ? HttpServletResponse.SC_NOT_FOUND
                         : problem.code().kind().httpStatus());
-        model.addAttribute("view", PageFrame.view(request.getRequestURI(), language, hub));
+        model.addAttribute("view", PageFrame.view(request, language, hub));
         model.addAttribute(
                 "problem",
                 new ShownProblem(
@@ -50,7 +56,7 @@ final class ProblemPages {
                         absent
                                 ? words.getMessage("error.absent.remedy", new Object[0], language)
                                 : problem.remedy(language),
-                        problem.code().name()));
+                        (absent ? ProblemCode.NOT_FOUND : problem.code()).name()));
         return "problem";
     }
 }

@@ -5,11 +5,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.List;
-import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -29,7 +28,7 @@ import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
 
-/** Who may come in: everybody to the public routes, a session's token to all others, and nobody from another machine. */
+/** Who may come in: everybody to the public routes, a session's token to all others, and nobody from another machine. The office has {@link OfficeGuards}. */
 @Configuration(proxyBeanMethods = false)
 class Guards {
     /** The public routes. All others ask for a token, so that a new one cannot be forgotten. */
@@ -51,9 +50,8 @@ class Guards {
             "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none';"
                     + " frame-ancestors 'none'; base-uri 'none'";
 
-    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
-
     @Bean
+    @Order(2)
     SecurityFilterChain chain(HttpSecurity http, Hub hub, ProblemDocuments problems) throws Exception {
         return http.authorizeHttpRequests(
                         routes -> routes.requestMatchers(HttpMethod.GET, PUBLIC.toArray(String[]::new))
@@ -63,7 +61,7 @@ class Guards {
                                 .anyRequest()
                                 .authenticated())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // No cookie carries a right, so that no other site can use one.
+                // No cookie carries a right here, so that no other site can use one; the office has its own chain.
                 .csrf(csrf -> csrf.disable())
                 .requestCache(cache -> cache.disable())
                 .logout(logout -> logout.disable())
@@ -78,27 +76,13 @@ class Guards {
                 .build();
     }
 
-    /** There are no user names and passwords over HTTP; this keeps Spring from inventing a user. */
+    /** Passwords are the hub's to check; this keeps Spring from inventing a user. */
     @Bean
     AuthenticationManager nobody() {
         return authentication -> {
             throw new org.springframework.security.authentication.BadCredentialsException(
-                    "Sessions are opened by vauban login");
+                    "Sessions are opened by vauban login and on the sign-in page");
         };
-    }
-
-    /** Plain HTTP stays on this machine, also when a foreign site's name is made to point here. */
-    private static final class LoopbackOnly extends OncePerRequestFilter {
-        @Override
-        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain rest)
-                throws ServletException, IOException {
-            boolean loopback = InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress();
-            if (!loopback || !LOOPBACK_NAMES.contains(request.getServerName())) {
-                response.sendError(HttpServletResponse.SC_FORBIDDEN);
-                return;
-            }
-            rest.doFilter(request, response);
-        }
     }
 
     /** Turns a session's token into an actor. A wrong token is answered at once, with the same words as the command line. */

@@ -26,8 +26,7 @@ final class EndDays {
             case PROCEDURE_OCCURRENCE, MEASUREMENT, OBSERVATION, SPECIMEN, DEATH ->
                 new EndDays(starts, null, null, true);
             case CONDITION_OCCURRENCE, DEVICE_EXPOSURE -> new EndDays(starts, events.endDays(), null, true);
-            case DRUG_EXPOSURE ->
-                new EndDays(starts, events.endDays(), events.ints(RecordColumns.DAYS_SUPPLY), true);
+            case DRUG_EXPOSURE -> new EndDays(starts, events.endDays(), events.ints(RecordColumns.DAYS_SUPPLY), true);
             case VISIT_OCCURRENCE,
                     VISIT_DETAIL,
                     CONDITION_ERA,

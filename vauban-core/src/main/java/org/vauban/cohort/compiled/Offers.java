@@ -13,7 +13,8 @@ final class Offers {
 
     private static final int NONE = -1;
 
-    // Of each query: the turn in which it was last offered something, the first offer, the last, the walk that makes its offers when they are
+    // Of each query: the turn in which it was last offered something, the first offer, the last, the walk that makes
+    // its offers when they are
     // first asked for (from 1, or 0 for a query whose offers are there from the beginning).
     private static final int TURN = 0;
     private static final int FIRST = 1;

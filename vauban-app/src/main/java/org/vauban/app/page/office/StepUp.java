@@ -1,0 +1,35 @@
+package org.vauban.app.page.office;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.stereotype.Component;
+import org.vauban.hub.Hub;
+import org.vauban.people.Visitor;
+
+/** What cannot be taken back asks for the password again, unless it was given a moment ago. */
+@Component
+final class StepUp {
+    static final String FIELD = "password";
+
+    private final Hub hub;
+
+    StepUp(Hub hub) {
+        this.hub = hub;
+    }
+
+    /** True when a form must have a field for it. */
+    boolean isAsked(Visitor visitor) {
+        return !hub.people().browsers().hasProved(visitor);
+    }
+
+    /** Refuses unless the password is right, or was a moment ago. */
+    void require(Visitor visitor, HttpServletRequest request) {
+        if (!isAsked(visitor)) {
+            return;
+        }
+        String password = request.getParameter(FIELD);
+        if (password == null || password.isEmpty()) {
+            throw Mistakes.missing(FIELD).exception();
+        }
+        hub.people().browsers().prove(visitor, password.toCharArray(), request.getRemoteAddr());
+    }
+}

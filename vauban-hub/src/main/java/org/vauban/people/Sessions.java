@@ -1,0 +1,148 @@
+package org.vauban.people;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.vauban.control.ControlPlane;
+import org.vauban.control.RandomName;
+import org.vauban.journal.Entry;
+import org.vauban.journal.Journal;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
+
+/** The sessions that are open. One is opened for a door, and its token opens no other. */
+final class Sessions {
+    static final Duration LONGEST = Duration.ofHours(8);
+    static final Duration IDLE = Duration.ofMinutes(30);
+    /** That somebody was seen is written no more often than this. */
+    private static final Duration SEEN_EVERY = Duration.ofMinutes(1);
+
+    private final ControlPlane control;
+    private final Journal journal;
+    private final Clock clock;
+
+    Sessions(ControlPlane control, Journal journal, Clock clock) {
+        this.control = control;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** Where a session is used. */
+    enum Door {
+        /** The command line and the API: a token in a header. */
+        TOKEN,
+        /** The pages: a cookie. It ends when nobody uses it. */
+        BROWSER
+    }
+
+    /** A live session. */
+    record Live(Actor actor, Optional<Instant> proved) {}
+
+    People.Session open(AccountId account, Door door) {
+        Instant now = clock.instant();
+        var session = new People.Session(RandomName.secret(), RandomName.id('l'), account, now.plus(LONGEST));
+        String ofBrowser = door == Door.BROWSER ? now.toString() : null;
+        journal.enter(Entry.of("login", session.account().value(), session.id()), (sql, _) -> {
+            sql.sql("update account set failures = 0, locked_until = null where id = :id")
+                    .param("id", session.account().value())
+                    .update();
+            return sql.sql("insert into session (token_hash, id, account, begun, ends, seen, proved)"
+                            + " values (:hash, :id, :account, :begun, :ends, :seen, :seen)")
+                    .param("hash", hash(session.token()))
+                    .param("id", session.id())
+                    .param("account", session.account().value())
+                    .param("begun", now.toString())
+                    .param("ends", session.ends().toString())
+                    .param("seen", ofBrowser)
+                    .update();
+        });
+        return session;
+    }
+
+    /** The person behind a token; refuses when there is none at this door, or when the session has ended. */
+    Live live(String token, Door door) {
+        record Found(
+                String account,
+                String session,
+                String roles,
+                Instant ends,
+                Optional<Instant> seen,
+                Optional<Instant> proved) {}
+        Found found = control.read(sql -> sql.sql(
+                                "select s.account, s.id, a.roles, s.ends, s.seen, s.proved from session s join account"
+                                        + " a on a.id = s.account join journal_entry j on j.id = a.entry where"
+                                        + " s.token_hash = :hash and a.state = 'active' and j.log_index is not null")
+                        .param("hash", hash(token))
+                        .query((row, _) -> new Found(
+                                row.getString("account"),
+                                row.getString("id"),
+                                row.getString("roles"),
+                                Instant.parse(row.getString("ends")),
+                                Optional.ofNullable(row.getString("seen")).map(Instant::parse),
+                                Optional.ofNullable(row.getString("proved")).map(Instant::parse)))
+                        .optional())
+                .filter(session -> session.seen().isPresent() == (door == Door.BROWSER))
+                .orElseThrow(() -> Problem.of(ProblemCode.LOGIN_REQUIRED).exception());
+        Instant now = clock.instant();
+        boolean idle =
+                found.seen().filter(seen -> !now.isBefore(seen.plus(IDLE))).isPresent();
+        if (idle || !found.ends().isAfter(now)) {
+            throw Problem.of(ProblemCode.SESSION_EXPIRED).exception();
+        }
+        found.seen()
+                .filter(seen -> !now.isBefore(seen.plus(SEEN_EVERY)))
+                .ifPresent(_ -> write("seen", found.session()));
+        return new Live(
+                new Actor(new AccountId(found.account()), found.session(), roles(found.roles())), found.proved());
+    }
+
+    /** The password was given once more. */
+    void proved(Actor actor) {
+        journal.enter(
+                Entry.of("password-given", actor.account().value(), actor.session()),
+                (sql, _) -> sql.sql("update session set proved = :now where id = :id")
+                        .param("now", clock.instant().toString())
+                        .param("id", actor.session())
+                        .update());
+    }
+
+    void end(Actor actor) {
+        journal.enter(
+                Entry.of("logout", actor.account().value(), actor.session()),
+                (sql, _) -> sql.sql("update session set ends = :now where id = :id")
+                        .param("now", clock.instant().toString())
+                        .param("id", actor.session())
+                        .update());
+    }
+
+    private void write(String column, String session) {
+        control.change(sql -> sql.sql("update session set " + column + " = :now where id = :id")
+                .param("now", clock.instant().toString())
+                .param("id", session)
+                .update());
+    }
+
+    static Set<Role> roles(String words) {
+        return Arrays.stream(words.split(","))
+                .flatMap(word -> Role.named(word).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Tokens have 160 random bits, so a plain hash is enough. */
+    static String hash(String token) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException(absent);
+        }
+    }
+}
