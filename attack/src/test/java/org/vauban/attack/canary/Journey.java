@@ -166,7 +166,9 @@ final class Journey {
     }
 
     private String[] publishing() {
-        return new String[] {"publish", "--rejects", run().resolve("rejects.csv").toString()};
+        return new String[] {
+            "publish", "--rejects", run().resolve("rejects.csv").toString()
+        };
     }
 
     /**
@@ -176,7 +178,7 @@ final class Journey {
     private void killWhilePublishing(Process server, Someone manager) {
         long before = objects();
         var publishing = CompletableFuture.supplyAsync(() -> run(manager, publishing()));
-        until(() -> objects() > before + 5 && (!spills || count(spill()) > 3) || publishing.isDone());
+        until(() -> publishing.isDone() || (objects() > before + 5 && (!spills || count(spill()) > 3)));
         server.destroyForcibly();
         publishing.join();
         manager.takeOutput();
