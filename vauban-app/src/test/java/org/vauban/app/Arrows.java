@@ -22,7 +22,7 @@ final class Arrows {
         from(
                 "app.page.office",
                 "airlock app.page deposit.envelope desk disclosure document edition hub omop people permit plot print"
-                        + " problem procedure project publication trajectory vocabulary");
+                        + " problem procedure project publication trajectory");
         from("app.page", "edition hub ledger.note ledger.tree omop plot problem publication register");
         from("app.api", "airlock document hub omop people permit problem procedure project");
         from(

@@ -105,6 +105,13 @@ class WholePathTest {
         return CustodianServer.start(keys, passphrase, Clock.systemUTC());
     }
 
+    @Test
+    void anOptionThatOnlyTheServerCanFollowIsToldToHaveNoEffect() {
+        Result list = run(Locale.ENGLISH, "permit", "list", "--memory", "1GiB", "--home", home.toString());
+
+        assertThat(list.err()).contains("--memory has no effect");
+    }
+
     // The demonstration.
 
     @Test

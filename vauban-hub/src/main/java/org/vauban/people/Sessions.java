@@ -97,9 +97,7 @@ final class Sessions {
         if (idle || !found.ends().isAfter(now)) {
             throw Problem.of(ProblemCode.SESSION_EXPIRED).exception();
         }
-        found.seen()
-                .filter(seen -> !now.isBefore(seen.plus(SEEN_EVERY)))
-                .ifPresent(_ -> write("seen", found.session()));
+        found.seen().filter(seen -> !now.isBefore(seen.plus(SEEN_EVERY))).ifPresent(_ -> seen(found.session()));
         return new Live(
                 new Actor(new AccountId(found.account()), found.session(), roles(found.roles())), found.proved());
     }
@@ -123,8 +121,8 @@ final class Sessions {
                         .update());
     }
 
-    private void write(String column, String session) {
-        control.change(sql -> sql.sql("update session set " + column + " = :now where id = :id")
+    private void seen(String session) {
+        control.change(sql -> sql.sql("update session set seen = :now where id = :id")
                 .param("now", clock.instant().toString())
                 .param("id", session)
                 .update());

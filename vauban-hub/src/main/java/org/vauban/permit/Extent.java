@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.vauban.omop.CdmColumn;
@@ -56,6 +58,17 @@ public record Extent(
                 .filter(each -> !justified.containsKey(each))
                 .flatMap(each -> each.domains().stream())
                 .collect(Collectors.toSet());
+    }
+
+    /** By table, the concepts whose rows alone are granted, as people read them; a plus stands behind one that counts with its descendants. */
+    public SortedMap<String, List<String>> conceptsByTable() {
+        SortedMap<String, List<String>> byTable = new TreeMap<>();
+        concepts.forEach((domain, set) -> byTable.put(
+                domain.table().tableName(),
+                set.items().stream()
+                        .map(item -> item.conceptId() + (item.includeDescendants() ? "+" : ""))
+                        .toList()));
+        return byTable;
     }
 
     /** The rows that are there for a plan: it computes with exact days, and nothing but figures about many leaves it. */

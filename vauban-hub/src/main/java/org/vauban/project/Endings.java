@@ -134,21 +134,30 @@ public final class Endings {
     }
 
     private void decide(Actor actor, ProjectId project) {
-        journal.enter(
-                Entry.of("destruction-decided", actor.account().value(), project.value()),
-                (sql, entry) -> sql.sql(
-                                "update destruction set decided = :now, decided_by = :actor, decided_entry = :entry"
-                                        + " where project = :project and decided is null")
-                        .param("project", project.value())
-                        .param("now", clock.instant().toString())
-                        .param("actor", actor.account().value())
-                        .param("entry", entry)
-                        .update());
+        journal.enter(Entry.of("destruction-decided", actor.account().value(), project.value()), (sql, entry) -> {
+            int decided = sql.sql("update destruction set decided = :now, decided_by = :actor,"
+                            + " decided_entry = :entry where project = :project and decided is null")
+                    .param("project", project.value())
+                    .param("now", clock.instant().toString())
+                    .param("actor", actor.account().value())
+                    .param("entry", entry)
+                    .update();
+            if (decided != 1) {
+                throw Problem.of(ProblemCode.PROJECT_NOT_ENDED).found(project).exception();
+            }
+            return decided;
+        });
     }
 
-    /** May be done again after a crash: a destroyed key stays destroyed, and the moment in the certificate is the custodian's. */
-    private void carryOut(ProjectId project) {
+    /**
+     * May be done again after a crash: a destroyed key stays destroyed, and the moment in the certificate is the custodian's. One at a time,
+     * so that there is one certificate and one entry.
+     */
+    private synchronized void carryOut(ProjectId project) {
         Ending ending = find(project).orElseThrow();
+        if (ending.state() == Ending.State.DESTROYED) {
+            return;
+        }
         List<KeyInfo> destroyed = keys.destroyOfProject(project.value());
         String text = text(ending, destroyed);
         String signature = HEX.formatHex(keys.sign(Keys.MANIFEST, text.getBytes(StandardCharsets.UTF_8)));

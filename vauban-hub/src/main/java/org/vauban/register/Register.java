@@ -15,10 +15,8 @@ import org.vauban.permit.Permit;
 import org.vauban.permit.PermitTerms;
 import org.vauban.permit.Population;
 import org.vauban.permit.PotentialIdentifier;
-import org.vauban.trajectory.Domain;
 import org.vauban.vault.Shelf;
 import org.vauban.vault.Vault;
-import org.vauban.vocabulary.ConceptSet;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What citizens can read. Reading needs no key and no login. */
@@ -74,21 +72,11 @@ public final class Register {
                         permit.requested(),
                         permit.state().word(),
                         terms.extent().population().map(Population::name),
-                        Optional.of(concepts(terms.extent().concepts())),
+                        Optional.of(terms.extent().conceptsByTable()),
                         Optional.of(terms.extent().justified().keySet().stream()
                                 .sorted()
                                 .map(PotentialIdentifier::word)
                                 .toList()))));
-    }
-
-    private static Map<String, List<String>> concepts(Map<Domain, ConceptSet> limits) {
-        Map<String, List<String>> concepts = new TreeMap<>();
-        limits.forEach((domain, set) -> concepts.put(
-                domain.table().tableName(),
-                set.items().stream()
-                        .map(item -> item.conceptId() + (item.includeDescendants() ? "+" : ""))
-                        .toList()));
-        return concepts;
     }
 
     /** Makes a released output public, in one atomic step. */

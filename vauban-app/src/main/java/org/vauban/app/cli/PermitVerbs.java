@@ -184,7 +184,7 @@ final class PermitVerbs {
                 "  " + words.say("permit.period", extent.period())));
         extent.population()
                 .ifPresent(population -> lines.add("  " + words.say("permit.population", population.name())));
-        concepts(extent)
+        extent.conceptsByTable()
                 .forEach((table, concepts) ->
                         lines.add("  " + words.say("permit.concepts", table, String.join(", ", concepts))));
         extent.justified().entrySet().stream()
@@ -201,18 +201,6 @@ final class PermitVerbs {
 
     static String title(Permit permit, Call call) {
         return permit.terms().presentation().title().in(call.words().language());
-    }
-
-    /** By table, the concepts whose rows alone are granted; a plus stands behind one that counts with its descendants. */
-    private static Map<String, List<String>> concepts(Extent extent) {
-        Map<String, List<String>> concepts = new TreeMap<>();
-        extent.concepts()
-                .forEach((domain, set) -> concepts.put(
-                        domain.table().tableName(),
-                        set.items().stream()
-                                .map(item -> item.conceptId() + (item.includeDescendants() ? "+" : ""))
-                                .toList()));
-        return concepts;
     }
 
     private static List<String> unjustified(Extent extent) {
@@ -254,7 +242,7 @@ final class PermitVerbs {
                         extent.population()
                                 .map(each -> Answer.document("name", each.name(), "circe", each.circe()))
                                 .orElse(null),
-                "concepts", concepts(extent),
+                "concepts", extent.conceptsByTable(),
                 "potential_identifiers",
                         extent.justified().entrySet().stream()
                                 .collect(Collectors.toMap(

@@ -14,7 +14,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.vauban.hub.Hub;
 import org.vauban.omop.EditionId;
 import org.vauban.people.Visitor;
-import org.vauban.permit.Extent;
 import org.vauban.permit.Permit;
 import org.vauban.permit.PermitAct;
 import org.vauban.permit.PermitTerms;
@@ -76,13 +75,7 @@ final class AmendmentPage {
 
     /** What the form has no field for would be lost, and the permit would grant more than anybody asked for. */
     private static void requireSayable(Permit permit) {
-        PermitTerms terms = permit.terms();
-        Extent extent = terms.extent();
-        if (extent.editions().size() > 1
-                || extent.population().isPresent()
-                || !extent.concepts().isEmpty()
-                || !extent.justified().isEmpty()
-                || terms.threshold().isPresent()) {
+        if (!ApplicationForm.canSay(permit.terms())) {
             throw Problem.of(ProblemCode.PERMIT_NEEDS_FILE)
                     .with("permit", permit.id())
                     .exception();

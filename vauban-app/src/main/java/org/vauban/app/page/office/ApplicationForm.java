@@ -12,6 +12,7 @@ import org.springframework.util.MultiValueMap;
 import org.vauban.document.Documents;
 import org.vauban.document.Node;
 import org.vauban.omop.CdmColumn;
+import org.vauban.permit.Extent;
 import org.vauban.permit.PermitTerms;
 import org.vauban.procedure.Procedure;
 import org.vauban.trajectory.Period;
@@ -110,6 +111,16 @@ final class ApplicationForm {
         }
         terms.dossier().pieces().forEach((piece, reference) -> values.put(PIECE + piece, reference));
         return values;
+    }
+
+    /** True when the form has a field for everything that these terms say. */
+    static boolean canSay(PermitTerms terms) {
+        Extent extent = terms.extent();
+        return extent.editions().size() == 1
+                && extent.population().isEmpty()
+                && extent.concepts().isEmpty()
+                && extent.justified().isEmpty()
+                && terms.threshold().isEmpty();
     }
 
     static List<String> columns(PermitTerms terms) {

@@ -170,15 +170,9 @@ final class RequestPage {
     private List<String> limits(Extent extent, Locale language) {
         Stream<String> population =
                 extent.population().stream().map(each -> sentences.say("request.population", language, each.name()));
-        Stream<String> concepts = extent.concepts().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(each -> sentences.say(
-                        "request.concepts",
-                        language,
-                        each.getKey().table().tableName(),
-                        each.getValue().items().stream()
-                                .map(item -> item.conceptId() + (item.includeDescendants() ? "+" : ""))
-                                .collect(Collectors.joining(", "))));
+        Stream<String> concepts = extent.conceptsByTable().entrySet().stream()
+                .map(each ->
+                        sentences.say("request.concepts", language, each.getKey(), String.join(", ", each.getValue())));
         Stream<String> identifiers = extent.justified().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(each -> sentences.say(
