@@ -66,6 +66,11 @@ enum Flow {
         return key;
     }
 
+    /** How many columns it has. */
+    int width() {
+        return Math.toIntExact(columns.chars().filter(c -> c == ',').count()) + 1;
+    }
+
     /** Makes its table, empty. */
     String createSql(String table) {
         return "CREATE OR REPLACE TABLE " + table + " (" + columns + ')';

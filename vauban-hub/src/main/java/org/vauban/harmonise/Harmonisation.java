@@ -73,7 +73,7 @@ public final class Harmonisation {
         try (Rejects rejects = Rejects.open(rejectsFile);
                 MemoryFile input = MemoryFile.create();
                 MemoryFile scratch = MemoryFile.create();
-                WaitingRows waiting = new WaitingRows(passes, editions::spill);
+                WaitingRows waiting = new WaitingRows(passes, limits.memoryBytes(), editions::spill);
                 DuckSession session = DuckSession.open(limits, List.of(input.path(), scratch.path()))) {
             var workshop = new Workshop(session, input, scratch, answers, off, rejects, waiting);
             workshop.readPersons(parts);

@@ -100,7 +100,7 @@ final class SmallDeposit implements AutoCloseable {
 
     /** Everything at once, and nothing on disk. */
     static WaitingRows inOnePass() {
-        return new WaitingRows(new Passes(1, 1), () -> {
+        return new WaitingRows(new Passes(1, 1), 0, () -> {
             throw new AssertionError("One pass needs no disk");
         });
     }

@@ -16,15 +16,15 @@ final class Candidates {
     /** A block larger than this has a key that tells nothing. */
     private static final int BLOCK_MAX = 3_000;
     /** So many partners are enough: a person's own records are among those that share its rarest keys. */
-    private static final int PARTNERS_ENOUGH = 100;
+    private static final int PARTNERS_ENOUGH = 40;
     /** A table with so few pairs is compared whole: then no pass can miss one. */
     private static final long PAIRS_FOR_ALL = 600_000;
 
     private final People people;
     private final long pairsPossible;
     private final List<Pass> passes;
-    /** The same blocks with the records that have no key: whoever has one meets only those. */
-    private final List<Pass> passesToKeyless;
+    /** The blocks of each pass with the records that have no key of persons: whoever has one meets only those. */
+    private final List<Pass.Blocks> keyless;
 
     private final int reference;
     private final int[] seenAt;
@@ -41,15 +41,15 @@ final class Candidates {
         this.pairsPossible = pairsPossible(people);
         this.reference = largestRegister(people);
         this.passes = pairsPossible <= PAIRS_FOR_ALL ? List.of() : Passes.of(people, comparisons);
-        this.passesToKeyless = passes.stream()
-                .map(pass -> pass.only(record -> people.keys()[record] == 0))
+        this.keyless = passes.stream()
+                .map(pass -> pass.everybody().only(record -> people.keys()[record] == 0))
                 .toList();
         this.seenAt = new int[people.size()];
         this.blocks = new Block[passes.size() * Pass.KEYS_PER_RECORD];
     }
 
-    /** Neighbours in the order of a pass. */
-    private record Block(Pass pass, int begin, int end) {
+    /** Those who share one key with a record. */
+    private record Block(Pass.Blocks blocks, int begin, int end) {
         int size() {
             return end - begin;
         }
@@ -79,23 +79,21 @@ final class Candidates {
         for (int number = 0; number < count && met < PARTNERS_ENOUGH; number++) {
             Block block = blocks[number];
             for (int at = block.begin(); at < block.end(); at++) {
-                offer(record, block.pass().recordAt(at), tell);
+                offer(record, block.blocks().record(at), tell);
             }
         }
     }
 
     /** Finds the blocks that a record is in, the smallest first; returns how many. */
     private int blocksOf(int record) {
-        List<Pass> asked = people.keys()[record] == 0 ? passes : passesToKeyless;
         int count = 0;
-        for (Pass pass : asked) {
+        for (int at = 0; at < passes.size(); at++) {
+            Pass pass = passes.get(at);
+            Pass.Blocks members = people.keys()[record] == 0 ? pass.everybody() : keyless.get(at);
             for (int number = 0; number < Pass.KEYS_PER_RECORD; number++) {
-                long key = pass.key(record, number);
-                if (key != 0) {
-                    var block = new Block(pass, pass.begin(key), pass.end(key));
-                    if (block.size() <= BLOCK_MAX) {
-                        blocks[count++] = block;
-                    }
+                int block = pass.block(record, number);
+                if (block != Pass.NONE && members.end(block) - members.begin(block) <= BLOCK_MAX) {
+                    blocks[count++] = new Block(members, members.begin(block), members.end(block));
                 }
             }
         }

@@ -6,12 +6,15 @@ import java.util.function.IntPredicate;
 /**
  * One blocking pass: which records share a key. Each record has at most {@link #KEYS_PER_RECORD} keys.
  *
- * <p>Held as one sorted array of longs: the key's hash in the upper 40 bits, the record in the lower 24. Two keys with one
- * hash only propose a pair too many.
+ * <p>Keys are told apart by 40 bits of their hash: two keys with one hash only propose a pair too many. Records with one key are a block;
+ * blocks have numbers, so that a record finds its neighbours without a search.
  */
 final class Pass {
 
     static final int KEYS_PER_RECORD = 2;
+
+    /** The block of a record that has no such key. */
+    static final int NONE = -1;
 
     private static final int RECORD_BITS = 24;
     private static final long RECORD_MASK = (1L << RECORD_BITS) - 1;
@@ -19,12 +22,12 @@ final class Pass {
     /** The most records of a table. */
     static final int RECORDS_MAX = 1 << RECORD_BITS;
 
-    private final long[] keys;
-    private final long[] sorted;
+    private final int[] blockOf;
+    private final Blocks everybody;
 
-    private Pass(long[] keys, long[] sorted) {
-        this.keys = keys;
-        this.sorted = sorted;
+    private Pass(int[] blockOf, Blocks everybody) {
+        this.blockOf = blockOf;
+        this.everybody = everybody;
     }
 
     /** Gives a record's keys; an empty text is none. */
@@ -32,68 +35,87 @@ final class Pass {
         String of(int record, int number);
     }
 
+    /**
+     * The members of every block, block after block.
+     *
+     * @param begins the place of each block's first member, and after the last block the number of all members
+     * @param members records, in their order within a block
+     */
+    record Blocks(int[] begins, int[] members) {
+        int begin(int block) {
+            return begins[block];
+        }
+
+        int end(int block) {
+            return begins[block + 1];
+        }
+
+        int record(int place) {
+            return members[place];
+        }
+
+        /** The same blocks with some of the records only. */
+        Blocks only(IntPredicate records) {
+            int[] kept = new int[members.length];
+            int[] from = new int[begins.length];
+            int count = 0;
+            for (int block = 0; block + 1 < begins.length; block++) {
+                from[block] = count;
+                for (int place = begins[block]; place < begins[block + 1]; place++) {
+                    if (records.test(members[place])) {
+                        kept[count++] = members[place];
+                    }
+                }
+            }
+            from[begins.length - 1] = count;
+            return new Blocks(from, Arrays.copyOf(kept, count));
+        }
+    }
+
     static Pass by(int records, Key key) {
-        long[] keys = new long[records * KEYS_PER_RECORD];
-        long[] sorted = new long[keys.length];
+        long[] hashes = new long[records * KEYS_PER_RECORD];
+        long[] sorted = new long[hashes.length];
         int count = 0;
         for (int record = 0; record < records; record++) {
             for (int number = 0; number < KEYS_PER_RECORD; number++) {
                 String text = key.of(record, number);
                 if (!text.isEmpty()) {
                     long hash = hash(text) & ~RECORD_MASK;
-                    keys[record * KEYS_PER_RECORD + number] = hash;
+                    hashes[record * KEYS_PER_RECORD + number] = hash;
                     sorted[count++] = hash | record;
                 }
             }
         }
-        long[] exact = Arrays.copyOf(sorted, count);
-        Arrays.sort(exact);
-        return new Pass(keys, exact);
-    }
-
-    /** A record's key; 0 for none. */
-    long key(int record, int number) {
-        return keys[record * KEYS_PER_RECORD + number];
-    }
-
-    /** The same blocks with some of the records only. */
-    Pass only(IntPredicate records) {
-        return new Pass(
-                keys,
-                Arrays.stream(sorted).filter(each -> records.test(record(each))).toArray());
-    }
-
-    /** Where the block of a key begins. */
-    int begin(long key) {
-        return firstFrom(key);
-    }
-
-    /** Where it ends: the place after its last record. */
-    int end(long key) {
-        long last = key | RECORD_MASK;
-        return last == Long.MAX_VALUE ? sorted.length : firstFrom(last + 1);
-    }
-
-    private int firstFrom(long least) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle] < least) {
-                low = middle + 1;
-            } else {
-                high = middle;
+        Arrays.sort(sorted, 0, count);
+        int[] blockOf = new int[hashes.length];
+        Arrays.fill(blockOf, NONE);
+        int[] members = new int[count];
+        int[] begins = new int[count + 1];
+        int blocks = 0;
+        for (int place = 0; place < count; place++) {
+            long hash = sorted[place] & ~RECORD_MASK;
+            if (place == 0 || hash != (sorted[place - 1] & ~RECORD_MASK)) {
+                begins[blocks++] = place;
+            }
+            int record = (int) (sorted[place] & RECORD_MASK);
+            members[place] = record;
+            for (int at = record * KEYS_PER_RECORD; at < (record + 1) * KEYS_PER_RECORD; at++) {
+                if (hashes[at] == hash) {
+                    blockOf[at] = blocks - 1;
+                }
             }
         }
-        return low;
+        begins[blocks] = count;
+        return new Pass(blockOf, new Blocks(Arrays.copyOf(begins, blocks + 1), members));
     }
 
-    int recordAt(int at) {
-        return record(sorted[at]);
+    /** The block of a record's key; {@link #NONE} when it has none. */
+    int block(int record, int number) {
+        return blockOf[record * KEYS_PER_RECORD + number];
     }
 
-    private static int record(long keyed) {
-        return (int) (keyed & RECORD_MASK);
+    Blocks everybody() {
+        return everybody;
     }
 
     // FNV-1a, then mixed: the upper bits are the ones that are kept.
