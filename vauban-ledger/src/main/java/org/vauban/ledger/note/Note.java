@@ -85,9 +85,13 @@ public record Note(String text, List<NoteSignature> signatures) {
 
     /** Whether a signature stands under the key's name and id that the key did not make: such a note is to be rejected whole. */
     public boolean isSpoiledFor(VerifierKey key) {
+        return names(key) && !isSignedBy(key);
+    }
+
+    /** Whether a signature stands under the key's name and id, whoever made it. */
+    public boolean names(VerifierKey key) {
         return signatures.stream()
-                        .anyMatch(signature -> signature.name().equals(key.name()) && signature.keyId() == key.id())
-                && !isSignedBy(key);
+                .anyMatch(signature -> signature.name().equals(key.name()) && signature.keyId() == key.id());
     }
 
     /** This key's signature, if {@link #isSignedBy} it. */

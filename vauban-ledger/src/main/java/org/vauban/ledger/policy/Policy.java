@@ -69,7 +69,12 @@ public final class Policy {
 
     /** Whether enough witnesses cosigned. Says nothing about the log's own signature. */
     public boolean isMetBy(SignedCheckpoint checkpoint) {
-        return quorum.isMetBy(cosigners(checkpoint));
+        return isMetBy(cosigners(checkpoint));
+    }
+
+    /** Whether these are enough of them, by name. */
+    public boolean isMetBy(Set<String> cosigners) {
+        return quorum.isMetBy(cosigners);
     }
 
     /**

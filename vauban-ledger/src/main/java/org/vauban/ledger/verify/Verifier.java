@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.vauban.ledger.note.Checkpoint;
 import org.vauban.ledger.note.MalformedNoteException;
@@ -62,17 +63,29 @@ public final class Verifier {
     }
 
     /**
+     * A checkpoint, and the names of the policy's witnesses who truly cosigned it: signatures are dear, and are looked at once.
+     *
+     * @param cosigners the names
+     */
+    private record Cosigned(SignedCheckpoint signed, Set<String> cosigners) {}
+
+    /**
      * What the log says of itself.
      *
-     * @param signed the last checkpoint
+     * @param last the last checkpoint
      * @param witnessed the last one that enough witnesses cosigned, as the log's writer says; the log may have grown since
      */
-    private record Head(SignedCheckpoint signed, Optional<SignedCheckpoint> witnessed) {}
+    private record Head(Cosigned last, Optional<Cosigned> witnessed) {
+        SignedCheckpoint signed() {
+            return last.signed();
+        }
+    }
 
     private List<Long> check(LogFiles files, Head head, List<String> remarks) throws IOException, Fault {
         requireRightLog(head);
         Checkpoint checkpoint = head.signed().checkpoint();
-        List<Checkpoint> earlier = Stream.concat(trust.pinned().stream(), head.witnessed().stream())
+        List<Checkpoint> earlier = Stream.concat(
+                        trust.pinned().stream(), head.witnessed().stream().map(Cosigned::signed))
                 .map(SignedCheckpoint::checkpoint)
                 .toList();
         Recomputation recomputation = new Recomputation(files, checkpoint, earlier);
@@ -90,9 +103,9 @@ public final class Verifier {
 
     /** So many entries stand under a checkpoint that enough witnesses cosigned. */
     private long entriesUnderQuorum(Head head) {
-        return Stream.concat(Stream.of(head.signed()), head.witnessed().stream())
-                .filter(trust.policy()::isMetBy)
-                .mapToLong(signed -> signed.checkpoint().size())
+        return Stream.concat(Stream.of(head.last()), head.witnessed().stream())
+                .filter(cosigned -> trust.policy().isMetBy(cosigned.cosigners()))
+                .mapToLong(cosigned -> cosigned.signed().checkpoint().size())
                 .max()
                 .orElse(0);
     }
@@ -145,16 +158,21 @@ public final class Verifier {
                 && !trust.pinned().get().checkpoint().origin().equals(origin)) {
             throw new Fault(0, "The pinned checkpoint is of another log.");
         }
-        requireNoFalseCosignature(head.signed());
-        if (head.witnessed().isPresent()) {
+        requireNoFalseCosignature(head.last());
+        if (head.witnessed().isPresent() && !head.witnessed().get().equals(head.last())) {
             requireNoFalseCosignature(head.witnessed().get());
-            requireRightWitnessed(head.witnessed().get(), origin, key);
+            requireRightWitnessed(head.witnessed().get().signed(), origin, key);
+        }
+        if (head.witnessed().isPresent()
+                && !trust.policy().isMetBy(head.witnessed().get().cosigners())) {
+            throw new Fault(0, "The file witnessed is not cosigned by " + trust.policy() + ".");
         }
     }
 
-    private void requireNoFalseCosignature(SignedCheckpoint signed) throws Fault {
+    private void requireNoFalseCosignature(Cosigned checkpoint) throws Fault {
         for (KnownWitness witness : trust.policy().witnesses()) {
-            if (signed.note().isSpoiledFor(witness.key())) {
+            if (checkpoint.signed().note().names(witness.key())
+                    && !checkpoint.cosigners().contains(witness.name())) {
                 throw new Fault(0, "A signature under the name and key of witness " + witness.name() + " is not its.");
             }
         }
@@ -164,9 +182,6 @@ public final class Verifier {
             throws Fault {
         if (!witnessed.checkpoint().origin().equals(origin) || (key.isPresent() && !witnessed.isFrom(key.get()))) {
             throw new Fault(0, "The file witnessed is not signed by the log's key.");
-        }
-        if (!trust.policy().isMetBy(witnessed)) {
-            throw new Fault(0, "The file witnessed is not cosigned by " + trust.policy() + ".");
         }
     }
 
@@ -182,24 +197,28 @@ public final class Verifier {
                 fault.map(found -> OptionalLong.of(found.index())).orElse(OptionalLong.empty()),
                 fault.map(Fault::problem).orElse(""),
                 unconcluded,
-                Stream.concat(
-                                given,
-                                trust.policy().cosigners(head.signed()).stream().sorted())
-                        .toList(),
+                Stream.concat(given, head.last().cosigners().stream().sorted()).toList(),
                 quorum(entriesUnderQuorum(head)),
                 remarks);
     }
 
     /** The witnessed checkpoint is read first: while a log grows, the other one is never the older of the two. */
-    private static Head headIn(LogFiles files) throws IOException, Fault {
+    private Head headIn(LogFiles files) throws IOException, Fault {
         Optional<byte[]> witnessed = files.witnessed();
         Optional<byte[]> checkpoint = files.checkpoint();
         if (checkpoint.isEmpty()) {
             throw new Fault(0, "A file is missing: checkpoint.");
         }
-        return new Head(
-                parsed("checkpoint", checkpoint.get()),
-                witnessed.isPresent() ? Optional.of(parsed("witnessed", witnessed.get())) : Optional.empty());
+        Cosigned last = cosigned(parsed("checkpoint", checkpoint.get()));
+        if (witnessed.isEmpty()) {
+            return new Head(last, Optional.empty());
+        }
+        SignedCheckpoint other = parsed("witnessed", witnessed.get());
+        return new Head(last, Optional.of(other.equals(last.signed()) ? last : cosigned(other)));
+    }
+
+    private Cosigned cosigned(SignedCheckpoint signed) {
+        return new Cosigned(signed, trust.policy().cosigners(signed));
     }
 
     private static SignedCheckpoint parsed(String name, byte[] bytes) throws Fault {
