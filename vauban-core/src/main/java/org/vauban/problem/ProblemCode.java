@@ -104,6 +104,8 @@ public enum ProblemCode {
     HOME_NOT_A_HOME(ProblemKind.USER),
     HOME_IN_USE(ProblemKind.FAULT),
     HOME_UNWRITABLE(ProblemKind.FAULT),
+    DATABASE_UNREACHABLE(ProblemKind.FAULT),
+    DATABASE_UNSUITABLE(ProblemKind.USER),
     KEYS_ABSENT(ProblemKind.FAULT),
     KEYS_REFUSED(ProblemKind.REFUSAL),
     KEYS_OF_ANOTHER_HUB(ProblemKind.USER),

@@ -3,17 +3,16 @@ package org.vauban.control;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.sqlite.SQLiteConfig;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -23,40 +22,27 @@ import org.vauban.problem.ProblemException;
  * order of its entries in the log is the order of its commits.
  */
 public final class ControlPlane implements AutoCloseable {
+    private final Database database;
     private final SingleConnectionDataSource source;
     private final JdbcClient sql;
     private final TransactionTemplate transaction;
     private final ReentrantLock turn = new ReentrantLock();
     private boolean failed;
 
-    private ControlPlane(SingleConnectionDataSource source) {
+    private ControlPlane(Database database, SingleConnectionDataSource source) {
+        this.database = database;
         this.source = source;
         this.sql = JdbcClient.create(source);
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
     }
 
-    /** Opens the SQLite file, and brings its tables to this program's version. */
-    public static ControlPlane open(Path file) {
-        return on(connect(file));
+    /** Opens the database, and brings its tables to this program's version. */
+    public static ControlPlane open(Database database) {
+        return on(database, database.connect());
     }
 
-    /** A connection to the SQLite file under which a commit is durable. */
-    public static Connection connect(Path file) {
-        var settings = new SQLiteConfig();
-        settings.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        settings.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        settings.enforceForeignKeys(true);
-        settings.setBusyTimeout(10_000);
-        settings.setTempStore(SQLiteConfig.TempStore.MEMORY);
-        try {
-            return settings.createConnection("jdbc:sqlite:" + file);
-        } catch (SQLException unwritable) {
-            throw unwritable(unwritable);
-        }
-    }
-
-    /** The control plane on a connection that is its own from now on. */
-    public static ControlPlane on(Connection connection) {
+    /** The control plane on a connection to such a database, which is its own from now on. */
+    public static ControlPlane on(Database database, Connection connection) {
         var source = new SingleConnectionDataSource(connection, true);
         try {
             Flyway.configure()
@@ -66,14 +52,14 @@ public final class ControlPlane implements AutoCloseable {
                     .loggers("slf4j")
                     .load()
                     .migrate();
-            return new ControlPlane(source);
+            return new ControlPlane(database, source);
         } catch (FlywayException unmigrated) {
             source.destroy();
             throw unwritable(unmigrated);
         }
     }
 
-    private static ProblemException unwritable(Exception cause) {
+    static ProblemException unwritable(Exception cause) {
         return Problem.of(ProblemCode.HOME_UNWRITABLE)
                 .found(String.valueOf(cause.getMessage()))
                 .exception(cause);
@@ -85,6 +71,8 @@ public final class ControlPlane implements AutoCloseable {
         try {
             requireSound();
             return question.apply(sql);
+        } catch (DataAccessResourceFailureException lost) {
+            throw lost(lost);
         } finally {
             turn.unlock();
         }
@@ -102,22 +90,46 @@ public final class ControlPlane implements AutoCloseable {
         } catch (TransactionException uncommitted) {
             failed = true;
             throw unwritable(uncommitted);
+        } catch (DataAccessResourceFailureException lost) {
+            throw lost(lost);
         } finally {
             turn.unlock();
         }
     }
 
-    /** Writes a copy of the database as it is at this moment. */
+    /** Writes all rows, as they are at this moment, to a new SQLite file. */
     public void copyTo(Path file) {
-        read(jdbc ->
-                jdbc.sql("vacuum into :file").param("file", file.toString()).update());
+        turn.lock();
+        try {
+            requireSound();
+            onConnection(connection -> database.copyTo(connection, file));
+        } catch (SQLException uncopied) {
+            throw unwritable(uncopied);
+        } finally {
+            turn.unlock();
+        }
     }
 
-    /** True when SQLite finds its own pages and indexes in order; values that changed within a page are not noticed. */
+    /** Something that is done with the connection itself. */
+    interface OnConnection {
+        void run(Connection connection) throws SQLException;
+    }
+
+    void onConnection(OnConnection work) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            work.run(connection);
+        }
+    }
+
+    /** True when the database finds its own pages in order. */
     public boolean isSound() {
-        return read(jdbc ->
-                        jdbc.sql("pragma integrity_check").query(String.class).list())
-                .equals(List.of("ok"));
+        return read(database::isSound);
+    }
+
+    /** A server that went away: what was being done did not happen, but only a new opening can say what did before. */
+    private ProblemException lost(DataAccessResourceFailureException lost) {
+        failed = true;
+        return unwritable(lost);
     }
 
     private void requireSound() {

@@ -45,9 +45,16 @@ public final class Home implements AutoCloseable {
      * @param ledgerKey the public key of the log's checkpoints, as verifiers pass it on
      * @param ledgerFolder where the log is, if it is on another disk
      * @param custodian where the custodian was when the home was made
+     * @param database the server that had the control plane when the home was made, if it was not a file here
      */
     public record Settings(
-            int format, String hubId, int buckets, String ledgerKey, Optional<String> ledgerFolder, String custodian) {}
+            int format,
+            String hubId,
+            int buckets,
+            String ledgerKey,
+            Optional<String> ledgerFolder,
+            String custodian,
+            Optional<String> database) {}
 
     private Home(Path folder, FileChannel lockFile, Settings settings) {
         this.folder = folder;
@@ -167,6 +174,7 @@ public final class Home implements AutoCloseable {
         return settings;
     }
 
+    /** The file of the control plane, if no server has it. */
     Path database() {
         return folder.resolve("control.sqlite");
     }

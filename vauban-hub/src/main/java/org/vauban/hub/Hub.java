@@ -13,6 +13,9 @@ import org.vauban.care.Care;
 import org.vauban.care.Rooms;
 import org.vauban.cohort.compiled.CompiledEvaluator;
 import org.vauban.control.ControlPlane;
+import org.vauban.control.Database;
+import org.vauban.control.PostgresqlServer;
+import org.vauban.control.SqliteFile;
 import org.vauban.custody.Keys;
 import org.vauban.desk.Deposits;
 import org.vauban.disk.LocalDisk;
@@ -113,7 +116,7 @@ public final class Hub implements AutoCloseable {
      *     and no custodian answers
      */
     public static Hub open(Path folder, HubConfiguration configuration) {
-        return open(folder, configuration, ControlPlane::open);
+        return open(folder, configuration, file -> ControlPlane.open(database(folder, configuration, file)));
     }
 
     /** The same with a control plane that tests interrupt. */
@@ -132,6 +135,17 @@ public final class Hub implements AutoCloseable {
         }
     }
 
+    /** The one that is named now, else the server that the home was made with, else a file. */
+    private static Database database(Path folder, HubConfiguration configuration, Path file) {
+        if (configuration.database().isPresent()) {
+            return configuration.database().get();
+        }
+        return Home.settings(folder)
+                .flatMap(Home.Settings::database)
+                .<Database>map(PostgresqlServer::new)
+                .orElseGet(() -> new SqliteFile(file));
+    }
+
     private static Home.Settings settingsOfNewHub(Keys keys, HubConfiguration configuration) {
         keys.createMissing();
         String hubId = keys.hubId();
@@ -144,7 +158,8 @@ public final class Hub implements AutoCloseable {
                 configuration
                         .ledger()
                         .map(path -> path.toAbsolutePath().normalize().toString()),
-                configuration.custodian().toString());
+                configuration.custodian().toString(),
+                configuration.database().map(PostgresqlServer::address));
     }
 
     /** Finishes what a crash interrupted. Asks keys; does nothing twice. */

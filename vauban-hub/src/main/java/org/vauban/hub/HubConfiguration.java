@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.vauban.control.PostgresqlServer;
 import org.vauban.custodian.CustodianAddress;
 import org.vauban.ledger.policy.Policy;
 
@@ -13,15 +14,21 @@ import org.vauban.ledger.policy.Policy;
  * @param custodian where the keys are
  * @param ledger the folder of the log, if it is to be on another disk; asked of a new home only
  * @param memory so many bytes may rows take while an edition is made; when nothing is said, what the machine has
+ * @param database the server that has the control plane; when nothing is said, the one that the home was made with, or a file in HOME
  * @param witnesses who must have cosigned before a permit is active and an output public, and where they are asked
  * @param clock the time
  */
 public record HubConfiguration(
-        CustodianAddress custodian, Optional<Path> ledger, OptionalLong memory, Policy witnesses, Clock clock) {
+        CustodianAddress custodian,
+        Optional<Path> ledger,
+        OptionalLong memory,
+        Optional<PostgresqlServer> database,
+        Policy witnesses,
+        Clock clock) {
 
-    /** A hub that asks no witness. */
+    /** A hub whose control plane is a file, and that asks no witness. */
     public HubConfiguration(CustodianAddress custodian, Optional<Path> ledger, OptionalLong memory, Clock clock) {
-        this(custodian, ledger, memory, Policy.NOBODY, clock);
+        this(custodian, ledger, memory, Optional.empty(), Policy.NOBODY, clock);
     }
 
     /** The custodian's socket in the folder beside HOME: what {@code demo} starts, and what is looked for when nothing is said. */

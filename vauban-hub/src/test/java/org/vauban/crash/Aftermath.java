@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.vauban.control.ControlPlane;
+import org.vauban.control.SqliteFile;
 import org.vauban.desk.Deposited;
 import org.vauban.hub.Hub;
 import org.vauban.hub.HubConfiguration;
@@ -60,7 +61,7 @@ final class Aftermath {
     }
 
     private void check(Crash crash, DiskInMemory disk) {
-        try (Hub hub = TestHub.open(disk.path(home), configuration, ControlPlane::open)) {
+        try (Hub hub = TestHub.open(disk.path(home), configuration, file -> ControlPlane.open(new SqliteFile(file)))) {
             List<String> before = whatIsSeenIsWhole(hub, List.of());
             hub.recover();
             whatIsSeenIsWhole(hub, before);

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.vauban.control.ControlPlane;
+import org.vauban.control.SqliteFile;
 
 /** A control plane whose commits are remembered by the disk of the story, and one of which can fail. */
 final class InterruptedDatabase implements InvocationHandler {
@@ -31,7 +32,7 @@ final class InterruptedDatabase implements InvocationHandler {
         this.disk = disk;
         this.file = file;
         this.last = DatabaseFiles.of(file, DatabaseFiles.NONE);
-        this.connection = ControlPlane.connect(file);
+        this.connection = new SqliteFile(file).connect();
         this.failing = failing;
         this.failsAt = failsAt;
     }
@@ -44,7 +45,7 @@ final class InterruptedDatabase implements InvocationHandler {
     /** One whose commit of that number fails, counted from the end of the migration. */
     static ControlPlane failing(DiskInMemory disk, Path file, Failing failing, int commit) {
         var database = new InterruptedDatabase(disk, Path.of(file.toString()), failing, commit);
-        var control = ControlPlane.on((Connection)
+        var control = ControlPlane.on(new SqliteFile(database.file), (Connection)
                 Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, database));
         database.armed = true;
         return control;

@@ -20,6 +20,10 @@ import org.vauban.people.Role;
 public final class TestHub implements AutoCloseable {
     public static final String PASSWORD = "a long enough password";
 
+    static {
+        QuickPasswords.install();
+    }
+
     private final Path folder;
     private final Path home;
     private final Function<Path, ControlPlane> database;
@@ -31,7 +35,7 @@ public final class TestHub implements AutoCloseable {
     private Policy witnesses = Policy.NOBODY;
 
     public TestHub(Path folder) {
-        this(folder, folder.resolve("home"), ControlPlane::open);
+        this(folder, folder.resolve("home"), file -> ControlPlane.open(TestDatabases.of(file)));
     }
 
     /** The same with its home on another disk, and with a control plane of the test's. */
@@ -52,7 +56,8 @@ public final class TestHub implements AutoCloseable {
     }
 
     public HubConfiguration configuration() {
-        return new HubConfiguration(custodianAddress(), Optional.empty(), OptionalLong.empty(), witnesses, clock);
+        return new HubConfiguration(
+                custodianAddress(), Optional.empty(), OptionalLong.empty(), Optional.empty(), witnesses, clock);
     }
 
     /** Closes the hub and opens it again with witnesses to ask. */
@@ -138,12 +143,12 @@ public final class TestHub implements AutoCloseable {
     /** Leaves the database as a crash between commit and append does: one more entry, pending. */
     public void addPendingEntry() {
         change("insert into journal_entry (id, act, phase, entry, body, state)"
-                + " select max(id) + 1, act, phase, replace(entry, 'thing/1', 'thing/2'), body, 'pending' from journal_entry"
+                + " select id + 1, act, phase, replace(entry, 'thing/1', 'thing/2'), body, 'pending' from journal_entry"
                 + " where id = (select max(id) from journal_entry)");
     }
 
     private void change(String sql) {
-        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + home().resolve("control.sqlite"));
+        try (var connection = TestDatabases.beside(home().resolve("control.sqlite"));
                 var statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         } catch (java.sql.SQLException unchanged) {

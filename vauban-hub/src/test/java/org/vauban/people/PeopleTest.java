@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vauban.hub.QuickPasswords;
 import org.vauban.hub.TestHub;
 import org.vauban.problem.ProblemCode;
 
@@ -46,6 +47,13 @@ class PeopleTest {
         Actor anne = people.actor(
                 people.login("anne", "a long enough password".toCharArray()).token());
         assertThat(anne.roles()).containsExactly(Role.ADMINISTRATOR);
+    }
+
+    @Test
+    void passwordsAreKeptInTheRoundsThatAreAdvised() {
+        hub.person("administrator", Role.ADMINISTRATOR);
+
+        assertThat(QuickPasswords.roundsAsked()).containsExactly(600_000);
     }
 
     @Test

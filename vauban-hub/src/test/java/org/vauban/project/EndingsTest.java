@@ -26,6 +26,7 @@ import org.vauban.custody.Keys;
 import org.vauban.gate.Receipt;
 import org.vauban.gate.StudyRequest;
 import org.vauban.gate.TinyHospital;
+import org.vauban.hub.TestDatabases;
 import org.vauban.hub.TestHub;
 import org.vauban.omop.EditionId;
 import org.vauban.people.Actor;
@@ -187,9 +188,9 @@ class EndingsTest {
     }
 
     private String nameOfResults() throws Exception {
-        try (var connection = java.sql.DriverManager.getConnection(
-                        "jdbc:sqlite:" + hub.home().resolve("control.sqlite"));
+        try (var connection = TestDatabases.beside(hub.home().resolve("control.sqlite"));
                 var rows = connection.createStatement().executeQuery("select content from analysis")) {
+            rows.next();
             String content = rows.getString(1);
             return content.substring(0, content.indexOf(' '));
         }

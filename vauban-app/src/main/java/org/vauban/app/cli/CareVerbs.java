@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.vauban.control.PostgresqlServer;
 import org.vauban.custodian.CustodianAddress;
 import org.vauban.custodian.CustodianClient;
 import org.vauban.custodian.CustodianException;
@@ -45,6 +46,7 @@ final class CareVerbs {
             add("custodian", settings.custodian(), lines, document);
             add("ledger", settings.ledger(), lines, document);
             add("memory", settings.memory(), lines, document);
+            add("database", settings.database(), lines, document);
             add("witnesses", settings.witnesses(), lines, document);
             return Answer.of(document, lines);
         }
@@ -80,6 +82,7 @@ final class CareVerbs {
             findings.add(new Finding("memory", "good", (Runtime.getRuntime().maxMemory() >> 20) + " MiB"));
             Path folder = home.home(call);
             findings.add(home(folder, words, problems));
+            findings.add(database(words, call, problems));
             findings.add(custodian(folder, words, call, problems));
             findings.add(witnesses(folder, words, call, problems));
             long notRun = findings.stream()
@@ -136,6 +139,18 @@ final class CareVerbs {
                 problems.add(Problem.of(ProblemCode.HOME_UNWRITABLE)
                         .found(unreadable.getClass().getSimpleName()));
                 return new Finding("home", "bad", folder.toString());
+            }
+        }
+
+        private Finding database(Words words, Call call, List<Problem> problems) {
+            String address = home.setting(call).database().value();
+            try {
+                Optional<PostgresqlServer> server = home.server(call);
+                server.ifPresent(PostgresqlServer::requireSuitable);
+                return new Finding("database", "good", server.isEmpty() ? words.say("doctor.database-file") : address);
+            } catch (ProblemException wrong) {
+                problems.addAll(wrong.problems());
+                return new Finding("database", "bad", address);
             }
         }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.vauban.control.PostgresqlServer;
 import org.vauban.custodian.CustodianAddress;
 import org.vauban.hub.HubConfiguration;
 import org.vauban.ledger.policy.Policy;
@@ -16,7 +17,7 @@ import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import picocli.CommandLine.Option;
 
-/** Which hub: its folder, its custodian, its log, its memory, its witnesses. A flag beats the environment, which beats {@code HOME/vauban.yaml}. */
+/** Which hub: its folder, its custodian, its log, its memory, its database, its witnesses. A flag beats the environment, which beats {@code HOME/vauban.yaml}. */
 public final class HomeOptions {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,6})(MiB|GiB)");
 
@@ -34,6 +35,9 @@ public final class HomeOptions {
 
     @Option(names = "--memory", paramLabel = "SIZE")
     String memory = "";
+
+    @Option(names = "--database", paramLabel = "ADDRESS")
+    String database = "";
 
     @Option(names = "--witnesses", paramLabel = "FILE")
     String witnesses = "";
@@ -82,6 +86,13 @@ public final class HomeOptions {
         return OptionalLong.of(bytes);
     }
 
+    /** The server that has the control plane, if it is not a file in HOME. */
+    Optional<PostgresqlServer> server(Call call) {
+        return Optional.of(setting(call).database().value())
+                .filter(address -> !address.isBlank())
+                .map(PostgresqlServer::new);
+    }
+
     /** Who must have cosigned the log, and where they are asked; nobody when nothing is said. */
     Policy witnesses(Call call) {
         String file = setting(call).witnesses().value();
@@ -90,7 +101,7 @@ public final class HomeOptions {
 
     /** What the hub is told at its start. */
     HubConfiguration configuration(Call call, Clock clock) {
-        return new HubConfiguration(custodian(call), ledger(call), memory(call), witnesses(call), clock);
+        return new HubConfiguration(custodian(call), ledger(call), memory(call), server(call), witnesses(call), clock);
     }
 
     /** The options given that only the process which owns HOME can follow, and only from its start. */
@@ -98,12 +109,13 @@ public final class HomeOptions {
         Map<String, String> given = new LinkedHashMap<>();
         given.put("--ledger", ledger);
         given.put("--memory", memory);
+        given.put("--database", database);
         given.put("--witnesses", witnesses);
         given.values().removeIf(String::isBlank);
         return List.copyOf(given.keySet());
     }
 
     Settings setting(Call call) {
-        return Settings.resolve(call.terminal(), home, custodian, ledger, memory, witnesses);
+        return Settings.resolve(call.terminal(), home, custodian, ledger, memory, database, witnesses);
     }
 }

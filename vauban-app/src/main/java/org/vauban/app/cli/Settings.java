@@ -10,7 +10,7 @@ import org.vauban.hub.HubConfiguration;
 import org.vauban.problem.Problems;
 
 /** Where the hub is and what it may take, and who said so. */
-record Settings(Setting home, Setting custodian, Setting ledger, Setting memory, Setting witnesses) {
+record Settings(Setting home, Setting custodian, Setting ledger, Setting memory, Setting database, Setting witnesses) {
     static final String DEFAULT_HOME = "vauban-home";
 
     /**
@@ -27,6 +27,7 @@ record Settings(Setting home, Setting custodian, Setting ledger, Setting memory,
             String custodianFlag,
             String ledgerFlag,
             String memoryFlag,
+            String databaseFlag,
             String witnessesFlag) {
         Setting home = first(terminal, homeFlag, "VAUBAN_HOME", "", DEFAULT_HOME);
         Path folder = terminal.resolve(Path.of(home.value()));
@@ -41,13 +42,14 @@ record Settings(Setting home, Setting custodian, Setting ledger, Setting memory,
                         HubConfiguration.besideHome(folder).toString()),
                 first(terminal, ledgerFlag, "VAUBAN_LEDGER", file.ledger(), ""),
                 first(terminal, memoryFlag, "VAUBAN_MEMORY", file.memory(), ""),
+                first(terminal, databaseFlag, "VAUBAN_DATABASE", file.database(), ""),
                 first(terminal, witnessesFlag, "VAUBAN_WITNESSES", file.witnesses(), ""));
     }
 
     /** The folder of the home alone, for verbs that need no hub. */
     static Path home(Call call, String flag) {
         return call.resolve(
-                Path.of(resolve(call.terminal(), flag, "", "", "", "").home().value()));
+                Path.of(resolve(call.terminal(), flag, "", "", "", "", "").home().value()));
     }
 
     private static Setting first(Terminal terminal, String flag, String variable, String inFile, String otherwise) {
@@ -62,11 +64,11 @@ record Settings(Setting home, Setting custodian, Setting ledger, Setting memory,
     }
 
     /** What {@code HOME/vauban.yaml} says. */
-    private record File(String custodian, String ledger, String memory, String witnesses) {
+    private record File(String custodian, String ledger, String memory, String database, String witnesses) {
         static File read(Path home) {
             Path file = home.resolve("vauban.yaml");
             if (!Files.exists(file)) {
-                return new File("", "", "", "");
+                return new File("", "", "", "", "");
             }
             var problems = new Problems();
             Fields fields = Fields.of(Documents.read(file), problems);
@@ -74,6 +76,7 @@ record Settings(Setting home, Setting custodian, Setting ledger, Setting memory,
                     fields.optionalText("custodian").orElse(""),
                     fields.optionalText("ledger").orElse(""),
                     fields.optionalText("memory").orElse(""),
+                    fields.optionalText("database").orElse(""),
                     fields.optionalText("witnesses").orElse(""));
             fields.noOthers();
             problems.throwIfAny();
