@@ -45,11 +45,11 @@ final class Arrows {
                         + " vault");
         from(
                 "sql",
-                "cohort disclosure gate journal omop output people permit problem project publication trajectory vocabulary"
+                "cohort custody disclosure gate journal omop output people permit problem project publication trajectory vocabulary"
                         + " worker.launch worker.pipe");
         from(
                 "gate",
-                "cohort cohort.compiled disclosure journal omop output people permit problem project publication study"
+                "cohort cohort.compiled custody disclosure journal omop output people permit problem project publication study"
                         + " trajectory");
         from("airlock", "body control disclosure journal omop output people permit print problem project register");
         from(

@@ -1,5 +1,6 @@
 package org.vauban.custody;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import org.vauban.custodian.KeyName;
 import org.vauban.custodian.WrappedKey;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
+import org.vauban.problem.ProblemException;
 
 /**
  * The keys of one hub, all held by the custodian. Connects when first asked, so that what needs no key (help, public pages) works
@@ -70,6 +72,11 @@ public final class Keys implements Custodian {
         return KeyName.of("project-space/" + project);
     }
 
+    /** The key that wraps nothing: it is there to be lent to the work under a permit, and destroyed when the permit has ended. */
+    public static KeyName ofPermit(String permit) {
+        return KeyName.of("permit/" + permit);
+    }
+
     /** Creates the keys that every hub has and that this custodian lacks. */
     public void createMissing() {
         createMissing(OF_EVERY_HUB);
@@ -93,6 +100,44 @@ public final class Keys implements Custodian {
                 .map(KeyInfo::name)
                 .forEach(this::destroyKey);
         return keys().stream().filter(key -> names.contains(key.name())).toList();
+    }
+
+    /** Creates the key of a permit, unless an act that was cut short has done so. */
+    public void createOfPermit(String permit) {
+        createMissing(Map.of(ofPermit(permit), KeyKind.AES_256));
+    }
+
+    /** Lends the right to work under a permit. One that is older than such keys gets its key with the first work under it. */
+    public Duration leaseOfPermit(String permit) {
+        KeyName key = ofPermit(permit);
+        try {
+            return lease(key);
+        } catch (ProblemException no) {
+            if (no.code() != ProblemCode.KEYS_REFUSED || find(key).isPresent()) {
+                throw no;
+            }
+            createKey(key, KeyKind.AES_256);
+            return lease(key);
+        }
+    }
+
+    /**
+     * Destroys the key of an ended permit: nothing is lent under it any more, whatever an older copy of HOME says of the permit. One that
+     * has none gets it first, so that its name is taken.
+     */
+    public void destroyOfPermit(String permit) {
+        KeyName key = ofPermit(permit);
+        Optional<KeyInfo> found = find(key);
+        if (found.isEmpty()) {
+            createKey(key, KeyKind.AES_256);
+        }
+        if (found.isEmpty() || found.get().destroyed().isEmpty()) {
+            destroyKey(key);
+        }
+    }
+
+    private Optional<KeyInfo> find(KeyName name) {
+        return keys().stream().filter(key -> key.name().equals(name)).findFirst();
     }
 
     private void createMissing(Map<KeyName, KeyKind> wanted) {
@@ -159,6 +204,11 @@ public final class Keys implements Custodian {
             connected().destroyKey(key);
             return true;
         });
+    }
+
+    @Override
+    public Duration lease(KeyName key) {
+        return asked(() -> connected().lease(key));
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.vauban.body.Bodies;
 import org.vauban.control.ControlPlane;
 import org.vauban.control.RandomName;
 import org.vauban.custody.Keys;
+import org.vauban.custody.Lease;
 import org.vauban.document.Node;
 import org.vauban.journal.Entry;
 import org.vauban.journal.Journal;
@@ -114,6 +115,9 @@ public final class Permits {
             reason = journal.quorumMissing(entryOf(permit.get().id()));
         }
         if (reason.isPresent()) {
+            if (reason.get().code() == ProblemCode.PERMIT_EXPIRED) {
+                cut(permit.get().id());
+            }
             throw refused(actor, project, permit, reason.get());
         }
         return permit.get();
@@ -154,8 +158,8 @@ public final class Permits {
     }
 
     /**
-     * Why a grant no longer holds, if it does not: its permit was taken back, replaced or has ended. Needs no key, and is cheap enough to be
-     * asked while something runs.
+     * Why a grant no longer holds, if it does not: its permit was taken back, replaced or has ended. Cheap enough to be asked while something
+     * runs; asks the custodian once, to cut the key, when it holds no longer.
      */
     public Optional<Problem> lapse(Grant grant, Instant now) {
         record Row(PermitState state, Instant ends) {}
@@ -165,7 +169,74 @@ public final class Permits {
                 .query((found, _) ->
                         new Row(PermitState.of(found.getString("state")), Instant.parse(found.getString("ends"))))
                 .single());
-        return lapse(grant.permit(), row.state(), row.ends(), now);
+        Optional<Problem> lapse = lapse(grant.permit(), row.state(), row.ends(), now);
+        if (lapse.isPresent()) {
+            cut(grant.permit());
+        }
+        return lapse;
+    }
+
+    /**
+     * The right to work under a grant: the custodian lends it for as long as the permit holds. What was granted is read through it, and
+     * nothing is unwrapped without it.
+     */
+    public Lease lease(Grant grant) {
+        return new Lease(
+                () -> {
+                    lapse(grant, clock.instant()).ifPresent(lapse -> {
+                        throw lapse.exception();
+                    });
+                    return keys.leaseOfPermit(grant.permit().value());
+                },
+                clock);
+    }
+
+    /**
+     * Has the key of a permit that ended destroyed, so that the custodian lends nothing under it again. While the custodian is absent
+     * nothing is lent anyway, and {@link #recover} does it later.
+     */
+    private void cut(PermitId permit) {
+        if (isCut(permit)) {
+            return;
+        }
+        try {
+            keys.destroyOfPermit(permit.value());
+        } catch (ProblemException gone) {
+            if (gone.code() == ProblemCode.KEYS_ABSENT) {
+                return;
+            }
+            throw gone;
+        }
+        control.change(sql -> sql.sql("update permit set cut = :now where id = :permit and cut is null")
+                .param("now", clock.instant().toString())
+                .param("permit", permit.value())
+                .update());
+    }
+
+    private boolean isCut(PermitId permit) {
+        return control.read(sql -> sql.sql("select count(*) from permit where id = :permit and cut is not null")
+                        .param("permit", permit.value())
+                        .query(Long.class)
+                        .single())
+                > 0;
+    }
+
+    /** Permits that ended and whose key is still there, because the hub stopped or nobody had asked since. */
+    private List<PermitId> uncut() {
+        record Row(String id, PermitState state, Instant ends) {}
+        Instant now = clock.instant();
+        return control
+                .read(sql -> sql.sql("select s.id, s.state, p.ends from permit_seen s join permit p on p.id = s.id"
+                                + " where p.cut is null and s.state in ('granted', 'withdrawn', 'replaced')")
+                        .query((found, _) -> new Row(
+                                found.getString("id"),
+                                PermitState.of(found.getString("state")),
+                                Instant.parse(found.getString("ends"))))
+                        .list())
+                .stream()
+                .filter(row -> row.state() != PermitState.GRANTED || !now.isBefore(row.ends()))
+                .map(row -> new PermitId(row.id()))
+                .toList();
     }
 
     /** The entry that made the permit what it is; while a later one waits for the log, the log as far as it goes. */
@@ -543,6 +614,7 @@ public final class Permits {
         Permit permit = decidable(member, id);
         requireReady(member, progress(permit));
         keys.createOfProject(permit.project().value());
+        keys.createOfPermit(permit.id().value());
         return decide(member, permit, PermitState.GRANTED, "");
     }
 
@@ -645,13 +717,20 @@ public final class Permits {
                 });
         if (state == PermitState.GRANTED) {
             journal.requireQuorum(entryOf(permit.id()));
-            following.permit().ifPresent(this::told);
+            following.permit().ifPresent(old -> {
+                cut(old);
+                told(old);
+            });
+        }
+        if (state == PermitState.WITHDRAWN) {
+            cut(permit.id());
         }
         return told(permit.id());
     }
 
     /**
-     * Makes public what was asked or decided before a crash and not yet told, or before enough witnesses had cosigned it.
+     * Makes public what was asked or decided before a crash and not yet told, or before enough witnesses had cosigned it; and has the keys
+     * of ended permits destroyed.
      *
      * @param shown the states that the register shows, by permit
      */
@@ -666,6 +745,7 @@ public final class Permits {
                 whenChanged.accept(require(id));
             }
         }
+        uncut().forEach(this::cut);
     }
 
     public Permit require(PermitId id) {

@@ -18,6 +18,7 @@ import org.vauban.cohort.CohortEvaluator;
 import org.vauban.cohort.EvaluationProgress;
 import org.vauban.control.ControlPlane;
 import org.vauban.custody.Keys;
+import org.vauban.custody.Lease;
 import org.vauban.deposit.envelope.DepositId;
 import org.vauban.desk.Deposited;
 import org.vauban.desk.Deposits;
@@ -260,10 +261,11 @@ public final class Publications {
     /**
      * What a grant lets be read of its edition, after manifest, signature and root were checked against the log's.
      *
+     * @param lease for how long what the custodian unwraps may be held
      * @param progress may stop the search for the persons of its population
      */
-    public TrajectorySource read(Grant grant, EvaluationProgress progress) {
-        return open(grant.edition()).read(grant, evaluator, progress);
+    public TrajectorySource read(Grant grant, Lease lease, EvaluationProgress progress) {
+        return open(grant.edition()).read(grant, lease::begin, evaluator, progress);
     }
 
     /** The edition itself: counts and objects, no rows. */
