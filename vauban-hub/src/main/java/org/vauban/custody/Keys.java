@@ -39,7 +39,7 @@ public final class Keys implements Custodian {
     /** Spreads persons over buckets and re-keys their rows. */
     public static final KeyName BUCKET = KeyName.of("bucket");
 
-    /** Opens the deposits that producers sealed for the warehouse. */
+    /** Opened the deposits that producers sealed for the warehouse before each delivery had a key. */
     public static final KeyName DEPOSIT = KeyName.of("deposit");
 
     private static final Map<KeyName, KeyKind> OF_EVERY_HUB = Map.of(
@@ -75,6 +75,11 @@ public final class Keys implements Custodian {
     /** The key that wraps nothing: it is there to be lent to the work under a permit, and destroyed when the permit has ended. */
     public static KeyName ofPermit(String permit) {
         return KeyName.of("permit/" + permit);
+    }
+
+    /** The key that a producer seals one delivery to. */
+    public static KeyName ofDelivery(String delivery) {
+        return KeyName.of("delivery/" + delivery);
     }
 
     /** Creates the keys that every hub has and that this custodian lacks. */
@@ -134,6 +139,19 @@ public final class Keys implements Custodian {
         if (found.isEmpty() || found.get().destroyed().isEmpty()) {
             destroyKey(key);
         }
+    }
+
+    /** Creates the key of a delivery. */
+    public void createOfDelivery(String delivery) {
+        createMissing(Map.of(ofDelivery(delivery), KeyKind.HPKE_X25519));
+    }
+
+    /** Destroys the key of a delivery, unless an act that was cut short has done so: what was sealed to it opens nowhere again. */
+    public void destroyOfDelivery(String delivery) {
+        find(ofDelivery(delivery))
+                .filter(key -> key.destroyed().isEmpty())
+                .map(KeyInfo::name)
+                .ifPresent(this::destroyKey);
     }
 
     private Optional<KeyInfo> find(KeyName name) {

@@ -24,6 +24,7 @@ import org.vauban.lexicon.Lexicons;
 import org.vauban.people.People;
 import org.vauban.permit.Permits;
 import org.vauban.problem.ProblemException;
+import org.vauban.producer.Producers;
 import org.vauban.project.Endings;
 import org.vauban.project.Projects;
 import org.vauban.publication.Publications;
@@ -47,6 +48,7 @@ public final class Hub implements AutoCloseable {
     private final Permits permits;
     private final Deposits deposits;
     private final Publications publications;
+    private final Producers producers;
     private final Projects projects;
     private final Endings endings;
     private final Gate gate;
@@ -89,6 +91,7 @@ public final class Hub implements AutoCloseable {
                 configuration.memory(),
                 evaluator,
                 clock);
+        this.producers = new Producers(control, journal, deposits, permits, clock);
         this.projects = new Projects(control, journal, bodies, permits, keys, clock);
         this.endings = new Endings(control, journal, keys, clock);
         this.gate = new Gate(permits, journal, publications, projects, evaluator, clock);
@@ -198,6 +201,10 @@ public final class Hub implements AutoCloseable {
 
     public Deposits deposits() {
         return deposits;
+    }
+
+    public Producers producers() {
+        return producers;
     }
 
     public Publications publications() {

@@ -166,13 +166,49 @@ public final class Journal implements AutoCloseable {
                         .query(Row.class)
                         .list())
                 .stream()
-                .filter(row -> LogEntry.parse(row.entry().getBytes(StandardCharsets.UTF_8))
-                        .header()
+                .filter(row -> header(row.entry())
                         .permit()
                         .filter(permit::equals)
                         .isPresent())
                 .map(row -> words(row.body()))
                 .toList();
+    }
+
+    /**
+     * The beginning of an act, as the log has it.
+     *
+     * @param header what everybody may read
+     * @param said what was sealed with it
+     */
+    public record Beginning(Header header, long index, Map<String, String> said) {}
+
+    /** What was entered under a number of the control plane's. */
+    public Beginning beginning(long entry) {
+        record Row(String entry, String body, long logIndex) {}
+        Row row = control.read(sql -> sql.sql("select entry, body, log_index from journal_entry where id = :id")
+                .param("id", entry)
+                .query(Row.class)
+                .single());
+        return new Beginning(header(row.entry()), row.logIndex(), words(row.body()));
+    }
+
+    /** What was said when the act began that this entry concludes. */
+    public Optional<Map<String, String>> saidAtTheBeginningOf(long conclusion) {
+        Header header = header(control.read(sql -> sql.sql("select entry from journal_entry where id = :id")
+                .param("id", conclusion)
+                .query(String.class)
+                .single()));
+        return header.phase() instanceof Phase.Concluded concluded
+                ? control.read(sql -> sql.sql("select body from journal_entry where log_index = :index")
+                                .param("index", concluded.begun())
+                                .query(String.class)
+                                .optional())
+                        .map(this::words)
+                : Optional.empty();
+    }
+
+    private static Header header(String entry) {
+        return LogEntry.parse(entry.getBytes(StandardCharsets.UTF_8)).header();
     }
 
     private Map<String, String> words(String sealed) {

@@ -47,6 +47,7 @@ public final class Permits {
     private final Clock clock;
     private final Consumer<Permit> whenChanged;
     private final Applications applications;
+    private final Closures closures;
 
     /** Permits; the register hears of every request and of every decision: both are public. */
     public Permits(
@@ -65,6 +66,7 @@ public final class Permits {
         this.clock = clock;
         this.whenChanged = whenChanged;
         this.applications = new Applications(control, journal, bodies, clock);
+        this.closures = new Closures(control);
     }
 
     /**
@@ -110,7 +112,8 @@ public final class Permits {
                             .expected("a permit that names you, for the project " + project)
                             .found("none"));
         }
-        Optional<Problem> reason = reasonAgainst(permit.get(), scope, now);
+        Optional<Problem> reason =
+                reasonAgainst(permit.get(), scope, now).or(() -> closures.reasonAgainstReading(scope.edition()));
         if (reason.isEmpty()) {
             reason = journal.quorumMissing(entryOf(permit.get().id()));
         }
@@ -173,7 +176,7 @@ public final class Permits {
         if (lapse.isPresent()) {
             cut(grant.permit());
         }
-        return lapse;
+        return lapse.or(() -> closures.reasonAgainstReading(grant.edition()));
     }
 
     /**
@@ -468,6 +471,19 @@ public final class Permits {
         }
     }
 
+    /** No new permit covers an edition with rows that their producer took back. */
+    private void requireOpenEditions(AccountId actor, Permit permit) {
+        Optional<Problem> reason =
+                closures.reasonAgainstPermit(permit.terms().extent().editions());
+        if (reason.isPresent()) {
+            journal.enter(
+                    Entry.of("permit-refused-at-once", actor.value(), "permit")
+                            .result(reason.get().code().name()),
+                    (_, _) -> true);
+            throw reason.get().exception();
+        }
+    }
+
     /** What a permit stands in the place of, and how many renewals lie behind it. */
     private record Following(Optional<PermitId> permit, int renewals) {}
 
@@ -481,6 +497,7 @@ public final class Permits {
 
     private Permit file(Permit permit, Following following) {
         PermitTerms terms = permit.terms();
+        requireOpenEditions(permit.applicant(), permit);
         List<AccountId> persons = terms.persons().stream()
                 .map(login -> people.find(login)
                         .orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND)
@@ -613,6 +630,7 @@ public final class Permits {
     public Permit grant(Actor member, PermitId id) {
         Permit permit = decidable(member, id);
         requireReady(member, progress(permit));
+        requireOpenEditions(member.account(), permit);
         keys.createOfProject(permit.project().value());
         keys.createOfPermit(permit.id().value());
         return decide(member, permit, PermitState.GRANTED, "");
@@ -711,6 +729,10 @@ public final class Permits {
                         throw notActive(permit, permit.state().word(), "decided meanwhile");
                     }
                     if (state == PermitState.GRANTED) {
+                        Closures.reasonAgainstPermit(sql, permit.terms().extent().editions())
+                                .ifPresent(reason -> {
+                                    throw reason.exception();
+                                });
                         following.permit().ifPresent(old -> replace(sql, entry, old));
                     }
                     return decided;
