@@ -121,6 +121,9 @@ public enum ProblemCode {
     LEDGER_BROKEN(ProblemKind.BROKEN),
     NOT_WITNESSED(ProblemKind.REFUSAL),
     WITNESS_POLICY(ProblemKind.USER),
+    LOG_KEPT(ProblemKind.REFUSAL),
+    LOG_HELD(ProblemKind.REFUSAL),
+    ERASURE_TWO_PEOPLE(ProblemKind.REFUSAL),
 
     // People and permits.
     LOGIN_REQUIRED(ProblemKind.REFUSAL),

@@ -1,6 +1,7 @@
 package org.vauban.custody;
 
 import java.time.Duration;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,6 +83,11 @@ public final class Keys implements Custodian {
         return KeyName.of("delivery/" + delivery);
     }
 
+    /** The key that wraps the data keys of what was said in a month's entries of the log. */
+    public static KeyName ofLog(YearMonth month) {
+        return KeyName.of("log/" + month);
+    }
+
     /** Creates the keys that every hub has and that this custodian lacks. */
     public void createMissing() {
         createMissing(OF_EVERY_HUB);
@@ -152,6 +158,16 @@ public final class Keys implements Custodian {
                 .filter(key -> key.destroyed().isEmpty())
                 .map(KeyInfo::name)
                 .ifPresent(this::destroyKey);
+    }
+
+    /** Creates the key of a month's entries, unless it is there. One that was destroyed stays so, and nothing is entered in that month. */
+    public void createOfLog(YearMonth month) {
+        createMissing(Map.of(ofLog(month), KeyKind.AES_256));
+    }
+
+    /** Destroys the key of a month's entries, unless an act that was cut short has done so. */
+    public void destroyOfLog(YearMonth month) {
+        find(ofLog(month)).filter(key -> key.destroyed().isEmpty()).map(KeyInfo::name).ifPresent(this::destroyKey);
     }
 
     private Optional<KeyInfo> find(KeyName name) {

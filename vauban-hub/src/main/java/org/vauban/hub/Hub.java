@@ -30,6 +30,7 @@ import org.vauban.project.Projects;
 import org.vauban.publication.Publications;
 import org.vauban.register.Register;
 import org.vauban.reply.Replies;
+import org.vauban.retention.Retention;
 import org.vauban.sql.AdHocSql;
 import org.vauban.vault.Vault;
 
@@ -51,6 +52,7 @@ public final class Hub implements AutoCloseable {
     private final Producers producers;
     private final Projects projects;
     private final Endings endings;
+    private final Retention retention;
     private final Gate gate;
     private final AdHocSql sql;
     private final Register register;
@@ -94,6 +96,7 @@ public final class Hub implements AutoCloseable {
         this.producers = new Producers(control, journal, deposits, permits, clock);
         this.projects = new Projects(control, journal, bodies, permits, keys, clock);
         this.endings = new Endings(control, journal, keys, clock);
+        this.retention = new Retention(control, journal, keys, clock);
         this.gate = new Gate(permits, journal, publications, projects, evaluator, clock);
         this.sql = new AdHocSql(permits, journal, publications, projects, clock);
         this.airlock = new Airlock(control, journal, bodies, permits, projects, register, clock);
@@ -158,6 +161,7 @@ public final class Hub implements AutoCloseable {
         permits.recover(register.states());
         projects.recover();
         endings.recover();
+        retention.recover();
         airlock.recover();
     }
 
@@ -217,6 +221,11 @@ public final class Hub implements AutoCloseable {
 
     public Endings endings() {
         return endings;
+    }
+
+    /** The bodies of the log and their end. */
+    public Retention retention() {
+        return retention;
     }
 
     public Gate gate() {

@@ -730,8 +730,8 @@ public final class Permits {
                     }
                     if (state == PermitState.GRANTED) {
                         Closures.reasonAgainstPermit(sql, permit.terms().extent().editions())
-                                .ifPresent(reason -> {
-                                    throw reason.exception();
+                                .ifPresent(closed -> {
+                                    throw closed.exception();
                                 });
                         following.permit().ifPresent(old -> replace(sql, entry, old));
                     }

@@ -295,7 +295,7 @@ final class DepositVerbs {
                 text.lines().forEach(lines::add);
             } else if (!text.isBlank()) {
                 Map<?, ?> told = JsonMapper.builder().build().readValue(text, Map.class);
-                told.forEach((name, value) -> document.put(String.valueOf(name), value));
+                told.forEach((field, value) -> document.put(String.valueOf(field), value));
             }
             return status;
         }

@@ -62,3 +62,47 @@ select x.edition, max(case when t.in_force = 'end' then 1 else 0 end) as ended
 from edition_deposit x
 join deposit_taken_back t on t.deposit = x.deposit
 group by x.edition;
+
+-- The month whose key seals the body of an entry; none for those that the hub's own key seals.
+alter table journal_entry add column month text;
+
+-- The end of a month's bodies: somebody asks, somebody else decides, and then the month's key is destroyed.
+create table log_erasure (
+    month         text   primary key,
+    asked         text   not null,
+    asked_by      text   not null references account (id),
+    asked_session text   not null,
+    asked_entry   bigint not null references journal_entry (id),
+    decided       text,
+    decided_by    text   references account (id),
+    decided_entry bigint references journal_entry (id),
+    erased        text,
+    erased_entry  bigint references journal_entry (id)
+);
+
+create view log_erasure_seen as
+select x.month, x.asked_by, x.asked_session,
+       case when j.log_index is null then null else x.decided end as decided,
+       case when k.log_index is null then null else x.erased end as erased
+from log_erasure x
+join journal_entry i on i.id = x.asked_entry
+left join journal_entry j on j.id = x.decided_entry
+left join journal_entry k on k.id = x.erased_entry
+where i.log_index is not null;
+
+-- What keeps a month's bodies beyond their time: a dispute, an inquiry.
+create table log_hold (
+    id           text   primary key,
+    month        text   not null,
+    placed       text   not null,
+    entry        bigint not null references journal_entry (id),
+    lifted       text,
+    lifted_entry bigint references journal_entry (id)
+);
+
+create view log_hold_seen as
+select h.id, h.month, h.placed
+from log_hold h
+join journal_entry i on i.id = h.entry
+left join journal_entry j on j.id = h.lifted_entry
+where i.log_index is not null and j.log_index is null;
