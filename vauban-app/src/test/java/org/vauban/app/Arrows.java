@@ -29,8 +29,8 @@ final class Arrows {
                 "app.cli",
                 "airlock app.laboratory app.terminal care cohort cohort.check cohort.explain custodian"
                         + " deposit.envelope desk disclosure document gate harmonise hub ingest ledger.note ledger.policy"
-                        + " ledger.tree ledger.verify ledger.witness lexicon omop output people permit print problem"
-                        + " procedure project publication register sql trajectory vocabulary");
+                        + " ledger.tree ledger.verify ledger.witness lexicon omop output people permit print problem producer"
+                        + " procedure project publication register retention sql trajectory vocabulary");
         from(
                 "app.laboratory",
                 "cohort cohort.compiled cohort.reference document ingest ledger.entry ledger.log ledger.note ledger.verify"
@@ -41,15 +41,15 @@ final class Arrows {
         from(
                 "hub",
                 "airlock body care cohort cohort.compiled control custodian custody desk disk edition gate journal"
-                        + " ledger.note ledger.policy lexicon people permit problem project publication register reply sql"
+                        + " ledger.note ledger.policy lexicon people permit problem producer project publication register reply retention sql"
                         + " vault");
         from(
                 "sql",
-                "cohort disclosure gate journal omop output people permit problem project publication trajectory vocabulary"
+                "cohort custody disclosure gate journal omop output people permit problem project publication trajectory vocabulary"
                         + " worker.launch worker.pipe");
         from(
                 "gate",
-                "cohort cohort.compiled disclosure journal omop output people permit problem project publication study"
+                "cohort cohort.compiled custody disclosure journal omop output people permit problem project publication study"
                         + " trajectory");
         from("airlock", "body control disclosure journal omop output people permit print problem project register");
         from(
@@ -60,6 +60,8 @@ final class Arrows {
         from("care", "control deposit.envelope disk journal ledger.note ledger.verify people problem");
         from("pseudonym", "identity.protocol journal ledger.entry people problem");
         from("desk", "body control custodian custody deposit.envelope disk journal people problem");
+        from("retention", "control custody journal people problem");
+        from("producer", "control deposit.envelope desk journal omop people permit problem");
         from("project", "body control custodian custody disclosure journal omop output people permit print problem");
         from("register", "control disclosure omop permit procedure trajectory vault vocabulary");
         from("reply", "body control people problem");

@@ -94,6 +94,8 @@ public enum ProblemCode {
     DEPOSIT_STATE(ProblemKind.REFUSAL),
     PRODUCER_UNKNOWN(ProblemKind.REFUSAL),
     PRODUCER_EXISTS(ProblemKind.USER),
+    PRODUCER_WITHDRAWN(ProblemKind.REFUSAL),
+    WITHDRAWAL_DECIDED(ProblemKind.REFUSAL),
     NOTHING_TO_PUBLISH(ProblemKind.USER),
     IDENTITY_ZONE_ABSENT(ProblemKind.FAULT),
     IDENTITY_ZONE_REFUSED(ProblemKind.REFUSAL),
@@ -113,12 +115,17 @@ public enum ProblemCode {
     SEAL_BROKEN(ProblemKind.BROKEN),
     EDITION_BROKEN(ProblemKind.BROKEN),
     EDITION_UNKNOWN(ProblemKind.USER),
+    EDITION_CLOSED(ProblemKind.REFUSAL),
+    EDITION_ENDED(ProblemKind.REFUSAL),
 
     // The log.
     LEDGER_UNWRITABLE(ProblemKind.FAULT),
     LEDGER_BROKEN(ProblemKind.BROKEN),
     NOT_WITNESSED(ProblemKind.REFUSAL),
     WITNESS_POLICY(ProblemKind.USER),
+    LOG_KEPT(ProblemKind.REFUSAL),
+    LOG_HELD(ProblemKind.REFUSAL),
+    ERASURE_TWO_PEOPLE(ProblemKind.REFUSAL),
 
     // People and permits.
     LOGIN_REQUIRED(ProblemKind.REFUSAL),

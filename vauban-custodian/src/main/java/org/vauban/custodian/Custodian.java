@@ -1,5 +1,6 @@
 package org.vauban.custodian;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -16,6 +17,9 @@ public interface Custodian extends AutoCloseable {
 
     /** The longest message to sign or authenticate, in bytes. Longer content is hashed by the caller first. */
     int MESSAGE_BYTES_MAX = 1 << 20;
+
+    /** The longest that work goes on without asking again. */
+    Duration LEASE_MAX = Duration.ofSeconds(30);
 
     /** The random id that was created together with the keys: 32 hexadecimal digits. */
     String hubId();
@@ -72,6 +76,14 @@ public interface Custodian extends AutoCloseable {
      * then tells what happened. The same holds for {@link #createKey}.
      */
     void destroyKey(KeyName key);
+
+    /**
+     * Lends the right to work with what stands under a key, for a while. Nothing secret travels; a key that is destroyed or was never made
+     * is lent to nobody. Whoever goes on working asks again before the while is over.
+     *
+     * @return how long it lasts, {@link #LEASE_MAX} at most
+     */
+    Duration lease(KeyName key);
 
     /** All keys in the order of their names, the destroyed ones too. */
     List<KeyInfo> keys();

@@ -112,6 +112,12 @@ final class Desk {
                     return key;
                 });
             }
+            case LEASE -> {
+                KeyName key = unreadableIsLogged(() -> last(request, name(request)));
+                int seconds = Math.toIntExact(Custodian.LEASE_MAX.toSeconds());
+                entered(operation, Optional.of(key), seconds, () -> keys.lease(key));
+                answer.number(seconds);
+            }
             case KEYS -> {
                 unreadableIsLogged(() -> last(request, operation));
                 list(answer, entered(operation, Optional.empty(), 0, keys::keys));

@@ -14,7 +14,8 @@ enum Operation {
     CREATE_KEY(7),
     DESTROY_KEY(8),
     KEYS(9),
-    MAC_ALL(10);
+    MAC_ALL(10),
+    LEASE(11);
 
     /** Spoken by both sides since the first version of this protocol. */
     static final int PROTOCOL_VERSION = 1;
@@ -40,7 +41,7 @@ enum Operation {
     /** Whether asking twice is the same as asking once, so that a request may be sent again on a new connection. */
     boolean repeatable() {
         return switch (this) {
-            case HELLO, WRAP, UNWRAP, SIGN, PUBLIC_KEY, MAC, KEYS, MAC_ALL -> true;
+            case HELLO, WRAP, UNWRAP, SIGN, PUBLIC_KEY, MAC, KEYS, MAC_ALL, LEASE -> true;
             case CREATE_KEY, DESTROY_KEY -> false;
         };
     }

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -167,6 +168,17 @@ final class Strongbox implements Custodian {
             condemned.wipe();
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public Duration lease(KeyName key) {
+        lock.readLock().lock();
+        try {
+            held(key);
+            return LEASE_MAX;
+        } finally {
+            lock.readLock().unlock();
         }
     }
 

@@ -266,6 +266,26 @@ class CustodianTest {
     }
 
     @Test
+    void aLeaseOfALivingKeyLastsHalfAMinuteAndOfADestroyedOneIsRefused() throws Exception {
+        KeyName permit = KeyName.of("permit/p-1");
+        assertThat(failureOf(() -> custodian.lease(permit)).kind()).isEqualTo(Kind.REFUSED);
+        custodian.createKey(permit, KeyKind.AES_256);
+
+        assertThat(custodian.lease(permit)).isEqualTo(Duration.ofSeconds(30));
+
+        custodian.destroyKey(permit);
+        fixture.restart();
+        assertThat(failureOf(() -> custodian.lease(permit)).kind()).isEqualTo(Kind.REFUSED);
+        assertThat(fixture.logLines().filter(line -> line.contains(" lease ")))
+                .containsExactly(
+                        "2026-11-21T10:00:00.000Z lease permit/p-1 30 asked",
+                        "2026-11-21T10:00:00.000Z lease permit/p-1 30 refused",
+                        "2026-11-21T10:00:00.000Z lease permit/p-1 30 asked",
+                        "2026-11-21T10:00:00.000Z lease permit/p-1 30 asked",
+                        "2026-11-21T10:00:00.000Z lease permit/p-1 30 refused");
+    }
+
+    @Test
     void aCustodianThatComesBackWithOtherKeysIsRefused() throws Exception {
         fixture.stopServer();
         Files.delete(fixture.folder().resolve("custodian.keys"));

@@ -1,5 +1,7 @@
 package org.vauban.custody;
 
+import java.time.Duration;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +20,7 @@ import org.vauban.custodian.KeyName;
 import org.vauban.custodian.WrappedKey;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
+import org.vauban.problem.ProblemException;
 
 /**
  * The keys of one hub, all held by the custodian. Connects when first asked, so that what needs no key (help, public pages) works
@@ -37,7 +40,7 @@ public final class Keys implements Custodian {
     /** Spreads persons over buckets and re-keys their rows. */
     public static final KeyName BUCKET = KeyName.of("bucket");
 
-    /** Opens the deposits that producers sealed for the warehouse. */
+    /** Opened the deposits that producers sealed for the warehouse before each delivery had a key. */
     public static final KeyName DEPOSIT = KeyName.of("deposit");
 
     private static final Map<KeyName, KeyKind> OF_EVERY_HUB = Map.of(
@@ -70,6 +73,21 @@ public final class Keys implements Custodian {
         return KeyName.of("project-space/" + project);
     }
 
+    /** The key that wraps nothing: it is there to be lent to the work under a permit, and destroyed when the permit has ended. */
+    public static KeyName ofPermit(String permit) {
+        return KeyName.of("permit/" + permit);
+    }
+
+    /** The key that a producer seals one delivery to. */
+    public static KeyName ofDelivery(String delivery) {
+        return KeyName.of("delivery/" + delivery);
+    }
+
+    /** The key that wraps the data keys of what was said in a month's entries of the log. */
+    public static KeyName ofLog(YearMonth month) {
+        return KeyName.of("log/" + month);
+    }
+
     /** Creates the keys that every hub has and that this custodian lacks. */
     public void createMissing() {
         createMissing(OF_EVERY_HUB);
@@ -93,6 +111,67 @@ public final class Keys implements Custodian {
                 .map(KeyInfo::name)
                 .forEach(this::destroyKey);
         return keys().stream().filter(key -> names.contains(key.name())).toList();
+    }
+
+    /** Creates the key of a permit, unless an act that was cut short has done so. */
+    public void createOfPermit(String permit) {
+        createMissing(Map.of(ofPermit(permit), KeyKind.AES_256));
+    }
+
+    /** Lends the right to work under a permit. One that is older than such keys gets its key with the first work under it. */
+    public Duration leaseOfPermit(String permit) {
+        KeyName key = ofPermit(permit);
+        try {
+            return lease(key);
+        } catch (ProblemException no) {
+            if (no.code() != ProblemCode.KEYS_REFUSED || find(key).isPresent()) {
+                throw no;
+            }
+            createKey(key, KeyKind.AES_256);
+            return lease(key);
+        }
+    }
+
+    /**
+     * Destroys the key of an ended permit: nothing is lent under it any more, whatever an older copy of HOME says of the permit. One that
+     * has none gets it first, so that its name is taken.
+     */
+    public void destroyOfPermit(String permit) {
+        KeyName key = ofPermit(permit);
+        Optional<KeyInfo> found = find(key);
+        if (found.isEmpty()) {
+            createKey(key, KeyKind.AES_256);
+        }
+        if (found.isEmpty() || found.get().destroyed().isEmpty()) {
+            destroyKey(key);
+        }
+    }
+
+    /** Creates the key of a delivery. */
+    public void createOfDelivery(String delivery) {
+        createMissing(Map.of(ofDelivery(delivery), KeyKind.HPKE_X25519));
+    }
+
+    /** Destroys the key of a delivery, unless an act that was cut short has done so: what was sealed to it opens nowhere again. */
+    public void destroyOfDelivery(String delivery) {
+        find(ofDelivery(delivery))
+                .filter(key -> key.destroyed().isEmpty())
+                .map(KeyInfo::name)
+                .ifPresent(this::destroyKey);
+    }
+
+    /** Creates the key of a month's entries, unless it is there. One that was destroyed stays so, and nothing is entered in that month. */
+    public void createOfLog(YearMonth month) {
+        createMissing(Map.of(ofLog(month), KeyKind.AES_256));
+    }
+
+    /** Destroys the key of a month's entries, unless an act that was cut short has done so. */
+    public void destroyOfLog(YearMonth month) {
+        find(ofLog(month)).filter(key -> key.destroyed().isEmpty()).map(KeyInfo::name).ifPresent(this::destroyKey);
+    }
+
+    private Optional<KeyInfo> find(KeyName name) {
+        return keys().stream().filter(key -> key.name().equals(name)).findFirst();
     }
 
     private void createMissing(Map<KeyName, KeyKind> wanted) {
@@ -159,6 +238,11 @@ public final class Keys implements Custodian {
             connected().destroyKey(key);
             return true;
         });
+    }
+
+    @Override
+    public Duration lease(KeyName key) {
+        return asked(() -> connected().lease(key));
     }
 
     @Override

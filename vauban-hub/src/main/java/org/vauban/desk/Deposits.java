@@ -20,7 +20,6 @@ import org.vauban.custody.Keys;
 import org.vauban.deposit.envelope.DepositId;
 import org.vauban.deposit.envelope.Kind;
 import org.vauban.deposit.envelope.Manifest;
-import org.vauban.deposit.envelope.RecipientKey;
 import org.vauban.deposit.envelope.SealedPart;
 import org.vauban.deposit.envelope.TableLine;
 import org.vauban.deposit.envelope.Zone;
@@ -45,6 +44,7 @@ public final class Deposits {
     private final Bodies bodies;
     private final Keys keys;
     private final Shelves shelves;
+    private final Deliveries deliveries;
     private final Clock clock;
 
     /**
@@ -60,15 +60,41 @@ public final class Deposits {
         this.bodies = bodies;
         this.keys = keys;
         this.shelves = new Shelves(disk, folder);
+        this.deliveries = new Deliveries(control, journal, keys, clock);
         this.clock = clock;
     }
 
     /** What a convention says, as it is sealed. */
     record Convention(String text) {}
 
-    /** The raw X25519 key, 32 bytes, that producers seal health parts for. */
-    public byte[] publicKey() {
-        return keys.publicKey(Keys.DEPOSIT);
+    /**
+     * The raw X25519 key, 32 bytes, to which a producer seals the health parts of its next deposit. The key serves one deposit: it is the same
+     * until that has come.
+     *
+     * @throws ProblemException {@code PRODUCER_UNKNOWN}, or {@code PRODUCER_WITHDRAWN}
+     */
+    public byte[] deliveryKey(Actor manager, String producer) {
+        manager.require(Role.DATA_MANAGER);
+        boolean isKnown = producerRows().stream().anyMatch(row -> row.name().equals(producer));
+        if (!isKnown) {
+            throw Problem.of(ProblemCode.PRODUCER_UNKNOWN).found(producer).exception();
+        }
+        reasonAgainst(producer).ifPresent(reason -> {
+            throw reason.exception();
+        });
+        return deliveries.publicKey(manager, producer);
+    }
+
+    /** Why nothing more is taken from a producer, if nothing is. */
+    private Optional<Problem> reasonAgainst(String producer) {
+        long withdrawn = control.read(sql -> sql.sql(
+                        "select count(*) from withdrawal_seen where producer = :producer and deposit is null")
+                .param("producer", producer)
+                .query(Long.class)
+                .single());
+        return withdrawn == 0
+                ? Optional.empty()
+                : Optional.of(Problem.of(ProblemCode.PRODUCER_WITHDRAWN).found(producer));
     }
 
     /** Puts a producer on record with the convention under which its data come. */
@@ -162,18 +188,21 @@ public final class Deposits {
                                 "kind", manifest.kind().word(),
                                 "parts", String.valueOf(manifest.parts().size()),
                                 "bytes", String.valueOf(manifest.bytes()))),
-                (sql, entry) -> sql.sql(
-                                "insert into deposit (id, producer, kind, content, parts, bytes, state, received, entry)"
-                                        + " values (:id, :producer, :kind, :content, :parts, :bytes, 'received', :now, :entry)")
-                        .param("id", manifest.deposit().value())
-                        .param("producer", manifest.producer())
-                        .param("kind", manifest.kind().word())
-                        .param("content", content)
-                        .param("parts", manifest.parts().size())
-                        .param("bytes", manifest.bytes())
-                        .param("now", clock.instant().toString())
-                        .param("entry", entry)
-                        .update());
+                (sql, entry) -> {
+                    sql.sql("insert into deposit (id, producer, kind, content, parts, bytes, state, received, entry)"
+                                    + " values (:id, :producer, :kind, :content, :parts, :bytes, 'received', :now, :entry)")
+                            .param("id", manifest.deposit().value())
+                            .param("producer", manifest.producer())
+                            .param("kind", manifest.kind().word())
+                            .param("content", content)
+                            .param("parts", manifest.parts().size())
+                            .param("bytes", manifest.bytes())
+                            .param("now", clock.instant().toString())
+                            .param("entry", entry)
+                            .update();
+                    Deliveries.take(sql, manifest);
+                    return true;
+                });
         return require(manifest.deposit());
     }
 
@@ -211,13 +240,10 @@ public final class Deposits {
                             .found(manifest.producer())
                             .with("kind", manifest.kind().word()));
         }
-        String ours = RecipientKey.fingerprint(publicKey());
-        if (!manifest.key().equals(ours)) {
-            throw Problem.of(ProblemCode.DEPOSIT_KEY)
-                    .expected("key " + ours.substring(0, 12) + "…")
-                    .found("key " + manifest.key().substring(0, 12) + "…")
-                    .exception();
-        }
+        reasonAgainst(manifest.producer()).ifPresent(reason -> {
+            throw refused(manager, manifest, reason);
+        });
+        deliveries.requireOwnKey(manifest);
         list().stream()
                 .filter(each -> each.id().equals(manifest.deposit()))
                 .findFirst()
@@ -315,7 +341,7 @@ public final class Deposits {
                 .map(part -> SealedPart.of(shelf, manifest, part))
                 .toList();
         List<byte[]> dataKeys = keys.unwrapAll(
-                Keys.DEPOSIT,
+                deliveries.keyOf(id),
                 parts.stream()
                         .map(part -> new WrappedKey(part.sealedKey(), part.info()))
                         .toList());
@@ -357,7 +383,7 @@ public final class Deposits {
         ids.forEach(shelves::free);
     }
 
-    /** Takes a deposit back before it is in an edition: its parts are destroyed, and the same files may come again. */
+    /** Takes a deposit back before it is in an edition: its parts and its key are destroyed, and the same files may come again. */
     public void withdraw(Actor manager, DepositId id) {
         manager.require(Role.DATA_MANAGER);
         requireState(id);
@@ -368,9 +394,22 @@ public final class Deposits {
         } finally {
             // The change may hold although its entry waits for the log; destroying does not wait for the next act.
             if (require(id).state() == Deposited.State.WITHDRAWN) {
-                free(List.of(id));
+                forgetTakenBack(List.of(id));
             }
         }
+    }
+
+    /** Says that those of these deposits which wait are withdrawn, in the transaction that enters it. */
+    public void withdraw(JdbcClient sql, List<DepositId> ids) {
+        ids.forEach(id -> sql.sql("update deposit set state = 'withdrawn' where id = :id and state = 'received'")
+                .param("id", id.value())
+                .update());
+    }
+
+    /** Destroys the parts of deposits that were taken back, and the keys of their deliveries; {@link #recover} does it after a crash. */
+    public void forgetTakenBack(List<DepositId> ids) {
+        free(ids);
+        deliveries.destroyTakenBack();
     }
 
     /** From waiting to done with; fails, and the transaction with it, when somebody was quicker. */
@@ -400,9 +439,9 @@ public final class Deposits {
         }
     }
 
-    /** Frees the parts that a crash left behind of deposits that are done with. */
+    /** Frees the parts that a crash left behind of deposits that are done with, and destroys the keys of those that were taken back. */
     public void recover() {
-        free(list().stream()
+        forgetTakenBack(list().stream()
                 .filter(each -> each.state() != Deposited.State.RECEIVED)
                 .map(Deposited::id)
                 .toList());

@@ -16,6 +16,7 @@ import org.vauban.omop.EditionId;
 import org.vauban.permit.Grant;
 import org.vauban.trajectory.Needs;
 import org.vauban.trajectory.TrajectorySource;
+import org.vauban.vault.Loan;
 import org.vauban.vault.ObjectId;
 import org.vauban.vault.Vault;
 
@@ -61,22 +62,27 @@ public final class Edition {
     /**
      * A reader of what the grant needs and of the rows that are there under it, and of nothing else.
      *
+     * @param loan for how long data keys may be held
      * @param evaluator finds the persons of the grant's population, if it has one
      * @param progress may stop the search for them
      */
-    public EditionReader read(Grant grant, CohortEvaluator evaluator, EvaluationProgress progress) {
+    public EditionReader read(Grant grant, Loan loan, CohortEvaluator evaluator, EvaluationProgress progress) {
         if (!grant.edition().equals(id)) {
             throw new IllegalArgumentException("The grant is for another edition");
         }
-        return read(
+        return new EditionReader(
+                vault,
+                id,
+                manifest,
                 grant.permit().value(),
                 grant.needs(),
+                loan,
                 everything -> Sight.of(grant.reach(), everything, evaluator, progress));
     }
 
     /** The same for this hub's own tests, which hold no grant. */
     EditionReader read(String permit, Needs granted, Function<TrajectorySource, Sight> sight) {
-        return new EditionReader(vault, id, manifest, permit, granted, sight);
+        return new EditionReader(vault, id, manifest, permit, granted, Loan.OF_THE_HUB, sight);
     }
 
     /** A document that was sealed with the edition, such as {@code ingest-report}. */

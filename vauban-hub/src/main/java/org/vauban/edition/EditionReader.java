@@ -29,6 +29,7 @@ import org.vauban.trajectory.Period;
 import org.vauban.trajectory.Trajectories;
 import org.vauban.trajectory.TrajectorySource;
 import org.vauban.trajectory.VisibleRows;
+import org.vauban.vault.Loan;
 import org.vauban.vault.ObjectId;
 import org.vauban.vault.Opening;
 import org.vauban.vault.Vault;
@@ -61,22 +62,30 @@ public final class EditionReader implements TrajectorySource {
     private final Manifest manifest;
     private final String permit;
     private final Needs granted;
+    private final Loan loan;
     private final Sight sight;
     private @Nullable Vocabulary vocabulary;
 
-    /** @param sight decides which rows of a bucket are there, given all its rows */
+    /**
+     * A reader.
+     *
+     * @param loan for how long data keys may be held
+     * @param sight decides which rows of a bucket are there, given all its rows
+     */
     EditionReader(
             Vault vault,
             EditionId id,
             Manifest manifest,
             String permit,
             Needs granted,
+            Loan loan,
             Function<TrajectorySource, Sight> sight) {
         this.vault = vault;
         this.id = id;
         this.manifest = manifest;
         this.permit = permit;
         this.granted = granted;
+        this.loan = loan;
         this.sight = sight.apply(new Everything());
     }
 
@@ -184,7 +193,7 @@ public final class EditionReader implements TrajectorySource {
                     new ObjectId(part.object()),
                     EditionDraft.context(part.cdmTable(), group(part), part.bucket()),
                     file.outputStream())));
-            vault.openAll(openings);
+            vault.openAll(openings, loan);
             openings.forEach(EditionReader::closeSink);
             files.values().forEach(MemoryFile::sealed);
         }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.vauban.cohort.CohortEvaluator;
 import org.vauban.cohort.EvaluationProgress;
+import org.vauban.custody.Lease;
 import org.vauban.disclosure.Disclosure;
 import org.vauban.disclosure.DisclosureRules;
 import org.vauban.disclosure.Verdict;
@@ -70,9 +71,10 @@ public final class Gate {
         Grant grant = permits.require(actor, request.project(), scope(request, plan), clock.instant());
         Act act = journal.begin(analysis(actor, grant, plan));
         AnalysisId analysis = projects.begin(act, actor, grant);
-        var watch = new PermitWatch(permits, grant, clock, progress);
+        Lease lease = permits.lease(grant);
+        var watch = new PermitWatch(permits, grant, lease, clock, progress);
         try {
-            List<RawOutput> raw = evaluate(plan, grant, watch);
+            List<RawOutput> raw = evaluate(plan, grant, lease, watch);
             watch.lapse().ifPresent(Gate::refuse);
             List<Verdict> verdicts = review(raw, grant.disclosureRules());
             return receipt(analysis, grant, plan, act, projects.conclude(act, analysis, grant, raw, verdicts));
@@ -117,8 +119,8 @@ public final class Gate {
                 .body(body);
     }
 
-    private List<RawOutput> evaluate(StudyPlan plan, Grant grant, EvaluationProgress progress) {
-        return StudyRunner.run(plan, publications.read(grant, progress), evaluator, progress)
+    private List<RawOutput> evaluate(StudyPlan plan, Grant grant, Lease lease, EvaluationProgress progress) {
+        return StudyRunner.run(plan, publications.read(grant, lease, progress), evaluator, progress)
                 .outputs();
     }
 

@@ -27,11 +27,13 @@ import org.vauban.lexicon.Lexicons;
 import org.vauban.people.People;
 import org.vauban.permit.Permits;
 import org.vauban.problem.ProblemException;
+import org.vauban.producer.Producers;
 import org.vauban.project.Endings;
 import org.vauban.project.Projects;
 import org.vauban.publication.Publications;
 import org.vauban.register.Register;
 import org.vauban.reply.Replies;
+import org.vauban.retention.Retention;
 import org.vauban.sql.AdHocSql;
 import org.vauban.vault.Vault;
 
@@ -50,8 +52,10 @@ public final class Hub implements AutoCloseable {
     private final Permits permits;
     private final Deposits deposits;
     private final Publications publications;
+    private final Producers producers;
     private final Projects projects;
     private final Endings endings;
+    private final Retention retention;
     private final Gate gate;
     private final AdHocSql sql;
     private final Register register;
@@ -92,8 +96,10 @@ public final class Hub implements AutoCloseable {
                 configuration.memory(),
                 evaluator,
                 clock);
+        this.producers = new Producers(control, journal, deposits, permits, clock);
         this.projects = new Projects(control, journal, bodies, permits, keys, clock);
         this.endings = new Endings(control, journal, keys, clock);
+        this.retention = new Retention(control, journal, keys, clock);
         this.gate = new Gate(permits, journal, publications, projects, evaluator, clock);
         this.sql = new AdHocSql(permits, journal, publications, projects, clock);
         this.airlock = new Airlock(control, journal, bodies, permits, projects, register, clock);
@@ -170,6 +176,7 @@ public final class Hub implements AutoCloseable {
         permits.recover(register.states());
         projects.recover();
         endings.recover();
+        retention.recover();
         airlock.recover();
     }
 
@@ -215,6 +222,10 @@ public final class Hub implements AutoCloseable {
         return deposits;
     }
 
+    public Producers producers() {
+        return producers;
+    }
+
     public Publications publications() {
         return publications;
     }
@@ -225,6 +236,11 @@ public final class Hub implements AutoCloseable {
 
     public Endings endings() {
         return endings;
+    }
+
+    /** The bodies of the log and their end. */
+    public Retention retention() {
+        return retention;
     }
 
     public Gate gate() {

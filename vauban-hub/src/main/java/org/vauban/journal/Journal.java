@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +20,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.vauban.body.Bodies;
 import org.vauban.control.ControlPlane;
+import org.vauban.custodian.KeyName;
 import org.vauban.custody.Keys;
 import org.vauban.ledger.entry.Commitment;
 import org.vauban.ledger.entry.Header;
@@ -72,6 +76,8 @@ public final class Journal implements AutoCloseable {
     private final ReentrantLock sequencing = new ReentrantLock();
     private Optional<TileLog> log = Optional.empty();
     private Runnable finish = () -> {};
+    /** The month whose key is known to be there. */
+    private @Nullable YearMonth keyed;
     /** A change is committed whose entry the log did not take: what follows from it is still to be done. */
     private volatile boolean interrupted;
     /** The lowest index whose entry has no effect yet because too few witnesses have cosigned it. */
@@ -156,28 +162,80 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** What was said when acts of one kind were begun under a permit, the oldest first. */
+    /** What was said when acts of one kind were begun under a permit, the oldest first; without those whose bodies were erased. */
     public List<Map<String, String>> begunUnder(String permit, String act) {
-        record Row(String entry, String body) {}
+        record Row(String entry, String body, @Nullable String month) {}
         return control
-                .read(sql -> sql.sql("select entry, body from journal_entry where act = :act and phase = 'begun'"
+                .read(sql -> sql.sql("select entry, body, month from journal_entry where act = :act and phase = 'begun'"
                                 + " and log_index is not null order by id")
                         .param("act", act)
                         .query(Row.class)
                         .list())
                 .stream()
-                .filter(row -> LogEntry.parse(row.entry().getBytes(StandardCharsets.UTF_8))
-                        .header()
+                .filter(row -> header(row.entry())
                         .permit()
                         .filter(permit::equals)
                         .isPresent())
-                .map(row -> words(row.body()))
+                .flatMap(row -> words(row.body(), row.month()).stream())
                 .toList();
     }
 
-    private Map<String, String> words(String sealed) {
-        byte[] salted = bodies.openBytes(BODY, sealed);
-        return JSON.readValue(salted, Commitment.LENGTH, salted.length - Commitment.LENGTH, new TypeReference<>() {});
+    /**
+     * The beginning of an act, as the log has it.
+     *
+     * @param header what everybody may read
+     * @param said what was sealed with it, unless it was erased
+     */
+    public record Beginning(Header header, long index, Optional<Map<String, String>> said) {}
+
+    /** What was entered under a number of the control plane's. */
+    public Beginning beginning(long entry) {
+        record Row(String entry, String body, @Nullable String month, long logIndex) {}
+        Row row = control.read(sql -> sql.sql("select entry, body, month, log_index from journal_entry where id = :id")
+                .param("id", entry)
+                .query(Row.class)
+                .single());
+        return new Beginning(header(row.entry()), row.logIndex(), words(row.body(), row.month()));
+    }
+
+    /** What was said when the act began that this entry concludes. */
+    public Optional<Map<String, String>> saidAtTheBeginningOf(long conclusion) {
+        Header header = header(control.read(sql -> sql.sql("select entry from journal_entry where id = :id")
+                .param("id", conclusion)
+                .query(String.class)
+                .single()));
+        record Row(String body, @Nullable String month) {}
+        return header.phase() instanceof Phase.Concluded concluded
+                ? control.read(sql -> sql.sql("select body, month from journal_entry where log_index = :index")
+                                .param("index", concluded.begun())
+                                .query(Row.class)
+                                .optional())
+                        .flatMap(row -> words(row.body(), row.month()))
+                : Optional.empty();
+    }
+
+    private static Header header(String entry) {
+        return LogEntry.parse(entry.getBytes(StandardCharsets.UTF_8)).header();
+    }
+
+    private Optional<Map<String, String>> words(String sealed, @Nullable String month) {
+        if (month != null && isErased(month)) {
+            return Optional.empty();
+        }
+        byte[] salted = month == null
+                ? bodies.openBytes(BODY, sealed)
+                : bodies.openBytes(Keys.ofLog(YearMonth.parse(month)), BODY, sealed);
+        return Optional.of(JSON.readValue(
+                salted, Commitment.LENGTH, salted.length - Commitment.LENGTH, new TypeReference<>() {}));
+    }
+
+    private boolean isErased(String month) {
+        return control.read(sql -> sql.sql(
+                                "select count(*) from log_erasure_seen where month = :month and erased is not null")
+                        .param("month", month)
+                        .query(Long.class)
+                        .single())
+                > 0;
     }
 
     /** The last checkpoint, as outsiders get it. */
@@ -296,8 +354,11 @@ public final class Journal implements AutoCloseable {
             finishWhatWasInterrupted();
             byte[] body = JSON.writeValueAsBytes(new TreeMap<>(words));
             byte[] salt = Commitment.newSalt(random);
-            byte[] encoded = new LogEntry(header(entry, phase), Commitment.of(salt, body)).encode();
+            Header header = header(entry, phase);
+            byte[] encoded = new LogEntry(header, Commitment.of(salt, body)).encode();
+            YearMonth month = YearMonth.from(header.time().atZone(ZoneOffset.UTC));
             String sealed = bodies.sealBytes(
+                    keyOf(month),
                     BODY,
                     ByteBuffer.allocate(salt.length + body.length)
                             .put(salt)
@@ -305,7 +366,7 @@ public final class Journal implements AutoCloseable {
                             .array());
             var number = new long[1];
             T value = control.change(sql -> {
-                number[0] = insert(sql, entry.act(), phase, encoded, sealed);
+                number[0] = insert(sql, entry.act(), phase, encoded, sealed, month);
                 return change.apply(sql, number[0]);
             });
             try {
@@ -343,12 +404,12 @@ public final class Journal implements AutoCloseable {
         return entry.inputs().map(header::over).orElse(header);
     }
 
-    private static long insert(JdbcClient sql, String act, Phase phase, byte[] encoded, String body) {
+    private static long insert(JdbcClient sql, String act, Phase phase, byte[] encoded, String body, YearMonth month) {
         long id = sql.sql("select coalesce(max(id), 0) + 1 from journal_entry")
                 .query(Long.class)
                 .single();
-        sql.sql("insert into journal_entry (id, act, phase, entry, body, state)"
-                        + " values (:id, :act, :phase, :entry, :body, 'pending')")
+        sql.sql("insert into journal_entry (id, act, phase, entry, body, month, state)"
+                        + " values (:id, :act, :phase, :entry, :body, :month, 'pending')")
                 .param("id", id)
                 .param("act", act)
                 .param(
@@ -360,8 +421,18 @@ public final class Journal implements AutoCloseable {
                         })
                 .param("entry", new String(encoded, StandardCharsets.UTF_8))
                 .param("body", body)
+                .param("month", month.toString())
                 .update();
         return id;
+    }
+
+    /** The key that seals what is said this month: destroyed one day, when nobody needs to know any more. */
+    private KeyName keyOf(YearMonth month) {
+        if (!month.equals(keyed)) {
+            keys.createOfLog(month);
+            keyed = month;
+        }
+        return Keys.ofLog(month);
     }
 
     private record Pending(long id, String entry) {}

@@ -18,7 +18,9 @@ public enum Role {
     /** Reviews outputs that ask to leave. */
     OUTPUT_CHECKER,
     /** Reads the log and every decision. */
-    AUDITOR;
+    AUDITOR,
+    /** Speaks for a producer: sees what is read of its rows, and takes them back. */
+    PRODUCER;
 
     /** The word on the command line and in files: {@code committee-member}. */
     public String word() {
@@ -29,12 +31,17 @@ public enum Role {
         return Arrays.stream(values()).filter(role -> role.word().equals(word)).findFirst();
     }
 
-    /** True when nobody may hold both: who analyses neither decides on access nor lets outputs out; who manages data does neither. */
+    /**
+     * True when nobody may hold both: who analyses neither decides on access nor lets outputs out; who manages data
+     * does neither; who speaks for a producer does not act for the hub.
+     */
     public boolean excludes(Role other) {
         return this != other
                 && (apart(this, other, Set.of(RESEARCHER, OUTPUT_CHECKER))
                         || apart(this, other, Set.of(RESEARCHER, COMMITTEE_MEMBER))
                         || apart(this, other, Set.of(RESEARCHER, DATA_MANAGER))
+                        || apart(this, other, Set.of(PRODUCER, DATA_MANAGER))
+                        || apart(this, other, Set.of(PRODUCER, COMMITTEE_MEMBER))
                         || apart(this, other, Set.of(ADMINISTRATOR, OUTPUT_CHECKER))
                         || apart(this, other, Set.of(ADMINISTRATOR, COMMITTEE_MEMBER))
                         || apart(this, other, Set.of(ADMINISTRATOR, RESEARCHER)));

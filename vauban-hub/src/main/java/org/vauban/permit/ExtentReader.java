@@ -28,6 +28,9 @@ final class ExtentReader {
 
     private ExtentReader() {}
 
+    /** Under {@code potentialIdentifiers}, beside the identifiers. */
+    private static final String TOGETHER = "together";
+
     /** Nothing when something that it needs is wrong or missing; the problems say what. */
     static Optional<Extent> read(Fields fields) {
         List<EditionId> editions = editions(fields);
@@ -89,9 +92,14 @@ final class ExtentReader {
         return new ConceptSet.Item((int) concept, "", descendants, false, false);
     }
 
+    /** One at a time; more than one say besides why they are needed at once, since together they tell more than each alone. */
     private static Map<PotentialIdentifier, String> justified(Fields fields) {
         Map<PotentialIdentifier, String> justified = new EnumMap<>(PotentialIdentifier.class);
+        String together = fields.optionalText(TOGETHER).orElse("").strip();
         for (String word : fields.names()) {
+            if (word.equals(TOGETHER)) {
+                continue;
+            }
             String why = fields.text(word);
             Optional<PotentialIdentifier> identifier = PotentialIdentifier.named(word);
             if (identifier.isEmpty()) {
@@ -102,6 +110,13 @@ final class ExtentReader {
                 justified.put(identifier.get(), why.strip());
             }
         }
+        if (justified.size() < 2) {
+            return justified;
+        }
+        if (together.isEmpty()) {
+            fields.wrongValue(TOGETHER, "why more than one is needed at once", "none");
+        }
+        justified.replaceAll((_, why) -> why + " – " + together);
         return justified;
     }
 

@@ -16,6 +16,7 @@ import org.vauban.body.Bodies;
 import org.vauban.control.ControlPlane;
 import org.vauban.control.RandomName;
 import org.vauban.custody.Keys;
+import org.vauban.custody.Lease;
 import org.vauban.document.Node;
 import org.vauban.journal.Entry;
 import org.vauban.journal.Journal;
@@ -46,6 +47,7 @@ public final class Permits {
     private final Clock clock;
     private final Consumer<Permit> whenChanged;
     private final Applications applications;
+    private final Closures closures;
 
     /** Permits; the register hears of every request and of every decision: both are public. */
     public Permits(
@@ -64,6 +66,7 @@ public final class Permits {
         this.clock = clock;
         this.whenChanged = whenChanged;
         this.applications = new Applications(control, journal, bodies, clock);
+        this.closures = new Closures(control);
     }
 
     /**
@@ -109,11 +112,15 @@ public final class Permits {
                             .expected("a permit that names you, for the project " + project)
                             .found("none"));
         }
-        Optional<Problem> reason = reasonAgainst(permit.get(), scope, now);
+        Optional<Problem> reason =
+                reasonAgainst(permit.get(), scope, now).or(() -> closures.reasonAgainstReading(scope.edition()));
         if (reason.isEmpty()) {
             reason = journal.quorumMissing(entryOf(permit.get().id()));
         }
         if (reason.isPresent()) {
+            if (reason.get().code() == ProblemCode.PERMIT_EXPIRED) {
+                cut(permit.get().id());
+            }
             throw refused(actor, project, permit, reason.get());
         }
         return permit.get();
@@ -154,8 +161,8 @@ public final class Permits {
     }
 
     /**
-     * Why a grant no longer holds, if it does not: its permit was taken back, replaced or has ended. Needs no key, and is cheap enough to be
-     * asked while something runs.
+     * Why a grant no longer holds, if it does not: its permit was taken back, replaced or has ended. Cheap enough to be asked while something
+     * runs; asks the custodian once, to cut the key, when it holds no longer.
      */
     public Optional<Problem> lapse(Grant grant, Instant now) {
         record Row(PermitState state, Instant ends) {}
@@ -165,7 +172,74 @@ public final class Permits {
                 .query((found, _) ->
                         new Row(PermitState.of(found.getString("state")), Instant.parse(found.getString("ends"))))
                 .single());
-        return lapse(grant.permit(), row.state(), row.ends(), now);
+        Optional<Problem> lapse = lapse(grant.permit(), row.state(), row.ends(), now);
+        if (lapse.isPresent()) {
+            cut(grant.permit());
+        }
+        return lapse.or(() -> closures.reasonAgainstReading(grant.edition()));
+    }
+
+    /**
+     * The right to work under a grant: the custodian lends it for as long as the permit holds. What was granted is read through it, and
+     * nothing is unwrapped without it.
+     */
+    public Lease lease(Grant grant) {
+        return new Lease(
+                () -> {
+                    lapse(grant, clock.instant()).ifPresent(lapse -> {
+                        throw lapse.exception();
+                    });
+                    return keys.leaseOfPermit(grant.permit().value());
+                },
+                clock);
+    }
+
+    /**
+     * Has the key of a permit that ended destroyed, so that the custodian lends nothing under it again. While the custodian is absent
+     * nothing is lent anyway, and {@link #recover} does it later.
+     */
+    private void cut(PermitId permit) {
+        if (isCut(permit)) {
+            return;
+        }
+        try {
+            keys.destroyOfPermit(permit.value());
+        } catch (ProblemException gone) {
+            if (gone.code() == ProblemCode.KEYS_ABSENT) {
+                return;
+            }
+            throw gone;
+        }
+        control.change(sql -> sql.sql("update permit set cut = :now where id = :permit and cut is null")
+                .param("now", clock.instant().toString())
+                .param("permit", permit.value())
+                .update());
+    }
+
+    private boolean isCut(PermitId permit) {
+        return control.read(sql -> sql.sql("select count(*) from permit where id = :permit and cut is not null")
+                        .param("permit", permit.value())
+                        .query(Long.class)
+                        .single())
+                > 0;
+    }
+
+    /** Permits that ended and whose key is still there, because the hub stopped or nobody had asked since. */
+    private List<PermitId> uncut() {
+        record Row(String id, PermitState state, Instant ends) {}
+        Instant now = clock.instant();
+        return control
+                .read(sql -> sql.sql("select s.id, s.state, p.ends from permit_seen s join permit p on p.id = s.id"
+                                + " where p.cut is null and s.state in ('granted', 'withdrawn', 'replaced')")
+                        .query((found, _) -> new Row(
+                                found.getString("id"),
+                                PermitState.of(found.getString("state")),
+                                Instant.parse(found.getString("ends"))))
+                        .list())
+                .stream()
+                .filter(row -> row.state() != PermitState.GRANTED || !now.isBefore(row.ends()))
+                .map(row -> new PermitId(row.id()))
+                .toList();
     }
 
     /** The entry that made the permit what it is; while a later one waits for the log, the log as far as it goes. */
@@ -397,6 +471,19 @@ public final class Permits {
         }
     }
 
+    /** No new permit covers an edition with rows that their producer took back. */
+    private void requireOpenEditions(AccountId actor, Permit permit) {
+        Optional<Problem> reason =
+                closures.reasonAgainstPermit(permit.terms().extent().editions());
+        if (reason.isPresent()) {
+            journal.enter(
+                    Entry.of("permit-refused-at-once", actor.value(), "permit")
+                            .result(reason.get().code().name()),
+                    (_, _) -> true);
+            throw reason.get().exception();
+        }
+    }
+
     /** What a permit stands in the place of, and how many renewals lie behind it. */
     private record Following(Optional<PermitId> permit, int renewals) {}
 
@@ -410,6 +497,7 @@ public final class Permits {
 
     private Permit file(Permit permit, Following following) {
         PermitTerms terms = permit.terms();
+        requireOpenEditions(permit.applicant(), permit);
         List<AccountId> persons = terms.persons().stream()
                 .map(login -> people.find(login)
                         .orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND)
@@ -542,7 +630,9 @@ public final class Permits {
     public Permit grant(Actor member, PermitId id) {
         Permit permit = decidable(member, id);
         requireReady(member, progress(permit));
+        requireOpenEditions(member.account(), permit);
         keys.createOfProject(permit.project().value());
+        keys.createOfPermit(permit.id().value());
         return decide(member, permit, PermitState.GRANTED, "");
     }
 
@@ -639,19 +729,30 @@ public final class Permits {
                         throw notActive(permit, permit.state().word(), "decided meanwhile");
                     }
                     if (state == PermitState.GRANTED) {
+                        Closures.reasonAgainstPermit(sql, permit.terms().extent().editions())
+                                .ifPresent(closed -> {
+                                    throw closed.exception();
+                                });
                         following.permit().ifPresent(old -> replace(sql, entry, old));
                     }
                     return decided;
                 });
         if (state == PermitState.GRANTED) {
             journal.requireQuorum(entryOf(permit.id()));
-            following.permit().ifPresent(this::told);
+            following.permit().ifPresent(old -> {
+                cut(old);
+                told(old);
+            });
+        }
+        if (state == PermitState.WITHDRAWN) {
+            cut(permit.id());
         }
         return told(permit.id());
     }
 
     /**
-     * Makes public what was asked or decided before a crash and not yet told, or before enough witnesses had cosigned it.
+     * Makes public what was asked or decided before a crash and not yet told, or before enough witnesses had cosigned it; and has the keys
+     * of ended permits destroyed.
      *
      * @param shown the states that the register shows, by permit
      */
@@ -666,6 +767,7 @@ public final class Permits {
                 whenChanged.accept(require(id));
             }
         }
+        uncut().forEach(this::cut);
     }
 
     public Permit require(PermitId id) {

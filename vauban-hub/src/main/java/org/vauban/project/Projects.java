@@ -11,6 +11,7 @@ import org.vauban.body.Bodies;
 import org.vauban.control.ControlPlane;
 import org.vauban.control.RandomName;
 import org.vauban.custody.Keys;
+import org.vauban.custody.Lease;
 import org.vauban.disclosure.Cleared;
 import org.vauban.disclosure.Verdict;
 import org.vauban.disclosure.Withheld;
@@ -82,13 +83,15 @@ public final class Projects {
      */
     public List<OutputVerdict> conclude(
             Act act, AnalysisId analysis, Grant grant, List<RawOutput> outputs, List<Verdict> verdicts) {
-        var pseudonyms = new Pseudonyms(keys, grant.project());
-        String results = bodies.sealBytes(
-                Keys.ofProjectSpace(grant.project().value()),
-                RESULTS,
-                RawOutputs.write(outputs.stream()
-                        .map(output -> RawOutputs.renamed(output, pseudonyms))
-                        .toList()));
+        String results;
+        try (var pseudonyms = new Pseudonyms(keys, grant.project(), permits.lease(grant))) {
+            results = bodies.sealBytes(
+                    Keys.ofProjectSpace(grant.project().value()),
+                    RESULTS,
+                    RawOutputs.write(outputs.stream()
+                            .map(output -> RawOutputs.renamed(output, pseudonyms))
+                            .toList()));
+        }
         String evidence = bodies.sealBytes(EVIDENCE, RawOutputs.write(outputs));
         List<OutputVerdict> decided = new java.util.ArrayList<>();
         for (int index = 0; index < outputs.size(); index++) {
@@ -128,9 +131,9 @@ public final class Projects {
         return List.copyOf(decided);
     }
 
-    /** What the project of a grant calls persons and rows. */
-    public ProjectNames names(Grant grant) {
-        return new ProjectNames(keys, grant.project());
+    /** What the project of a grant calls persons and rows; to be closed. */
+    public ProjectNames names(Grant grant, Lease lease) {
+        return new ProjectNames(keys, grant.project(), lease);
     }
 
     /**

@@ -13,11 +13,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.vauban.cohort.CohortEvaluator;
 import org.vauban.cohort.EvaluationProgress;
 import org.vauban.control.ControlPlane;
 import org.vauban.custody.Keys;
+import org.vauban.custody.Lease;
 import org.vauban.deposit.envelope.DepositId;
 import org.vauban.desk.Deposited;
 import org.vauban.desk.Deposits;
@@ -200,7 +202,10 @@ public final class Publications {
             abandon(act, failed.getClass().getSimpleName());
             throw failed;
         }
-        enter(act, harmonised.edition(), "deposits", sql -> desk.consume(sql, waiting));
+        enter(act, harmonised.edition(), "deposits", sql -> {
+            desk.consume(sql, waiting);
+            descend(sql, harmonised.edition().id(), waiting);
+        });
         editions.publish(harmonised.edition());
         desk.free(waiting);
         return new FromDeposits(
@@ -239,8 +244,7 @@ public final class Publications {
                 .over(new Inputs(prepared.objects(), prepared.root()))
                 .body(Map.of("rows", String.valueOf(prepared.rows()), "bytes", String.valueOf(prepared.bytes())));
         journal.conclude(act, conclusion, (sql, entry) -> {
-            withIt.accept(sql);
-            return sql.sql("insert into edition (id, root, stub, persons, source, published, state, entry)"
+            int entered = sql.sql("insert into edition (id, root, stub, persons, source, published, state, entry)"
                             + " values (:id, :root, :stub, :persons, :source, :now, 'published', :entry)")
                     .param("id", prepared.id().value())
                     .param("root", prepared.root().hex())
@@ -250,7 +254,40 @@ public final class Publications {
                     .param("now", clock.instant().toString())
                     .param("entry", entry)
                     .update();
+            withIt.accept(sql);
+            return entered;
         });
+    }
+
+    /** Says which deposits an edition was made of. */
+    private static void descend(JdbcClient sql, EditionId edition, List<DepositId> deposits) {
+        deposits.forEach(deposit -> sql.sql("insert into edition_deposit (edition, deposit) values (:edition, :deposit)")
+                .param("edition", edition.value())
+                .param("deposit", deposit.value())
+                .update());
+    }
+
+    /** Editions that were made before their deposits were noted beside them: the log has said it. */
+    private void noteDescent() {
+        record Row(String id, long entry) {}
+        List<Row> unnoted = control.read(sql -> sql.sql("select e.id, e.entry from edition e join journal_entry j on j.id = e.entry"
+                        + " where e.source = 'deposits' and j.log_index is not null"
+                        + " and not exists (select 1 from edition_deposit x where x.edition = e.id)")
+                .query(Row.class)
+                .list());
+        for (Row row : unnoted) {
+            List<DepositId> deposits = journal.saidAtTheBeginningOf(row.entry())
+                    .map(said -> said.getOrDefault("deposits", ""))
+                    .stream()
+                    .flatMap(names -> Stream.of(names.split(" ")))
+                    .filter(name -> !name.isBlank())
+                    .map(DepositId::new)
+                    .toList();
+            control.change(sql -> {
+                descend(sql, new EditionId(row.id()), deposits);
+                return true;
+            });
+        }
     }
 
     private void abandon(Act act, String reason) {
@@ -260,10 +297,11 @@ public final class Publications {
     /**
      * What a grant lets be read of its edition, after manifest, signature and root were checked against the log's.
      *
+     * @param lease for how long what the custodian unwraps may be held
      * @param progress may stop the search for the persons of its population
      */
-    public TrajectorySource read(Grant grant, EvaluationProgress progress) {
-        return open(grant.edition()).read(grant, evaluator, progress);
+    public TrajectorySource read(Grant grant, Lease lease, EvaluationProgress progress) {
+        return open(grant.edition()).read(grant, lease::begin, evaluator, progress);
     }
 
     /** The edition itself: counts and objects, no rows. */
@@ -305,8 +343,14 @@ public final class Publications {
                 .toList();
     }
 
-    /** Makes the switch that a crash prevented: the root is in the log, everything is durable, only the stub is missing. */
+    /** Finishes what a crash prevented. */
     public void recover() {
+        switchWhatIsEntered();
+        noteDescent();
+    }
+
+    /** Makes the switch that a crash prevented: the root is in the log, everything is durable, only the stub is missing. */
+    private void switchWhatIsEntered() {
         record Row(String id, String root, long persons, String stub) {}
         List<Row> rows = control.read(sql -> sql.sql("select e.id, e.root, e.persons, e.stub from edition e"
                         + " join journal_entry j on j.id = e.entry where j.log_index is not null")

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vauban.cohort.EvaluationProgress;
+import org.vauban.custody.Lease;
 import org.vauban.disclosure.Disclosure;
 import org.vauban.disclosure.Verdict;
 import org.vauban.gate.Receipt;
@@ -33,6 +34,7 @@ import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
 import org.vauban.project.AnalysisId;
+import org.vauban.project.ProjectNames;
 import org.vauban.project.Projects;
 import org.vauban.publication.Publications;
 import org.vauban.trajectory.Needs;
@@ -171,8 +173,8 @@ public final class AdHocSql implements AutoCloseable {
         }
     }
 
-    private Optional<Problem> lapse(Grant grant) {
-        return permits.lapse(grant, clock.instant());
+    private Optional<Problem> lapse(Grant grant, Lease lease) {
+        return permits.lapse(grant, clock.instant()).or(lease::lapse);
     }
 
     private <T> T run(
@@ -180,16 +182,17 @@ public final class AdHocSql implements AutoCloseable {
         try (ConfinedWorker worker = worker()) {
             Act act = journal.begin(entry(actor, grant, text, door));
             AnalysisId analysis = projects.begin(act, actor, grant);
-            try {
-                worker.watch(longest(grant), () -> lapse(grant).isEmpty());
+            Lease lease = permits.lease(grant);
+            try (ProjectNames names = projects.names(grant, lease)) {
+                worker.watch(longest(grant), () -> lapse(grant, lease).isEmpty());
                 var rows = new GrantedRows(
-                        publications.read(grant, EvaluationProgress.SILENT), grant.needs(), projects.names(grant));
+                        publications.read(grant, lease, EvaluationProgress.SILENT), grant.needs(), names);
                 return work.apply(
-                        new Running(new WorkerRun(worker, text, before), rows, text.tables(), () -> lapse(grant)),
+                        new Running(new WorkerRun(worker, text, before), rows, text.tables(), () -> lapse(grant, lease)),
                         new Begun(act, analysis));
             } catch (ProblemException stopped) {
                 // Whoever asks is told that the permit ended, not that the worker was stopped.
-                ProblemException failed = lapse(grant).map(Problem::exception).orElse(stopped);
+                ProblemException failed = lapse(grant, lease).map(Problem::exception).orElse(stopped);
                 projects.abandon(act, analysis, false, failed.code().name());
                 refuseWhatIsNotGranted(actor, grant, text, failed);
                 throw failed;

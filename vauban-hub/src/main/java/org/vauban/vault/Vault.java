@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.vauban.custodian.Custodian;
 import org.vauban.custodian.DataKey;
@@ -138,12 +139,29 @@ public final class Vault {
 
     /** Opens many objects with one question to the custodian per key. The sinks stay open. */
     public void openAll(List<Opening> openings) {
+        openAll(openings, Loan.OF_THE_HUB);
+    }
+
+    /** The same for work under a permit: keys whose time is over are zeroed, and those of the objects that remain are asked for again. */
+    public void openAll(List<Opening> openings, Loan loan) {
         List<Closed> closed = openings.stream().map(this::header).toList();
+        int opened = 0;
+        while (opened < closed.size()) {
+            opened += openWhileHeld(closed.subList(opened, closed.size()), loan.begin());
+        }
+    }
+
+    /** Opens the first, and the others as long as their keys may be held; says how many. */
+    private int openWhileHeld(List<Closed> closed, BooleanSupplier isOver) {
         List<byte[]> dataKeys = unwrapAllOrTellWhy(closed);
         try {
-            for (int index = 0; index < closed.size(); index++) {
-                open(closed.get(index), dataKeys.get(index));
-            }
+            int opened = 0;
+            do {
+                open(closed.get(opened), dataKeys.get(opened));
+                Arrays.fill(dataKeys.get(opened), (byte) 0);
+                opened++;
+            } while (opened < closed.size() && !isOver.getAsBoolean());
+            return opened;
         } finally {
             dataKeys.forEach(key -> Arrays.fill(key, (byte) 0));
         }

@@ -71,7 +71,7 @@ class BitFlipsTest {
                 .omop(manager, TinyHospital.write(folder.resolve("omop")), folder.resolve("rejects.csv"))
                 .edition();
         hub.hub().deposits().register(manager, "insurer", Kind.SNDS, "Convention");
-        hub.hub().deposits().receive(manager, envelope());
+        hub.hub().deposits().receive(manager, envelope(manager));
         hub.hub().care().backup(administrator, copy());
     }
 
@@ -218,11 +218,11 @@ class BitFlipsTest {
         return files;
     }
 
-    private Path envelope() throws IOException {
+    private Path envelope(Actor manager) throws IOException {
         Path source = Files.createDirectories(folder.resolve("source"));
         Files.write(
                 source.resolve("T_MCO19D.csv"), "ETA_NUM;RSA_NUM;ASS_DGN\n1;2;K250\n".getBytes(StandardCharsets.UTF_8));
-        byte[] key = hub.hub().deposits().publicKey();
+        byte[] key = hub.hub().deposits().deliveryKey(manager, "insurer");
         Splitter.split(
                 new SplitRequest(
                         source,

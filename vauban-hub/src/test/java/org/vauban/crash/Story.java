@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ import org.vauban.custodian.CustodianServer;
 import org.vauban.deposit.Progress;
 import org.vauban.deposit.SplitRequest;
 import org.vauban.deposit.Splitter;
+import org.vauban.deposit.envelope.DepositId;
 import org.vauban.deposit.envelope.Kind;
 import org.vauban.deposit.envelope.RecipientKey;
 import org.vauban.deposit.envelope.Zone;
@@ -48,6 +50,8 @@ import org.vauban.permit.TestTerms;
 import org.vauban.publication.PublishedEdition;
 import org.vauban.register.ReleasedDocument;
 import org.vauban.study.StudyDefinition;
+import org.vauban.problem.ProblemCode;
+import org.vauban.problem.ProblemException;
 import org.vauban.study.StudyPlanner;
 
 /**
@@ -57,6 +61,9 @@ import org.vauban.study.StudyPlanner;
  */
 final class Story implements AutoCloseable {
     private static final String IDENTITY = "the identity zone's own passphrase";
+
+    /** Deposits whose keys were destroyed before the story ended. */
+    static final Set<DepositId> TAKEN_BACK = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
     private final DiskInMemory disk;
@@ -196,7 +203,7 @@ final class Story implements AutoCloseable {
                             source,
                             "hospital",
                             Optional.of(Kind.FHIR),
-                            RecipientKey.of(Zone.HEALTH, hub().deposits().publicKey()),
+                            RecipientKey.of(Zone.HEALTH, hub().deposits().deliveryKey(person("manager"), "hospital")),
                             RecipientKey.of(Zone.IDENTITY, door.publicKey()),
                             spool,
                             Optional.empty(),
@@ -214,6 +221,7 @@ final class Story implements AutoCloseable {
 
     private void withdraw(Deposited deposited) {
         hub().deposits().withdraw(person("manager"), deposited.id());
+        TAKEN_BACK.add(deposited.id());
         know(hub().deposits().require(deposited.id()));
     }
 
@@ -224,15 +232,16 @@ final class Story implements AutoCloseable {
             Deposited now = again.deposits().require(deposited.id());
             if (deposited.state() != Deposited.State.RECEIVED) {
                 assertThat(now.state()).isEqualTo(deposited.state());
-            } else if (now.state() == Deposited.State.RECEIVED) {
+            } else if (now.state() == Deposited.State.RECEIVED && !TAKEN_BACK.contains(now.id())) {
                 assertThat(content(again, now)).isEqualTo(content);
             }
         });
     }
 
+    /** The custodian is another machine and no crash takes it back: a key that was destroyed later in the story is gone at every moment of it. */
     static List<String> content(Hub hub, Deposited deposited) {
         List<String> content = new ArrayList<>();
-        for (DepositedTable table : hub.deposits().open(deposited.id())) {
+        for (DepositedTable table : tables(hub, deposited)) {
             try (InputStream in = table.content().open()) {
                 content.add(table.table() + ' ' + new String(in.readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException unreadable) {
@@ -240,6 +249,17 @@ final class Story implements AutoCloseable {
             }
         }
         return content;
+    }
+
+    private static List<DepositedTable> tables(Hub hub, Deposited deposited) {
+        try {
+            return hub.deposits().open(deposited.id());
+        } catch (ProblemException closed) {
+            if (closed.code() == ProblemCode.KEYS_REFUSED && TAKEN_BACK.contains(deposited.id())) {
+                return List.of();
+            }
+            throw closed;
+        }
     }
 
     // Editions.

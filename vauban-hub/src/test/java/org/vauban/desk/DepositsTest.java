@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vauban.custody.Keys;
 import org.vauban.deposit.Progress;
 import org.vauban.deposit.SplitRequest;
 import org.vauban.deposit.Splitter;
@@ -68,7 +69,7 @@ class DepositsTest {
         Path source = Files.createDirectories(folder.resolve(name));
         Files.writeString(source.resolve("T_MCO19D.csv"), content);
         Path spool = folder.resolve(name + "-spool");
-        byte[] key = desk().publicKey();
+        byte[] key = desk().deliveryKey(manager, "insurer");
         Splitter.split(
                 new SplitRequest(
                         source,
@@ -103,6 +104,9 @@ class DepositsTest {
 
     @Test
     void nobodyDepositsWithoutAConventionOnRecord() throws IOException {
+        assertThatThrownBy(() -> desk().deliveryKey(manager, "insurer"))
+                .hasMessageStartingWith("PRODUCER_UNKNOWN: No producer with a convention on record is called insurer");
+        desk().register(manager, "insurer", Kind.FHIR, "Convention for other files");
         Path envelope = envelope("one", CONTENT);
 
         assertThatThrownBy(() -> desk().receive(manager, envelope))
@@ -173,7 +177,7 @@ class DepositsTest {
     }
 
     @Test
-    void anEnvelopeForAnotherHubIsNotTaken() throws IOException {
+    void anEnvelopeThatIsNotSealedWithAKeyOfItsDeliveryIsNotTaken() throws IOException {
         desk().register(manager, "insurer", Kind.SNDS, "Convention");
         Path envelope = envelope("one", CONTENT);
         Path manifest = envelope.resolve("manifest.json");
@@ -183,7 +187,51 @@ class DepositsTest {
                         .replaceAll("\"key\" : \"[0-9a-f]{64}\"", "\"key\" : \"" + "0".repeat(64) + "\""));
 
         assertThatThrownBy(() -> desk().receive(manager, envelope))
-                .hasMessageContaining("DEPOSIT_KEY: The envelope is not sealed for this hub");
+                .hasMessageContaining("DEPOSIT_KEY: The envelope is not sealed with the key of a delivery of insurer");
+    }
+
+    @Test
+    void eachDeliveryHasAKeyOfItsOwnThatEndsWithIt() throws IOException {
+        desk().register(manager, "insurer", Kind.SNDS, "Convention");
+        desk().register(manager, "hospital", Kind.FHIR, "Convention");
+        byte[] first = desk().deliveryKey(manager, "insurer");
+        assertThat(desk().deliveryKey(manager, "insurer")).as("until something came with it").isEqualTo(first);
+        assertThat(desk().deliveryKey(manager, "hospital")).isNotEqualTo(first);
+        Path one = envelope("one", CONTENT);
+        Path sealedWithTheSame = envelope("two", CONTENT + "3;4;K250\n");
+        Deposited deposited = desk().receive(manager, one);
+        assertThat(desk().deliveryKey(manager, "insurer")).isNotEqualTo(first);
+        assertThatThrownBy(() -> desk().receive(manager, sealedWithTheSame)).hasMessageStartingWith("DEPOSIT_KEY");
+
+        desk().withdraw(manager, deposited.id());
+
+        assertThat(destroyedKeys()).as("copies of its parts open nowhere").isEqualTo(1);
+    }
+
+    @Test
+    void aKeyThatCouldNotBeDestroyedIsDestroyedAtTheNextStart() throws IOException {
+        desk().register(manager, "insurer", Kind.SNDS, "Convention");
+        Deposited deposited = desk().receive(manager, envelope("one", CONTENT));
+        hub.hub().journal().enter(Entry.of("deposit-withdrawn", "hub", "deposit/" + deposited.id()), (sql, _) -> {
+            desk().withdraw(sql, List.of(deposited.id()));
+            return true;
+        });
+        hub.stopCustodian();
+        desk().recover();
+        hub.startCustodian();
+        assertThat(destroyedKeys()).isZero();
+
+        hub.reopen().recover();
+
+        assertThat(destroyedKeys()).isEqualTo(1);
+    }
+
+    private long destroyedKeys() {
+        try (var keys = new Keys(hub.custodianAddress(), Optional.empty())) {
+            return keys.keys().stream()
+                    .filter(key -> key.destroyed().isPresent())
+                    .count();
+        }
     }
 
     @Test

@@ -14,6 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vauban.airlock.Airlock;
 import org.vauban.airlock.Output;
 import org.vauban.cohort.EvaluationProgress;
+import org.vauban.custody.Keys;
 import org.vauban.disclosure.DisclosureRules;
 import org.vauban.disclosure.Withheld;
 import org.vauban.hub.TestHub;
@@ -30,11 +34,14 @@ import org.vauban.omop.CdmColumn;
 import org.vauban.omop.EditionId;
 import org.vauban.people.Actor;
 import org.vauban.people.Role;
+import org.vauban.permit.Grant;
 import org.vauban.permit.Permit;
+import org.vauban.permit.Scope;
 import org.vauban.permit.TestTerms;
 import org.vauban.problem.ProblemCode;
 import org.vauban.study.StudyDefinition;
 import org.vauban.study.StudyPlanner;
+import org.vauban.trajectory.Needs;
 import org.vauban.trajectory.Period;
 
 /** One hub with one small edition: what is granted runs, what is not is refused before anything is read, and two people open the door. */
@@ -176,6 +183,97 @@ class GateTest {
                 () -> hub.clock().advance(Duration.between(hub.clock().instant(), ending.endsAt())));
     }
 
+    @Test
+    void whatRunsAsksForItsLeaseAgainAndStopsWhenNobodyLends() {
+        Permit permit = granted(columns(), Period.ALWAYS);
+        var looks = new AtomicInteger();
+        var progress = new EvaluationProgress() {
+            @Override
+            public boolean isCancelled() {
+                // Ten seconds go by at each of the first looks; then nobody is there any more.
+                if (looks.incrementAndGet() <= 6) {
+                    hub.clock().advance(Duration.ofSeconds(10));
+                } else if (looks.get() == 7) {
+                    hub.stopCustodian();
+                    hub.clock().advance(Duration.ofSeconds(16));
+                }
+                return false;
+            }
+        };
+
+        refusesWith(
+                ProblemCode.KEYS_ABSENT,
+                () -> hub.hub().gate().run(researcher, new StudyRequest(study, edition, permit.project()), progress));
+
+        assertThat(looks).as("it stops at the next look").hasValueLessThanOrEqualTo(7 + 2);
+        assertThat(leases(permit)).as("one in 20 seconds of the minute, and the first").isBetween(3L, 5L);
+        hub.startCustodian();
+        hub.hub().recover();
+        assertThat(hub.hub().projects().list(researcher, permit.project()))
+                .allMatch(analysis -> analysis.state().equals("failed"));
+    }
+
+    @Test
+    void aPermitThatEndedIsLentNothingWhateverAnOlderHomeSays() throws IOException {
+        Permit withdrawn = granted(columns(), Period.ALWAYS);
+        Permit replaced = granted(columns(), Period.ALWAYS);
+        Grant grant = grant(withdrawn);
+        hub.hub().permits().lease(grant).begin();
+        hub.hub().permits().withdraw(member, withdrawn.id(), "the convention ended");
+        assertThat(states(withdrawn, replaced)).containsExactly(true, false);
+        try (var keys = new Keys(hub.custodianAddress(), Optional.empty())) {
+            refusesWith(
+                    ProblemCode.KEYS_REFUSED,
+                    () -> keys.leaseOfPermit(withdrawn.id().value()));
+        }
+        refusesWith(
+                ProblemCode.PERMIT_NOT_ACTIVE,
+                () -> hub.hub().permits().lease(grant).begin());
+    }
+
+    @Test
+    void keysOfPermitsThatEndedMeanwhileAreCutAtTheNextStart() {
+        Permit permit = granted(columns(), Period.ALWAYS);
+        hub.clock().advance(Duration.between(hub.clock().instant(), permit.endsAt()));
+        hub.stopCustodian();
+        hub.hub().permits().recover(hub.hub().register().states());
+        hub.startCustodian();
+        assertThat(states(permit)).containsExactly(false);
+
+        hub.reopen().recover();
+
+        assertThat(states(permit)).containsExactly(true);
+    }
+
+    /** Whether the key of each permit is destroyed. */
+    private List<Boolean> states(Permit... permits) {
+        try (var keys = new Keys(hub.custodianAddress(), Optional.empty())) {
+            return Stream.of(permits)
+                    .map(permit -> keys.keys().stream()
+                            .filter(key -> key.name()
+                                    .equals(Keys.ofPermit(permit.id().value())))
+                            .findFirst()
+                            .orElseThrow()
+                            .destroyed()
+                            .isPresent())
+                    .toList();
+        }
+    }
+
+    private Grant grant(Permit permit) {
+        return hub.hub()
+                .permits()
+                .require(
+                        researcher,
+                        permit.project(),
+                        new Scope(edition, new Needs(columns()), Optional.empty(), Optional.empty()),
+                        hub.clock().instant());
+    }
+
+    private long leases(Permit permit) {
+        return accessLog(line -> line.contains(" lease permit/" + permit.id()) && line.endsWith(" asked"));
+    }
+
     /** Something happens while the study runs, and a second later it is stopped; nothing is kept. */
     private void stopped(ProblemCode code, Permit permit, Runnable meanwhile) {
         var happened = new AtomicBoolean();
@@ -277,9 +375,12 @@ class GateTest {
 
     /** The custodian notes every use of a key: nobody who reads an edition can avoid that. */
     private long editionKeysUnwrapped() {
+        return accessLog(line -> line.contains("unwrap") && line.contains("edition"));
+    }
+
+    private long accessLog(Predicate<String> wanted) {
         try (var lines = Files.lines(folder.resolve("keys").resolve("access.log"))) {
-            return lines.filter(line -> line.contains("unwrap") && line.contains("edition"))
-                    .count();
+            return lines.filter(wanted).count();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -269,7 +269,7 @@ class PermitsTest {
         Permit without = granted("tables: {person: [year_of_birth, month_of_birth], drug_era: [drug_era_start_date]}");
         Permit with = granted("""
                 tables: {person: [year_of_birth, month_of_birth], drug_era: [drug_era_start_date]}
-                potentialIdentifiers: {birth-month: The season of birth is the exposure., care-dates: Days are the outcome.}
+                potentialIdentifiers: {birth-month: The season of birth is the exposure., care-dates: Days are the outcome., together: The age in days.}
                 """);
         var month = scope(Needs.of(CdmTable.PERSON, "month_of_birth"));
 
@@ -280,6 +280,20 @@ class PermitsTest {
         assertThat(require(without, statement).reach().byMonth()).isEmpty();
         assertThat(require(with, month).columns()).containsExactly(CdmTable.PERSON.column("month_of_birth"));
         assertThat(forStatement(with, statement).reach().byMonth()).containsExactly(Domain.DEATH);
+    }
+
+    @Test
+    void potentialIdentifiersAreGrantedOneAtATimeUnlessTheRequestSaysWhyMoreAtOnce() {
+        String two = "tables: {person: [month_of_birth]}\npotentialIdentifiers: {birth-month: Seasons., death-date: Days.%s}\n";
+
+        var refused = refusesWith(ProblemCode.FIELD_WRONG_VALUE, () -> granted(two.formatted("")));
+
+        assertThat(refused.problem().where().orElseThrow().toString()).contains("$.potentialIdentifiers");
+        assertThat(granted(two.formatted(", together: The age at death in days."))
+                        .terms()
+                        .extent()
+                        .justified())
+                .containsEntry(PotentialIdentifier.DEATH_DATE, "Days. – The age at death in days.");
     }
 
     @Test

@@ -301,7 +301,7 @@ class PolicyTest {
     // What a reader gets.
 
     private TrajectorySource read(Grant grant) {
-        return hub.hub().publications().read(grant, EvaluationProgress.SILENT);
+        return hub.hub().publications().read(grant, hub.hub().permits().lease(grant), EvaluationProgress.SILENT);
     }
 
     /** Where a reading differs from what the oracle says, without a word of what differs. */

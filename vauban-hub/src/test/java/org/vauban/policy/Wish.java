@@ -91,6 +91,7 @@ record Wish(
         if (!identifiers.isEmpty()) {
             yaml.append("potentialIdentifiers:\n");
             identifiers.forEach(each -> yaml.append("  %s: It is needed.\n".formatted(each)));
+            yaml.append(identifiers.size() > 1 ? "  together: All of them.\n" : "");
         }
         return yaml.toString();
     }

@@ -56,7 +56,7 @@ class PublicationOfDepositsTest {
             hub.person("administrator", Role.ADMINISTRATOR);
             Actor manager = hub.person("manager", Role.DATA_MANAGER);
             hub.hub().deposits().register(manager, "insurer", Kind.SNDS, "Convention");
-            Deposited deposited = hub.hub().deposits().receive(manager, envelope(hub.hub()));
+            Deposited deposited = hub.hub().deposits().receive(manager, envelope(hub.hub(), manager));
 
             assertThatThrownBy(() -> publish(hub.hub(), manager)).hasMessageStartingWith("IDENTITY_ZONE_ABSENT");
 
@@ -76,10 +76,10 @@ class PublicationOfDepositsTest {
                         Set.of());
     }
 
-    private Path envelope(Hub hub) throws IOException {
+    private Path envelope(Hub hub, Actor manager) throws IOException {
         Path source = Files.createDirectories(folder.resolve("source"));
         Files.writeString(source.resolve("T_MCO19D.csv"), "ETA_NUM;RSA_NUM;ASS_DGN\n1;2;K250\n");
-        byte[] key = hub.deposits().publicKey();
+        byte[] key = hub.deposits().deliveryKey(manager, "insurer");
         Splitter.split(
                 new SplitRequest(
                         source,

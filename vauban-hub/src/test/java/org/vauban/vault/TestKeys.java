@@ -6,6 +6,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class TestKeys implements Custodian {
     private final Map<KeyName, KeyPair> pairs = new ConcurrentHashMap<>();
     private final Set<String> unwrapped = new TreeSet<>();
     private final String hubId;
+    private final List<byte[]> given = new ArrayList<>();
     private boolean absent;
     private int questions;
 
@@ -55,6 +57,11 @@ public final class TestKeys implements Custodian {
     /** Questions that wrapped or unwrapped keys. */
     public int questions() {
         return questions;
+    }
+
+    /** Every data key that was handed out, as whoever got it left it. */
+    public List<byte[]> given() {
+        return given;
     }
 
     /** What was unwrapped since the last time, as the associated data tell: one text per object, its kind among it. */
@@ -102,6 +109,7 @@ public final class TestKeys implements Custodian {
                     Arrays.copyOfRange(bytes, NONCE_BYTES, bytes.length)));
             unwrapped.add(new String(wrapped.associatedData(), java.nio.charset.StandardCharsets.ISO_8859_1));
         }
+        given.addAll(dataKeys);
         return dataKeys;
     }
 
@@ -145,6 +153,12 @@ public final class TestKeys implements Custodian {
     @Override
     public void destroyKey(KeyName key) {
         secrets.remove(key);
+    }
+
+    @Override
+    public Duration lease(KeyName key) {
+        checkPresent();
+        return LEASE_MAX;
     }
 
     @Override

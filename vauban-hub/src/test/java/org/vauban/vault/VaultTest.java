@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vauban.custodian.KeyName;
+import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
 
@@ -72,6 +74,41 @@ class VaultTest {
                 .toList());
         assertThat(keys.questions()).isEqualTo(2);
         assertThat(sinks.get(177).toByteArray()).isEqualTo(bytes(177));
+    }
+
+    @Test
+    void keysWhoseTimeIsOverAreZeroedAndTheOthersAskedForAgain() {
+        List<SealedObject> sealed = vault.sealAll(IntStream.range(0, 5)
+                .mapToObj(index -> Sealing.of(HERE, bytes(index)))
+                .toList());
+        var sinks =
+                sealed.stream().map(_ -> new java.io.ByteArrayOutputStream()).toList();
+        var looks = new AtomicInteger();
+
+        // Over at every second look: two objects for each question.
+        vault.openAll(
+                IntStream.range(0, 5)
+                        .mapToObj(index -> new Opening(sealed.get(index).id(), HERE, sinks.get(index)))
+                        .toList(),
+                () -> () -> looks.incrementAndGet() % 2 == 0);
+
+        assertThat(sinks.get(4).toByteArray()).isEqualTo(bytes(4));
+        assertThat(keys.questions()).as("one to seal, three to open").isEqualTo(4);
+        assertThat(keys.given()).hasSize(5 + 3 + 1).allMatch(key -> Arrays.equals(key, new byte[key.length]));
+    }
+
+    @Test
+    void whatIsNotLentIsNotUnwrapped() {
+        ObjectId id = vault.seal(HERE, bytes(10)).id();
+        var sink = new java.io.ByteArrayOutputStream();
+
+        assertThatThrownBy(() -> vault.openAll(List.of(new Opening(id, HERE, sink)), () -> {
+                    throw Problem.of(ProblemCode.KEYS_ABSENT).found("nobody").exception();
+                }))
+                .hasMessageStartingWith("KEYS_ABSENT");
+
+        assertThat(sink.toByteArray()).isEmpty();
+        assertThat(keys.given()).isEmpty();
     }
 
     @Test

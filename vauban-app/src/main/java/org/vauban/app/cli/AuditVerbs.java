@@ -28,7 +28,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code audit}: reads the log's files alone. It needs no key, no custodian, no session, and works on a copy. */
+/**
+ * {@code audit}: reads the log's files alone. It needs no key, no custodian, no session, and works on a copy; what people said in it is the
+ * hub's: {@link BodiesVerbs}.
+ */
 final class AuditVerbs {
     private AuditVerbs() {}
 
@@ -36,7 +39,11 @@ final class AuditVerbs {
         return List.of(
                 Branch.verb("verify", () -> new Verify()),
                 Branch.verb("head", () -> new Head()),
-                Branch.verb("proof", () -> new Proof()));
+                Branch.verb("proof", () -> new Proof()),
+                Branch.verb("bodies", () -> new BodiesVerbs.Bodies()),
+                Branch.verb("erase", () -> new BodiesVerbs.Erase()),
+                Branch.verb("hold", () -> new BodiesVerbs.Hold()),
+                Branch.verb("lift", () -> new BodiesVerbs.Lift()));
     }
 
     /** Checks the whole log. */

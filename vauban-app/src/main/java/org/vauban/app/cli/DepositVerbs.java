@@ -23,6 +23,7 @@ import org.vauban.desk.Deposited;
 import org.vauban.desk.Producer;
 import org.vauban.hub.Hub;
 import org.vauban.hub.HubConfiguration;
+import org.vauban.people.Actor;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -50,7 +51,15 @@ final class DepositVerbs {
     private DepositVerbs() {}
 
     static List<Branch> producers() {
-        return List.of(Branch.verb("add", () -> new AddProducer()), Branch.verb("list", () -> new ListProducers()));
+        return List.of(
+                Branch.verb("add", () -> new AddProducer()),
+                Branch.verb("list", () -> new ListProducers()),
+                Branch.verb("key", () -> new DeliveryKey()),
+                Branch.verb("represent", () -> new ProducerVerbs.Represent()),
+                Branch.verb("uses", () -> new ProducerVerbs.Used()),
+                Branch.verb("withdraw", () -> new ProducerVerbs.Withdraw()),
+                Branch.verb("withdrawals", () -> new ProducerVerbs.Withdrawals()),
+                Branch.verb("decide", () -> new ProducerVerbs.Decide()));
     }
 
     static List<Branch> underDeposit() {
@@ -112,6 +121,18 @@ final class DepositVerbs {
                                     producer.registered(),
                                     producer.convention()))
                             .toList());
+        }
+    }
+
+    /** For a producer whose splitter runs at its own premises. */
+    static final class DeliveryKey extends HubVerb {
+        @Parameters(paramLabel = "NAME", descriptionKey = "PRODUCER")
+        String name = "";
+
+        @Override
+        protected Answer act(Hub hub, Call call) {
+            String key = HexFormat.of().formatHex(hub.deposits().deliveryKey(actor(hub, call), name));
+            return Answer.of(Answer.document("producer", name, "key", key), List.of(key));
         }
     }
 
@@ -188,7 +209,7 @@ final class DepositVerbs {
 
         @Override
         protected Answer act(Hub hub, Call call) {
-            var manager = actor(hub, call);
+            Actor manager = actor(hub, call);
             Path source = call.resolve(folder.orElseThrow(() -> missing("DIR", call)));
             Path envelopes =
                     spool.map(call::resolve).orElseGet(() -> source.resolveSibling(source.getFileName() + "-deposit"));
@@ -197,7 +218,7 @@ final class DepositVerbs {
             int status = 0;
             // Envelopes that are whole were not delivered last time; they are not made again.
             if (!Files.exists(envelopes.resolve("health").resolve(Manifest.FILE))) {
-                status = split(hub, call, source, envelopes, document, lines);
+                status = split(hub, manager, call, source, envelopes, document, lines);
             }
             if (!Files.exists(envelopes.resolve("health").resolve(Manifest.FILE))) {
                 return new Answer(document, lines, status == 0 ? 1 : status);
@@ -233,18 +254,20 @@ final class DepositVerbs {
 
         private int split(
                 Hub hub,
+                Actor manager,
                 Call call,
                 Path source,
                 Path envelopes,
                 Map<String, @Nullable Object> document,
                 List<String> lines) {
+            String name = producer.orElseThrow(() -> missing("--producer NAME", call));
             List<String> arguments = new ArrayList<>(List.of(
                     "split",
                     source.toString(),
                     "--producer",
-                    producer.orElseThrow(() -> missing("--producer NAME", call)),
+                    name,
                     "--hub-key",
-                    HexFormat.of().formatHex(hub.deposits().publicKey()),
+                    HexFormat.of().formatHex(hub.deposits().deliveryKey(manager, name)),
                     "--out",
                     envelopes.toString(),
                     "--lang",
@@ -272,7 +295,7 @@ final class DepositVerbs {
                 text.lines().forEach(lines::add);
             } else if (!text.isBlank()) {
                 Map<?, ?> told = JsonMapper.builder().build().readValue(text, Map.class);
-                told.forEach((name, value) -> document.put(String.valueOf(name), value));
+                told.forEach((field, value) -> document.put(String.valueOf(field), value));
             }
             return status;
         }

@@ -55,6 +55,9 @@ class ProcedureOverHttpTest {
             Map.entry(
                     "GET /api/permits/{permit}/course",
                     Set.of("applicant", "committee-member", "second-member", "auditor")),
+            Map.entry(
+                    "GET /api/permits/{permit}/used",
+                    Set.of("applicant", "committee-member", "second-member", "auditor")),
             Map.entry("POST /api/permits", Set.of("applicant", STRANGER)),
             Map.entry("POST /api/permits/{permit}/events", Set.of("committee-member", "second-member")),
             Map.entry("POST /api/permits/{permit}/decision", Set.of()),
