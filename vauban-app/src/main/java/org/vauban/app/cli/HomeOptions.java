@@ -2,6 +2,7 @@ package org.vauban.app.cli;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,20 @@ public final class HomeOptions {
     /** What the hub is told at its start. */
     HubConfiguration configuration(Call call, Clock clock) {
         return new HubConfiguration(custodian(call), ledger(call), memory(call), server(call), witnesses(call), clock);
+    }
+
+    /** What only the process that owns HOME can follow, as options with their values, whoever said so. */
+    public List<String> settingsOfTheServer(Call call) {
+        Settings said = setting(call);
+        List<String> options = new ArrayList<>();
+        ledger(call).ifPresent(folder -> options.addAll(List.of("--ledger", folder.toString())));
+        memory(call).ifPresent(_ -> options.addAll(List.of("--memory", said.memory().value())));
+        server(call).ifPresent(server -> options.addAll(List.of("--database", server.address())));
+        if (!said.witnesses().value().isBlank()) {
+            options.addAll(List.of(
+                    "--witnesses", call.resolve(Path.of(said.witnesses().value())).toString()));
+        }
+        return options;
     }
 
     /** The options given that only the process which owns HOME can follow, and only from its start. */

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,22 +27,25 @@ final class DemoServer implements AutoCloseable {
     private final Relay.Runner verbs;
     private final DemoFolders folders;
     private final int port;
+    private final List<String> settings;
     private final Call call;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private @Nullable Thread thread;
     private String greeting = "";
 
-    DemoServer(Relay.Runner verbs, DemoFolders folders, int port, Call call) {
+    /** @param settings options of {@code serve} that somebody gave for the whole demonstration */
+    DemoServer(Relay.Runner verbs, DemoFolders folders, int port, List<String> settings, Call call) {
         this.verbs = verbs;
         this.folders = folders;
         this.port = port;
+        this.settings = List.copyOf(settings);
         this.call = call;
     }
 
     /** Starts it and waits until it serves. */
     void start() {
         var ready = new CompletableFuture<String>();
-        List<String> arguments = List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "serve",
                 "--home",
                 folders.home().toString(),
@@ -51,7 +55,8 @@ final class DemoServer implements AutoCloseable {
                 String.valueOf(port),
                 "--quiet",
                 "--lang",
-                call.words().language().getLanguage());
+                call.words().language().getLanguage()));
+        arguments.addAll(settings);
         thread = Thread.ofPlatform().name("demo-server").start(() -> {
             int status = verbs.run(new Console(call.terminal(), ready), arguments);
             ready.complete("");
@@ -61,6 +66,11 @@ final class DemoServer implements AutoCloseable {
         if (greeting.isEmpty()) {
             throw new VerbFailedException("serve", Math.max(1, ended.join()));
         }
+    }
+
+    /** Options that the making of the home is told too. */
+    List<String> settings() {
+        return settings;
     }
 
     /** What it said when it began to serve: where it listens. */

@@ -191,7 +191,9 @@ final class Demonstration {
     }
 
     private Rows makeHome() {
-        JsonNode first = onHub(administrator, "init");
+        JsonNode first = onHub(
+                administrator,
+                Stream.concat(Stream.of("init"), server.settings().stream()).toArray(String[]::new));
         folders.markAsDemonstration();
         claim(administrator, first.path("one_time_token").asString());
         return Rows.NONE;
