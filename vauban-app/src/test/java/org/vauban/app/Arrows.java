@@ -98,7 +98,8 @@ final class Arrows {
         from("procedure", "document problem");
         from("study.report", "document omop output plot problem study study.survival trajectory");
         from("study", "cohort document omop output problem study.propensity study.survival trajectory vocabulary");
-        from("study.survival", "");
+        from("study.survival", "study.matrix");
+        from("study.matrix", "");
         from("study.propensity", "");
         from("cohort.check", "cohort document omop problem trajectory vocabulary");
         from("cohort.explain", "cohort omop trajectory vocabulary");
