@@ -99,6 +99,7 @@ final class Arrows {
         from("study.report", "document omop output plot problem study study.survival trajectory");
         from("study", "cohort document omop output problem study.propensity study.survival trajectory vocabulary");
         from("study.survival", "study.matrix");
+        from("study.competing", "study.matrix");
         from("study.matrix", "");
         from("study.propensity", "");
         from("cohort.check", "cohort document omop problem trajectory vocabulary");
