@@ -100,6 +100,7 @@ final class Arrows {
         from("study", "cohort document omop output problem study.propensity study.survival trajectory vocabulary");
         from("study.survival", "study.matrix");
         from("study.competing", "study.matrix");
+        from("study.rates", "");
         from("study.matrix", "");
         from("study.propensity", "");
         from("cohort.check", "cohort document omop problem trajectory vocabulary");
