@@ -102,6 +102,7 @@ final class Arrows {
         from("study.competing", "study.matrix");
         from("study.rates", "");
         from("study.regression", "study.matrix study.survival");
+        from("study.regularised", "");
         from("study.matrix", "");
         from("study.propensity", "");
         from("cohort.check", "cohort document omop problem trajectory vocabulary");
