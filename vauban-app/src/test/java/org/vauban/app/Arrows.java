@@ -104,7 +104,7 @@ final class Arrows {
         from("study.regression", "study.matrix study.survival");
         from("study.regularised", "");
         from("study.matrix", "");
-        from("study.propensity", "");
+        from("study.propensity", "study.regression");
         from("cohort.check", "cohort document omop problem trajectory vocabulary");
         from("cohort.explain", "cohort omop trajectory vocabulary");
         from("cohort.compiled", "cohort omop problem trajectory vocabulary");
