@@ -103,6 +103,8 @@ final class Arrows {
         from("study.rates", "");
         from("study.regression", "study.matrix study.survival");
         from("study.regularised", "");
+        from("study.selfcontrolled", "study.survival");
+        from("study.synthesis", "study.rates");
         from("study.matrix", "");
         from("study.propensity", "study.regression");
         from("cohort.check", "cohort document omop problem trajectory vocabulary");

@@ -59,7 +59,7 @@ public record ReferenceCase(String id, String call, JsonNode expected, Path fold
 
     /** A CSV table with quoted cells and no line breaks inside them. */
     public record Table(Map<String, List<String>> columns, int rows) {
-        static Table read(Path file) {
+        public static Table read(Path file) {
             try {
                 List<String> lines = Files.readAllLines(file);
                 List<String> names = cells(lines.getFirst());
