@@ -100,8 +100,15 @@ final class Arrows {
         from("procedure", "document problem");
         from("study.report", "document omop output plot problem study study.survival trajectory");
         from("study", "cohort document omop output problem study.propensity study.survival trajectory vocabulary");
-        from("study.survival", "");
-        from("study.propensity", "");
+        from("study.survival", "study.matrix");
+        from("study.competing", "study.matrix");
+        from("study.rates", "");
+        from("study.regression", "study.matrix study.survival");
+        from("study.regularised", "");
+        from("study.selfcontrolled", "study.survival");
+        from("study.synthesis", "study.rates");
+        from("study.matrix", "");
+        from("study.propensity", "study.regression");
         from("cohort.check", "cohort document omop problem trajectory vocabulary");
         from("cohort.explain", "cohort omop trajectory vocabulary");
         from("cohort.compiled", "cohort omop problem trajectory vocabulary");

@@ -7,5 +7,9 @@ public enum ConfidenceScale {
     /** Logarithm of survival: R's default; the upper limit is cut at 1. */
     LOG,
     /** Survival itself; cut at 0 and 1. */
-    PLAIN
+    PLAIN,
+    /** Logarithm of the odds. */
+    LOGIT,
+    /** Arcsine of the square root, whose variance does not depend on survival. */
+    ARCSINE
 }

@@ -3,12 +3,14 @@ package org.vauban.study.survival;
 import java.util.List;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.vauban.study.matrix.PositiveMatrix;
 
 /** A fitted Cox regression. Coefficients are logarithms of hazard ratios, in the caller's units. */
 public final class CoxFit implements CoxResult {
     /** A profile limit further than this many standard errors away is called infinite. */
     private static final double PROFILE_REACH = 60;
 
+    private final CoxData data;
     private final List<String> names;
     private final int rows;
     private final int events;
@@ -27,6 +29,7 @@ public final class CoxFit implements CoxResult {
             CoxRegression.Search.Found found,
             double logLikelihoodNull,
             double scoreTest) {
+        this.data = data;
         this.names = data.names();
         this.rows = data.rows();
         this.events = data.events();
@@ -119,6 +122,89 @@ public final class CoxFit implements CoxResult {
             }
         }
         return sum;
+    }
+
+    /** P-value of one of the three statistics of all coefficients together. */
+    public double pOfAll(double statistic) {
+        return ChiSquaredDistribution.of(names.size()).survivalProbability(statistic);
+    }
+
+    /**
+     * The logarithm of each row's hazard against a row at the mean of the covariates, in the caller's order. A covariate with no other
+     * values than -1, 0 and 1 is measured from 0, as in R.
+     */
+    public double[] linearPredictors() {
+        double[] predictors = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            predictors[row] = data.offset == null ? 0 : data.offset[row];
+        }
+        for (int covariate = 0; covariate < names.size(); covariate++) {
+            double from = isIndicator(covariate) ? 0 : likelihood.centre(covariate);
+            for (int row = 0; row < rows; row++) {
+                predictors[row] += coefficients[covariate] * (data.value(covariate, row) - from);
+            }
+        }
+        return predictors;
+    }
+
+    private boolean isIndicator(int covariate) {
+        for (int row = 0; row < rows; row++) {
+            double value = data.value(covariate, row);
+            if (value != 0 && Math.abs(value) != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public CoxResiduals residuals() {
+        return residuals(found.coefficients());
+    }
+
+    public BaselineHazard baseline() {
+        var times = new EventTimes(data, likelihood, found.coefficients());
+        return new BaselineHazard(data, times, likelihood, coefficients, covariance);
+    }
+
+    public ProportionalHazards proportionalHazards() {
+        return new ProportionalHazards(data, new EventTimes(data, likelihood, found.coefficients()));
+    }
+
+    /** Errors that do not trust the model, each row by itself. */
+    public RobustErrors robust() {
+        return robust(Concordance.eachAlone(rows));
+    }
+
+    /** Errors that do not trust the model, with rows of one cluster taken together. */
+    public RobustErrors robust(int[] clusters) {
+        double[][] dfbeta = weighted(residuals().dfbeta());
+        double[][] scores = weighted(residuals(new double[names.size()]).score());
+        return new RobustErrors(
+                coefficients,
+                PositiveMatrix.sumByGroup(dfbeta, clusters),
+                PositiveMatrix.sumByGroup(scores, clusters));
+    }
+
+    public Concordance concordance() {
+        return concordance(Concordance.eachAlone(rows));
+    }
+
+    /** The same with the error that takes rows of one cluster together. */
+    public Concordance concordance(int[] clusters) {
+        return Concordance.of(data, linearPredictors(), clusters);
+    }
+
+    private CoxResiduals residuals(double[] scaled) {
+        return new CoxResiduals(data, new EventTimes(data, likelihood, scaled), likelihood, covariance);
+    }
+
+    private double[][] weighted(double[][] residuals) {
+        for (int row = 0; row < rows; row++) {
+            for (int covariate = 0; covariate < names.size(); covariate++) {
+                residuals[row][covariate] *= data.weight(row);
+            }
+        }
+        return residuals;
     }
 
     /** Wald's interval of a coefficient, on the log scale. */

@@ -1,12 +1,12 @@
 package org.vauban.study.survival;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
+import org.vauban.study.matrix.PositiveMatrix;
 
 /**
  * Cox's proportional hazards regression by Newton's method with step halving.
@@ -27,9 +27,6 @@ public final class CoxRegression {
 
     private static final double CHANGE_WHEN_FLAT_MAX = 0.05;
 
-    /** A pivot of the scaled information below this share of the largest means that a column repeats others. */
-    private static final double SINGULAR = 1e-10;
-
     private CoxRegression() {}
 
     /** Fits all covariates of the data. */
@@ -42,7 +39,9 @@ public final class CoxRegression {
         }
         var likelihood = new PartialLikelihood(data, ties);
         var atNull = likelihood.at(new double[data.covariates()]);
-        List<String> dependent = dependent(data.names(), atNull.information());
+        List<String> dependent = PositiveMatrix.dependent(atNull.information()).stream()
+                .map(data.names()::get)
+                .toList();
         if (!dependent.isEmpty()) {
             return new CoxResult.NoEstimate(CoxResult.Reason.COLLINEAR, dependent);
         }
@@ -161,30 +160,6 @@ public final class CoxRegression {
             }
         }
         return copy;
-    }
-
-    /** Names of columns that add nothing to those before them, found by a Cholesky elimination of the information. */
-    private static List<String> dependent(List<String> names, double[][] information) {
-        int size = names.size();
-        double[][] left = new double[size][];
-        for (int row = 0; row < size; row++) {
-            left[row] = information[row].clone();
-        }
-        List<String> dependent = new ArrayList<>();
-        for (int pivot = 0; pivot < size; pivot++) {
-            double value = left[pivot][pivot];
-            if (!(value > SINGULAR * information[pivot][pivot]) || information[pivot][pivot] <= 0) {
-                dependent.add(names.get(pivot));
-                continue;
-            }
-            for (int row = pivot + 1; row < size; row++) {
-                double factor = left[row][pivot] / value;
-                for (int column = pivot + 1; column < size; column++) {
-                    left[row][column] -= factor * left[pivot][column];
-                }
-            }
-        }
-        return dependent;
     }
 
     static boolean[] all(int size) {

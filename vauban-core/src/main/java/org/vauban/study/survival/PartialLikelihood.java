@@ -25,15 +25,24 @@ final class PartialLikelihood {
     private final double[] offset;
     private final int[] stratumEnd;
     private final int[] leaving;
+    private final int[] rowAt;
+    private final double[] centre;
 
     private final double[] linear;
 
+    /** What {@link #predict} took from every linear predictor. */
+    private double shift;
+
     PartialLikelihood(CoxData data, Ties ties) {
+        if (ties == Ties.EXACT && data.weight != null) {
+            throw new IllegalArgumentException("The exact likelihood counts persons; it takes no weights");
+        }
         this.rows = data.rows();
         this.covariates = data.covariates();
         this.ties = ties;
         this.scaled = new double[rows * covariates];
         this.scale = new double[covariates];
+        this.centre = new double[covariates];
         this.stop = new double[rows];
         this.start = data.start == null ? null : new double[rows];
         this.event = new boolean[rows];
@@ -48,6 +57,7 @@ final class PartialLikelihood {
                 })
                 .mapToInt(Integer::intValue)
                 .toArray();
+        this.rowAt = order;
         this.stratumEnd = new int[rows];
         for (int position = rows - 1; position >= 0; position--) {
             boolean last = position == rows - 1
@@ -75,8 +85,17 @@ final class PartialLikelihood {
         return scale[covariate];
     }
 
+    /** The mean that was taken from the caller's column before it was divided by its scale. */
+    double centre(int covariate) {
+        return centre[covariate];
+    }
+
     int covariates() {
         return covariates;
+    }
+
+    Ties ties() {
+        return ties;
     }
 
     private void layOut(CoxData data, int[] order, int covariate) {
@@ -87,6 +106,7 @@ final class PartialLikelihood {
             total += weight[position];
         }
         double mean = sum / total;
+        centre[covariate] = mean;
         double deviation = 0;
         for (int position = 0; position < rows; position++) {
             deviation += weight[position] * Math.abs(data.value(covariate, order[position]) - mean);
@@ -133,12 +153,47 @@ final class PartialLikelihood {
 
     /** Log-likelihood, gradient and information at coefficients of the laid-out columns. */
     Evaluation at(double[] coefficients) {
+        return at(coefficients, null);
+    }
+
+    /** Sees each denominator of the partial likelihood: one for an event time, or Efron's one for each event. */
+    interface DenominatorVisitor {
+        /**
+         * Called stratum by stratum, in falling time.
+         *
+         * @param row any row of the caller in this stratum
+         * @param events the weight of the events that have this denominator
+         * @param shareTaken the share of the tied events' risk that is left out of it
+         * @param denominator the sum of relative hazards at risk, against centred covariates
+         * @param mean the risk-weighted mean of the laid-out columns; valid during the call
+         * @param spread their covariance, lower triangle row by row; valid during the call
+         */
+        void denominator(
+                int row,
+                double time,
+                double events,
+                double shareTaken,
+                double denominator,
+                double[] mean,
+                double[] spread);
+    }
+
+    /** The same, showing each denominator on the way. */
+    void visit(double[] coefficients, DenominatorVisitor visitor) {
+        if (ties == Ties.EXACT) {
+            throw new IllegalStateException("The exact likelihood has no hazard and no residuals; use Efron's");
+        }
+        at(coefficients, visitor);
+    }
+
+    private Evaluation at(double[] coefficients, @Nullable DenominatorVisitor visitor) {
         predict(coefficients);
-        var sums = new Sums(covariates);
+        var sums = new Sums(covariates, visitor);
         int position = 0;
         int nextLeaving = 0;
         while (position < rows) {
             int end = stratumEnd[position];
+            int begin = position;
             sums.emptyRiskSet();
             nextLeaving = position;
             while (position < end) {
@@ -154,7 +209,7 @@ final class PartialLikelihood {
                 }
                 if (sums.tied > 0) {
                     nextLeaving = leave(sums, nextLeaving, end, time);
-                    sums.addEvents();
+                    sums.addEvents(begin, position, time);
                 }
             }
         }
@@ -188,6 +243,7 @@ final class PartialLikelihood {
         for (int row = 0; row < rows; row++) {
             linear[row] -= largest;
         }
+        shift = largest;
     }
 
     /** A value of the log-likelihood with its first derivatives and, negated, its second ones. Handed over, never shared. */
@@ -211,8 +267,12 @@ final class PartialLikelihood {
         private final double[] tiedRiskSecond;
 
         private final double[] mean;
+        private final double[] spread;
+        private final @Nullable DenominatorVisitor visitor;
 
-        Sums(int size) {
+        Sums(int size, @Nullable DenominatorVisitor visitor) {
+            this.visitor = visitor;
+            spread = new double[size * (size + 1) / 2];
             gradient = new double[size];
             information = new double[size][size];
             riskFirst = new double[size];
@@ -272,18 +332,40 @@ final class PartialLikelihood {
             }
         }
 
-        /** Takes the denominators of one time's events: Breslow's once for all, Efron's one after the other. */
-        void addEvents() {
+        /**
+         * Takes the denominators of one time's events: Breslow's once for all, Efron's one after the other, the exact one over all
+         * choices of so many among those at risk.
+         */
+        void addEvents(int begin, int position, double time) {
+            int row = rowAt[position - 1];
             if (ties == Ties.BRESLOW || tied == 1) {
-                addDenominator(tiedWeight, 0);
+                addDenominator(row, time, tiedWeight, 0);
+            } else if (ties == Ties.EXACT) {
+                addChoices(begin, position, time);
             } else {
                 for (int taken = 0; taken < tied; taken++) {
-                    addDenominator(tiedWeight / tied, (double) taken / tied);
+                    addDenominator(row, time, tiedWeight / tied, (double) taken / tied);
                 }
             }
         }
 
-        private void addDenominator(double events, double shareTaken) {
+        private void addChoices(int begin, int position, double time) {
+            var choices = new Choices(tied, covariates, risk / tied);
+            for (int each = begin; each < position; each++) {
+                if (start == null || start[each] < time) {
+                    choices.add(Math.exp(linear[each]), scaled, each * covariates);
+                }
+            }
+            logLikelihood -= choices.logSum();
+            for (int left = 0; left < covariates; left++) {
+                gradient[left] -= choices.mean(left);
+                for (int right = 0; right <= left; right++) {
+                    information[left][right] += choices.spread(left, right);
+                }
+            }
+        }
+
+        private void addDenominator(int row, double time, double events, double shareTaken) {
             double denominator = risk - shareTaken * tiedRisk;
             logLikelihood -= events * Math.log(denominator);
             int cell = 0;
@@ -292,9 +374,13 @@ final class PartialLikelihood {
                 gradient[left] -= events * mean[left];
                 for (int right = 0; right <= left; right++) {
                     double second = (riskSecond[cell] - shareTaken * tiedRiskSecond[cell]) / denominator;
-                    information[left][right] += events * (second - mean[left] * mean[right]);
+                    spread[cell] = second - mean[left] * mean[right];
+                    information[left][right] += events * spread[cell];
                     cell++;
                 }
+            }
+            if (visitor != null) {
+                visitor.denominator(row, time, events, shareTaken, denominator * Math.exp(shift), mean, spread);
             }
         }
 

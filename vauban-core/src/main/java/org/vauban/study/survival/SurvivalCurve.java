@@ -19,19 +19,47 @@ public final class SurvivalCurve {
     private final int[] atRisk;
     private final int[] events;
     private final int[] censored;
+    private final double[] weightAtRisk;
+    private final double[] weightOfEvents;
+    private final double[] weightCensored;
     private final double[] survival;
     private final double[] varianceLog;
+    private final double[] varianceHazard;
 
-    private SurvivalCurve(int persons, double[] time, int[] atRisk, int[] events, int[] censored) {
-        this(persons, time, atRisk, events, censored, new double[time.length], new double[time.length]);
+    private SurvivalCurve(
+            int persons,
+            double[] time,
+            int[] atRisk,
+            int[] events,
+            int[] censored,
+            double[] weightAtRisk,
+            double[] weightOfEvents,
+            double[] weightCensored) {
+        this(
+                persons,
+                time,
+                atRisk,
+                events,
+                censored,
+                weightAtRisk,
+                weightOfEvents,
+                weightCensored,
+                new double[time.length],
+                new double[time.length],
+                new double[time.length]);
         double survivalSoFar = 1;
         double sum = 0;
+        double hazardSum = 0;
         for (int row = 0; row < time.length; row++) {
-            double remaining = (double) atRisk[row] - events[row];
-            survivalSoFar *= remaining / atRisk[row];
-            sum += events[row] == 0 ? 0 : events[row] / (atRisk[row] * remaining);
+            double having = weightOfEvents[row];
+            double all = weightAtRisk[row];
+            double remaining = remaining(all, having);
+            survivalSoFar *= having == 0 ? 1 : remaining / all;
+            sum += having == 0 ? 0 : having / (all * remaining);
+            hazardSum += having == 0 ? 0 : having / (all * all);
             survival[row] = survivalSoFar;
             varianceLog[row] = sum;
+            varianceHazard[row] = hazardSum;
         }
     }
 
@@ -41,25 +69,88 @@ public final class SurvivalCurve {
             int[] atRisk,
             int[] events,
             int[] censored,
+            double[] weightAtRisk,
+            double[] weightOfEvents,
+            double[] weightCensored,
             double[] survival,
-            double[] varianceLog) {
+            double[] varianceLog,
+            double[] varianceHazard) {
         this.persons = persons;
         this.time = time;
         this.atRisk = atRisk;
         this.events = events;
         this.censored = censored;
+        this.weightAtRisk = weightAtRisk;
+        this.weightOfEvents = weightOfEvents;
+        this.weightCensored = weightCensored;
         this.survival = survival;
         this.varianceLog = varianceLog;
+        this.varianceHazard = varianceHazard;
     }
 
-    /** A curve whose persons stand for unequal numbers: the counts are those of persons, the rest is given. */
-    static SurvivalCurve weighted(SurvivalCurve counts, double[] survival, double[] varianceLog) {
+    /** The same curve with variances that somebody else computed. */
+    SurvivalCurve withVariances(double[] ofLog, double[] ofHazard) {
         return new SurvivalCurve(
-                counts.persons, counts.time, counts.atRisk, counts.events, counts.censored, survival, varianceLog);
+                persons,
+                time,
+                atRisk,
+                events,
+                censored,
+                weightAtRisk,
+                weightOfEvents,
+                weightCensored,
+                survival,
+                ofLog,
+                ofHazard);
     }
 
-    static SurvivalCurve of(int persons, double[] time, int[] atRisk, int[] events, int[] censored) {
-        return new SurvivalCurve(persons, time, atRisk, events, censored);
+    static SurvivalCurve of(KaplanMeier.Times rows) {
+        double[] time = Arrays.stream(rows.stop()).sorted().distinct().toArray();
+        int distinct = time.length;
+        int[] atRisk = new int[distinct + 1];
+        int[] eventsAt = new int[distinct];
+        int[] censoredAt = new int[distinct];
+        double[] weightAtRisk = new double[distinct + 1];
+        double[] weightOfEvents = new double[distinct];
+        double[] weightCensored = new double[distinct];
+        for (int row = 0; row < rows.stop().length; row++) {
+            int last = Arrays.binarySearch(time, rows.stop()[row]);
+            int entered = Arrays.binarySearch(time, rows.start(row));
+            int first = entered >= 0 ? entered + 1 : -entered - 1;
+            double weight = rows.weight(row);
+            atRisk[last]++;
+            weightAtRisk[last] += weight;
+            if (first > 0) {
+                atRisk[first - 1]--;
+                weightAtRisk[first - 1] -= weight;
+            }
+            if (rows.event()[row]) {
+                eventsAt[last]++;
+                weightOfEvents[last] += weight;
+            } else {
+                censoredAt[last]++;
+                weightCensored[last] += weight;
+            }
+        }
+        for (int row = distinct - 1; row >= 0; row--) {
+            atRisk[row] += atRisk[row + 1];
+            weightAtRisk[row] += weightAtRisk[row + 1];
+        }
+        return new SurvivalCurve(
+                rows.stop().length,
+                time,
+                Arrays.copyOf(atRisk, distinct),
+                eventsAt,
+                censoredAt,
+                Arrays.copyOf(weightAtRisk, distinct),
+                weightOfEvents,
+                weightCensored);
+    }
+
+    /** Nothing remains when all at risk had the event; a sum of weights may miss that by a rounding. */
+    static double remaining(double atRisk, double having) {
+        double rest = atRisk - having;
+        return rest < 1e-12 * atRisk ? 0 : rest;
     }
 
     /**
@@ -80,7 +171,19 @@ public final class SurvivalCurve {
         if (remaining < 0) {
             throw new IllegalArgumentException("Nobody leaves who was not at risk");
         }
-        return new SurvivalCurve(persons, time.clone(), atRisk, events.clone(), censored.clone());
+        return new SurvivalCurve(
+                persons,
+                time.clone(),
+                atRisk,
+                events.clone(),
+                censored.clone(),
+                asWeights(atRisk),
+                asWeights(events),
+                asWeights(censored));
+    }
+
+    private static double[] asWeights(int[] counts) {
+        return Arrays.stream(counts).asDoubleStream().toArray();
     }
 
     public int persons() {
@@ -108,6 +211,19 @@ public final class SurvivalCurve {
         return censored[row];
     }
 
+    /** What the rows at risk just before the row's time stand for: their number, or the sum of their weights. */
+    public double weightAtRisk(int row) {
+        return weightAtRisk[row];
+    }
+
+    public double weightOfEvents(int row) {
+        return weightOfEvents[row];
+    }
+
+    public double weightCensored(int row) {
+        return weightCensored[row];
+    }
+
     public double survival(int row) {
         return survival[row];
     }
@@ -127,10 +243,15 @@ public final class SurvivalCurve {
         double[] hazard = new double[time.length];
         double sum = 0;
         for (int row = 0; row < time.length; row++) {
-            sum += (double) events[row] / atRisk[row];
+            sum += weightOfEvents[row] == 0 ? 0 : weightOfEvents[row] / weightAtRisk[row];
             hazard[row] = sum;
         }
         return hazard;
+    }
+
+    /** The cumulative hazard's standard error: the square root of the sum of events over the square of those at risk. */
+    public double standardErrorHazard(int row) {
+        return Math.sqrt(varianceHazard[row]);
     }
 
     /** Confidence limits of one row. */
@@ -150,6 +271,18 @@ public final class SurvivalCurve {
                 new Limits(
                         Math.max(0, probability - z * error * probability),
                         Math.min(1, probability + z * error * probability));
+            case LOGIT -> {
+                double centre = Math.log(probability / (1 - probability));
+                double half = z * error / (1 - probability);
+                yield new Limits(1 / (1 + Math.exp(half - centre)), 1 / (1 + Math.exp(-half - centre)));
+            }
+            case ARCSINE -> {
+                double centre = Math.asin(Math.sqrt(probability));
+                double half = z * error * Math.sqrt(probability / (1 - probability)) / 2;
+                double lower = Math.sin(Math.max(0, centre - half));
+                double upper = Math.sin(Math.min(Math.PI / 2, centre + half));
+                yield new Limits(lower * lower, upper * upper);
+            }
             case LOG_LOG -> {
                 double logarithm = Math.log(probability);
                 double half = z * error / logarithm;
@@ -161,17 +294,26 @@ public final class SurvivalCurve {
 
     /** Survival at any time. */
     public double survivalAt(double when) {
-        int row = lastRowUntil(when);
+        int row = rowAt(when);
         return row < 0 ? 1 : survival[row];
+    }
+
+    /** Survival just before any time. */
+    public double survivalBefore(double when) {
+        int row = rowAt(when);
+        int before = row >= 0 && time[row] == when ? row - 1 : row;
+        return before < 0 ? 1 : survival[before];
     }
 
     /** Persons at risk just before any time: those whose own time is not shorter. */
     public int atRiskAt(double when) {
-        int first = 0;
-        while (first < time.length && time[first] < when) {
-            first++;
-        }
+        int first = firstRowFrom(when);
         return first < time.length ? atRisk[first] : 0;
+    }
+
+    private int firstRowFrom(double when) {
+        int found = Arrays.binarySearch(time, when);
+        return found >= 0 ? found : -found - 1;
     }
 
     /** Numbers at risk at the times asked, with what happened since the time before: the table under a curve. */
@@ -184,12 +326,24 @@ public final class SurvivalCurve {
             }
             int eventsSince = 0;
             int censoredSince = 0;
+            double weightOfEventsSince = 0;
+            double weightCensoredSince = 0;
             while (row < time.length && time[row] <= times[index]) {
                 eventsSince += events[row];
                 censoredSince += censored[row];
+                weightOfEventsSince += weightOfEvents[row];
+                weightCensoredSince += weightCensored[row];
                 row++;
             }
-            table.add(new RiskRow(times[index], atRiskAt(times[index]), eventsSince, censoredSince));
+            int next = firstRowFrom(times[index]);
+            table.add(new RiskRow(
+                    times[index],
+                    next < time.length ? atRisk[next] : 0,
+                    eventsSince,
+                    censoredSince,
+                    next < time.length ? weightAtRisk[next] : 0,
+                    weightOfEventsSince,
+                    weightCensoredSince));
         }
         return List.copyOf(table);
     }
@@ -216,18 +370,21 @@ public final class SurvivalCurve {
                 crossing(upper, 1 - share).orElse(Double.NaN));
     }
 
-    /** The mean time without event up to a horizon: the area under the curve, with its standard error. */
+    /**
+     * The mean time without event up to a horizon: the area under the curve, with the standard error that Greenwood's formula gives
+     * from the numbers at risk, as R prints it. Weights are frequencies in it.
+     */
     public RestrictedMean restrictedMean(double horizon) {
-        int rows = Math.max(0, lastRowUntil(horizon) + 1);
+        int rows = Math.max(0, rowAt(horizon) + 1);
         double area = 0;
         double end = horizon;
         double variance = 0;
         for (int row = rows - 1; row >= 0; row--) {
             area += survival[row] * (end - time[row]);
             end = time[row];
-            double remaining = (double) atRisk[row] - events[row];
+            double remaining = remaining(weightAtRisk[row], weightOfEvents[row]);
             if (events[row] > 0 && remaining > 0) {
-                variance += area * area * events[row] / (atRisk[row] * remaining);
+                variance += area * area * weightOfEvents[row] / (weightAtRisk[row] * remaining);
             }
         }
         return new RestrictedMean(horizon, area + end, Math.sqrt(variance));
@@ -254,7 +411,8 @@ public final class SurvivalCurve {
         return OptionalDouble.empty();
     }
 
-    private int lastRowUntil(double when) {
+    /** The row that holds at a time; -1 before the first. */
+    public int rowAt(double when) {
         int found = Arrays.binarySearch(time, when);
         return found >= 0 ? found : -found - 2;
     }
@@ -272,6 +430,14 @@ public final class SurvivalCurve {
      * @param atRisk persons at risk just before it
      * @param eventsSince events after the time before and until this one
      * @param censoredSince persons censored in the same stretch
+     * @param weightAtRisk what those at risk stand for; their number without weights
      */
-    public record RiskRow(double time, int atRisk, int eventsSince, int censoredSince) {}
+    public record RiskRow(
+            double time,
+            int atRisk,
+            int eventsSince,
+            int censoredSince,
+            double weightAtRisk,
+            double weightOfEventsSince,
+            double weightCensoredSince) {}
 }

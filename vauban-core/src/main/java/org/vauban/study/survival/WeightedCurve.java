@@ -1,95 +1,105 @@
 package org.vauban.study.survival;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Survival and its robust variance from weighted persons, on the rows of the unweighted curve. */
+/**
+ * The robust variance of log survival and of the cumulative hazard: the sum over rows of the squared derivative by the row's weight,
+ * times the weight. Running sums over the rows that are still there keep the work proportional to the rows.
+ */
 final class WeightedCurve {
-    private final SurvivalCurve counts;
-    private final int[] rowOf;
-    private final boolean[] events;
-    private final double[] weights;
+    private final SurvivalCurve curve;
+    private final KaplanMeier.Times times;
+    private final int rows;
+    /** The row of the curve at which each one leaves, and the first at which each is at risk. */
+    private final int[] last;
 
-    private WeightedCurve(SurvivalCurve counts, int[] rowOf, boolean[] events, double[] weights) {
-        this.counts = counts;
-        this.rowOf = rowOf;
-        this.events = events;
-        this.weights = weights;
+    private final int[] first;
+
+    private WeightedCurve(SurvivalCurve curve, KaplanMeier.Times times) {
+        this.curve = curve;
+        this.times = times;
+        this.rows = curve.rows();
+        double[] time = IntStream.range(0, rows).mapToDouble(curve::time).toArray();
+        this.last = new int[times.stop().length];
+        this.first = new int[last.length];
+        for (int each = 0; each < last.length; each++) {
+            last[each] = Arrays.binarySearch(time, times.stop()[each]);
+            int entered = Arrays.binarySearch(time, times.start(each));
+            first[each] = entered >= 0 ? entered + 1 : -entered - 1;
+        }
     }
 
-    static SurvivalCurve of(SurvivalCurve counts, int[] days, boolean[] events, double[] weights) {
-        if (weights.length != days.length) {
-            throw new IllegalArgumentException("Each time has one weight");
-        }
-        double[] times =
-                IntStream.range(0, counts.rows()).mapToDouble(counts::time).toArray();
-        int[] rowOf = IntStream.of(days)
-                .map(day -> java.util.Arrays.binarySearch(times, day))
-                .toArray();
-        return new WeightedCurve(counts, rowOf, events, weights).curve();
+    static SurvivalCurve of(SurvivalCurve curve, KaplanMeier.Times times) {
+        return new WeightedCurve(curve, times).robust();
     }
 
-    private SurvivalCurve curve() {
-        int rows = counts.rows();
-        double[] leaving = new double[rows];
-        double[] having = new double[rows];
-        for (int person = 0; person < weights.length; person++) {
-            leaving[rowOf[person]] += weights[person];
-            if (events[person]) {
-                having[rowOf[person]] += weights[person];
-            }
-        }
-        double[] atRisk = new double[rows];
-        double sum = 0;
-        for (int row = rows - 1; row >= 0; row--) {
-            sum += leaving[row];
-            atRisk[row] = sum;
-        }
-        double[] survival = new double[rows];
+    private SurvivalCurve robust() {
         double[] slope = new double[rows];
-        double so = 1;
-        double slopeSo = 0;
+        double[] own = new double[rows];
+        double[] hazardSlope = new double[rows];
+        double[] hazardOwn = new double[rows];
         for (int row = 0; row < rows; row++) {
-            double surviving = remaining(atRisk[row], having[row]);
-            so *= surviving / atRisk[row];
-            slopeSo += having[row] == 0 ? 0 : having[row] / (atRisk[row] * surviving);
-            survival[row] = so;
-            slope[row] = slopeSo;
+            double atRisk = curve.weightAtRisk(row);
+            double having = curve.weightOfEvents(row);
+            double surviving = SurvivalCurve.remaining(atRisk, having);
+            slope[row] = having == 0 ? 0 : having / (atRisk * surviving);
+            own[row] = 1 / surviving;
+            hazardSlope[row] = having / (atRisk * atRisk);
+            hazardOwn[row] = 1 / atRisk;
         }
-        return SurvivalCurve.weighted(counts, survival, variance(atRisk, having, slope));
+        return curve.withVariances(variance(slope, own), variance(hazardSlope, hazardOwn));
     }
 
     /**
-     * The derivative of log survival at a row by one person's weight is the slope up to the row or the person's last day, whichever
-     * comes first, less what the person's own event took; its weighted square summed over persons is the variance.
+     * Variance of a sum of steps. One who stays moves the estimate at each step by the step's slope, one who has the event less by
+     * what is its own.
+     *
+     * @param step the slope at each row of the curve
+     * @param own what an event at this row takes
      */
-    private double[] variance(double[] atRisk, double[] having, double[] slope) {
-        int rows = atRisk.length;
-        double[] stillThere = new double[rows + 1];
+    private double[] variance(double[] step, double[] own) {
+        double[] slope = new double[rows + 1];
+        for (int row = 0; row < rows; row++) {
+            slope[row + 1] = slope[row] + step[row];
+        }
+        // Of those who are there after a row: weight squared, with the slope at entry to the powers 0, 1 and 2.
+        double[] square = new double[rows + 1];
+        double[] squareSlope = new double[rows + 1];
+        double[] squareSlopeSquare = new double[rows + 1];
         double[] gone = new double[rows];
-        for (int person = 0; person < weights.length; person++) {
-            int row = rowOf[person];
-            double own = events[person] ? 1 / remaining(atRisk[row], having[row]) : 0;
-            double influence = weights[person] * (slope[row] - own);
-            gone[row] += events[person] || slope[row] > 0 ? influence * influence : 0;
-            stillThere[row] += weights[person] * weights[person];
+        for (int each = 0; each < last.length; each++) {
+            double weight = times.weight(each);
+            double atEntry = slope[first[each]];
+            boolean event = times.event()[each];
+            double moved = slope[last[each] + 1] - atEntry - (event ? own[last[each]] : 0);
+            double influence = weight * moved;
+            gone[last[each]] += event || slope[last[each] + 1] > atEntry ? influence * influence : 0;
+            int[] places = {first[each], last[each]};
+            double[] signs = {1, -1};
+            for (int end = 0; end < 2; end++) {
+                double value = signs[end] * weight * weight;
+                square[places[end]] += value;
+                squareSlope[places[end]] += value * atEntry;
+                squareSlopeSquare[places[end]] += value * atEntry * atEntry;
+            }
         }
         double[] variance = new double[rows];
-        double later = 0;
-        for (int row = rows - 1; row >= 0; row--) {
-            variance[row] = slope[row] == 0 ? 0 : later * slope[row] * slope[row];
-            later += stillThere[row];
-        }
+        double there = 0;
+        double thereSlope = 0;
+        double thereSlopeSquare = 0;
         double before = 0;
         for (int row = 0; row < rows; row++) {
+            there += square[row];
+            thereSlope += squareSlope[row];
+            thereSlopeSquare += squareSlopeSquare[row];
             before += gone[row];
-            variance[row] = Double.isNaN(before) ? Double.POSITIVE_INFINITY : variance[row] + before;
+            double now = slope[row + 1];
+            double staying = now == 0 ? 0 : now * now * there - 2 * now * thereSlope + thereSlopeSquare;
+            variance[row] = Double.isFinite(now) && Double.isFinite(before)
+                    ? Math.max(0, staying) + before
+                    : Double.POSITIVE_INFINITY;
         }
         return variance;
-    }
-
-    /** Nothing remains when all at risk had the event; a sum of weights may miss that by a rounding. */
-    private static double remaining(double atRisk, double having) {
-        double rest = atRisk - having;
-        return rest < 1e-12 * atRisk ? 0 : rest;
     }
 }

@@ -1,148 +1,175 @@
 package org.vauban.study.survival;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.ToDoubleBiFunction;
+import java.util.function.IntToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.vauban.study.Agreement;
+import org.vauban.study.ReferenceCase;
 import org.vauban.study.SharedReference;
-import tools.jackson.databind.JsonNode;
 
-/** Kaplan-Meier gives R's numbers: curves, three kinds of limits, risk tables, quantiles, restricted means. */
+/** Kaplan-Meier gives R's numbers: curves, their limits, risk tables, quantiles, restricted means; late entry and weights. */
 class KaplanMeierReferenceTest {
-    private static final Pattern FORMULA = Pattern.compile("Surv\\(([^)]*)\\)~([^,]*),data=d\\)");
+    private static final Pattern FORMULA =
+            Pattern.compile("Surv\\(([^)]*)\\)~([^,]*),data=d(?:.*weights=([\\w.]+))?");
+    private static final Agreement AGREEMENT = new Agreement("km");
+    private static final String CURVE = "expected_curve.csv";
+    private static final String RISK_TABLE = "expected_risktable.csv";
 
     static Stream<ReferenceCase> cases() {
         return ReferenceCase.of(SharedReference.folder("oracles/epi"), "km");
+    }
+
+    @AfterAll
+    static void tell() {
+        System.out.println(AGREEMENT.report());
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void givesTheNumbersOfR(ReferenceCase reference) {
         Matcher call = FORMULA.matcher(reference.call());
-        if (!call.find()) {
-            Assumptions.abort("not run: delayed entry and weights");
-        }
-        String[] times = call.group(1).split(",", -1);
-        if (times.length != 2) {
-            Assumptions.abort("not run: delayed entry");
-        }
+        assertThat(call.find()).isTrue();
         String by = call.group(2);
         ReferenceCase.Table input = reference.table("input.csv");
-        ReferenceCase.Table curves = reference.table("expected_curve.csv");
-        List<String> strata = List.copyOf(new LinkedHashSet<>(curves.texts("stratum")));
+        List<String> strata =
+                List.copyOf(new LinkedHashSet<>(reference.table(CURVE).texts("stratum")));
+        Agreement.Case figures = AGREEMENT.of(reference);
 
         for (int index = 0; index < strata.size(); index++) {
             String stratum = strata.get(index);
             ReferenceCase.Table rows = input.where(IntStream.range(0, input.rows())
                     .filter(row -> by.equals("1") || (by + "=" + input.texts(by).get(row)).equals(stratum)));
-            double[] flags = rows.numbers(times[1]);
-            boolean[] events = new boolean[flags.length];
-            for (int row = 0; row < flags.length; row++) {
-                events[row] = flags[row] == 1;
-            }
+            SurvivalCurve curve = curve(rows, call.group(1).split(",", -1), call.group(3));
+            String below = strata.size() == 1 ? "" : "/" + index;
 
-            SurvivalCurve curve = KaplanMeier.estimate(rows.numbers(times[0]), events);
-
-            curveAgrees(curve, of(curves, stratum));
-            riskTableAgrees(curve, of(reference.table("expected_risktable.csv"), stratum));
-            quantilesAgree(curve, reference.answer().get("quantiles_log"), ConfidenceScale.LOG, index);
-            quantilesAgree(curve, reference.answer().get("quantiles_loglog"), ConfidenceScale.LOG_LOG, index);
-            meanAgrees(curve, reference.answer(), index);
+            curve(figures, curve, reference.table(CURVE).texts("stratum").indexOf(stratum));
+            riskTable(figures, reference.table(RISK_TABLE), curve, stratum);
+            quantiles(figures, curve, "quantiles_log", ConfidenceScale.LOG, below);
+            quantiles(figures, curve, "quantiles_loglog", ConfidenceScale.LOG_LOG, below);
+            mean(figures, reference, curve, below);
+            figures.number("n" + below, curve.persons(), 0);
         }
+        figures.check();
     }
 
-    private static ReferenceCase.Table of(ReferenceCase.Table table, String stratum) {
-        return table.where(IntStream.range(0, table.rows())
-                .filter(row -> table.texts("stratum").get(row).equals(stratum)));
+    /** R is robust where a weight is not whole, and takes whole weights as frequencies. */
+    private static SurvivalCurve curve(ReferenceCase.Table rows, String[] surv, String weights) {
+        var times = KaplanMeier.Times.of(
+                rows.numbers(surv[surv.length - 2]),
+                rows.flags(surv[surv.length - 1]),
+                surv.length == 3 ? rows.numbers(surv[0]) : null);
+        if (weights == null) {
+            return KaplanMeier.estimate(times);
+        }
+        double[] values = rows.numbers(weights);
+        boolean whole = Arrays.stream(values).allMatch(each -> each == Math.rint(each));
+        return whole ? KaplanMeier.estimate(times.weighted(values)) : KaplanMeier.robust(times.weighted(values));
     }
 
-    private static void curveAgrees(SurvivalCurve curve, ReferenceCase.Table expected) {
-        assertThat(curve.rows()).isEqualTo(expected.rows());
+    private static void curve(Agreement.Case figures, SurvivalCurve curve, int from) {
         double[] hazard = curve.cumulativeHazard();
-        same(curve, SurvivalCurve::time, expected.numbers("time"), 0);
-        same(curve, SurvivalCurve::atRisk, expected.numbers("n_risk"), 0);
-        same(curve, SurvivalCurve::events, expected.numbers("n_event"), 0);
-        same(curve, SurvivalCurve::censored, expected.numbers("n_censor"), 0);
-        same(curve, SurvivalCurve::survival, expected.numbers("surv"), 1e-8);
-        same(curve, SurvivalCurve::standardError, expected.numbers("se_greenwood"), 1e-7);
-        same(curve, (_, row) -> hazard[row], expected.numbers("nelson_aalen"), 1e-8);
-        limitsAgree(curve, ConfidenceScale.LOG, expected, "log");
-        limitsAgree(curve, ConfidenceScale.LOG_LOG, expected, "loglog");
-        limitsAgree(curve, ConfidenceScale.PLAIN, expected, "plain");
+        column(figures, curve, "time", from, curve::time);
+        column(figures, curve, "n_risk", from, curve::weightAtRisk);
+        column(figures, curve, "n_event", from, curve::weightOfEvents);
+        column(figures, curve, "n_censor", from, curve::weightCensored);
+        column(figures, curve, "surv", from, curve::survival);
+        column(figures, curve, "se_greenwood", from, curve::standardError);
+        column(figures, curve, "se_log", from, curve::standardErrorLog);
+        column(figures, curve, "nelson_aalen", from, row -> hazard[row]);
+        column(figures, curve, "se_nelson_aalen", from, curve::standardErrorHazard);
+        limits(figures, curve, "log", ConfidenceScale.LOG, from);
+        limits(figures, curve, "loglog", ConfidenceScale.LOG_LOG, from);
+        limits(figures, curve, "plain", ConfidenceScale.PLAIN, from);
+        limits(figures, curve, "logit", ConfidenceScale.LOGIT, from);
+        limits(figures, curve, "arcsin", ConfidenceScale.ARCSINE, from);
     }
 
-    private static void limitsAgree(
-            SurvivalCurve curve, ConfidenceScale scale, ReferenceCase.Table expected, String name) {
-        same(curve, (each, row) -> each.limits(row, scale, 0.95).lower(), expected.numbers(name + "_lower"), 1e-8);
-        same(curve, (each, row) -> each.limits(row, scale, 0.95).upper(), expected.numbers(name + "_upper"), 1e-8);
+    private static void limits(
+            Agreement.Case figures, SurvivalCurve curve, String name, ConfidenceScale scale, int from) {
+        column(figures, curve, name + "_lower", from, row -> curve.limits(row, scale, 0.95)
+                .lower());
+        column(figures, curve, name + "_upper", from, row -> curve.limits(row, scale, 0.95)
+                .upper());
     }
 
-    private static void same(
-            SurvivalCurve curve, ToDoubleBiFunction<SurvivalCurve, Integer> value, double[] expected, double relative) {
-        for (int row = 0; row < curve.rows(); row++) {
-            close(value.applyAsDouble(curve, row), expected[row], relative);
+    private static void column(
+            Agreement.Case figures, SurvivalCurve curve, String name, int from, IntToDoubleFunction value) {
+        double[] found = IntStream.range(0, curve.rows()).mapToDouble(value).toArray();
+        figures.column(CURVE, name, from, found, 1e-8, 1e-6);
+    }
+
+    private static void riskTable(
+            Agreement.Case figures, ReferenceCase.Table whole, SurvivalCurve curve, String stratum) {
+        int from = whole.texts("stratum").indexOf(stratum);
+        int end = whole.texts("stratum").lastIndexOf(stratum) + 1;
+        double[] times = Arrays.copyOfRange(whole.numbers("time"), from, end);
+        List<SurvivalCurve.RiskRow> table = curve.riskTable(times);
+        for (int index = 0; index < times.length; index++) {
+            SurvivalCurve.RiskRow row = table.get(index);
+            int last = curve.rowAt(times[index]);
+            SurvivalCurve.Limits limits =
+                    last < 0 ? new SurvivalCurve.Limits(1, 1) : curve.limits(last, ConfidenceScale.LOG, 0.95);
+            cell(figures, "time", from + index, row.time());
+            cell(figures, "n_risk", from + index, row.weightAtRisk());
+            cell(figures, "n_event_since_last", from + index, row.weightOfEventsSince());
+            cell(figures, "n_censor_since_last", from + index, row.weightCensoredSince());
+            cell(figures, "surv", from + index, curve.survivalAt(row.time()));
+            cell(figures, "se_greenwood", from + index, last < 0 ? 0 : curve.standardError(last));
+            cell(figures, "lower", from + index, limits.lower());
+            cell(figures, "upper", from + index, limits.upper());
         }
     }
 
-    private static void riskTableAgrees(SurvivalCurve curve, ReferenceCase.Table expected) {
-        List<SurvivalCurve.RiskRow> table = curve.riskTable(expected.numbers("time"));
-        for (int row = 0; row < expected.rows(); row++) {
-            assertThat((double) table.get(row).atRisk()).isEqualTo(expected.numbers("n_risk")[row]);
-            assertThat((double) table.get(row).eventsSince()).isEqualTo(expected.numbers("n_event_since_last")[row]);
-            assertThat((double) table.get(row).censoredSince()).isEqualTo(expected.numbers("n_censor_since_last")[row]);
-            close(curve.survivalAt(expected.numbers("time")[row]), expected.numbers("surv")[row], 1e-8);
+    private static void cell(Agreement.Case figures, String column, int row, double found) {
+        figures.column(RISK_TABLE, column, row, new double[] {found}, 1e-8, 1e-6);
+    }
+
+    private static void quantiles(
+            Agreement.Case figures, SurvivalCurve curve, String name, ConfidenceScale scale, String below) {
+        String[] percents = {"25", "50", "75"};
+        for (int index = 0; index < percents.length; index++) {
+            double share = Integer.parseInt(percents[index]) / 100.0;
+            SurvivalCurve.Limits limits = curve.quantileLimits(share, scale, 0.95);
+            for (String place : List.of("/" + index, "/" + percents[index])) {
+                figures.number(name + "/quantile" + below + place, curve.quantile(share).orElse(Double.NaN), 1e-9);
+                figures.number(name + "/lower" + below + place, limits.lower(), 1e-9);
+                figures.number(name + "/upper" + below + place, limits.upper(), 1e-9);
+            }
         }
     }
 
-    private static void quantilesAgree(SurvivalCurve curve, JsonNode expected, ConfidenceScale scale, int stratum) {
-        double[] shares = {0.25, 0.5, 0.75};
-        for (int index = 0; index < shares.length; index++) {
-            double quantile = curve.quantile(shares[index]).orElse(Double.NaN);
-            SurvivalCurve.Limits limits = curve.quantileLimits(shares[index], scale, 0.95);
-            same(quantile, cell(expected.get("quantile"), stratum, index));
-            same(limits.lower(), cell(expected.get("lower"), stratum, index));
-            same(limits.upper(), cell(expected.get("upper"), stratum, index));
-        }
-    }
-
-    private static double cell(JsonNode table, int stratum, int index) {
-        JsonNode row = table.isArray() ? table.get(stratum) : table;
-        JsonNode cell = row.isArray()
-                ? row.get(index)
-                : row.get(List.of("25", "50", "75").get(index));
-        return cell == null || cell.isNull() ? Double.NaN : cell.asDouble();
-    }
-
-    private static void meanAgrees(SurvivalCurve curve, JsonNode expected, int stratum) {
-        JsonNode table = expected.get("rmst_table");
-        JsonNode row = table.isArray() ? table.get(stratum) : table;
-        SurvivalCurve.RestrictedMean mean =
-                curve.restrictedMean(expected.get("rmst_tau").asDouble());
-        close(mean.mean(), row.get("rmean").asDouble(), 1e-8);
-        close(mean.standardError(), row.get("se(rmean)").asDouble(), 1e-7);
-    }
-
-    private static void same(double found, double expected) {
-        if (Double.isNaN(expected)) {
-            assertThat(found).isNaN();
-        } else {
-            assertThat(found).isCloseTo(expected, within(1e-9 * expected));
-        }
-    }
-
-    /** R leaves cells empty where it defines no value. */
-    private static void close(double found, double expected, double relative) {
-        if (!Double.isNaN(expected)) {
-            assertThat(found).isCloseTo(expected, within(relative * Math.abs(expected)));
-        }
+    private static void mean(Agreement.Case figures, ReferenceCase reference, SurvivalCurve curve, String below) {
+        double horizon = reference.answer().get("rmst_tau").asDouble();
+        SurvivalCurve.RestrictedMean mean = curve.restrictedMean(horizon);
+        String row = "rmst_table" + below + "/";
+        int last = curve.rows() - 1;
+        SurvivalCurve.Limits median = curve.quantileLimits(0.5, ConfidenceScale.LOG, 0.95);
+        double largest = IntStream.rangeClosed(0, last)
+                .mapToDouble(curve::weightAtRisk)
+                .max()
+                .orElse(0);
+        double events = IntStream.rangeClosed(0, last)
+                .mapToDouble(curve::weightOfEvents)
+                .sum();
+        figures.number("rmst_tau", mean.horizon(), 0)
+                .number(row + "records", curve.persons(), 0)
+                .number(row + "n.max", largest, 1e-9)
+                .number(row + "n.start", curve.weightAtRisk(0), 1e-9)
+                .number(row + "events", events, 1e-9)
+                .number(row + "rmean", mean.mean(), 1e-8)
+                .number(row + "se(rmean)", mean.standardError(), 1e-7)
+                .number(row + "median", curve.quantile(0.5).orElse(Double.NaN), 1e-9)
+                .number(row + "0.95LCL", median.lower(), 1e-9)
+                .number(row + "0.95UCL", median.upper(), 1e-9);
     }
 }

@@ -1,4 +1,4 @@
-package org.vauban.study.survival;
+package org.vauban.study;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,9 +16,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One reference case: an input table, the R call that was made on it, and what R answered. */
-record ReferenceCase(String id, String call, JsonNode expected, Path folder) {
+public record ReferenceCase(String id, String call, JsonNode expected, Path folder) {
 
-    static Stream<ReferenceCase> of(Path epidemiology, String family) {
+    public static Stream<ReferenceCase> of(Path epidemiology, String family) {
         try (Stream<Path> folders = Files.list(epidemiology)) {
             return folders.filter(Files::isDirectory).sorted().toList().stream()
                     .map(ReferenceCase::read)
@@ -28,23 +28,28 @@ record ReferenceCase(String id, String call, JsonNode expected, Path folder) {
         }
     }
 
-    static ReferenceCase read(Path folder) {
+    public static ReferenceCase read(Path folder) {
         JsonNode document =
                 JsonMapper.shared().readTree(folder.resolve("expected.json").toFile());
         return new ReferenceCase(
                 document.get("id").asString(), document.get("r_call").asString(), document, folder);
     }
 
-    String family() {
+    public String family() {
         return expected.get("family").asString();
     }
 
-    JsonNode answer() {
+    public JsonNode answer() {
         return expected.get("expected");
     }
 
-    Table table(String file) {
+    public Table table(String file) {
         return Table.read(folder.resolve(file));
+    }
+
+    /** Whether the case has a table of this name. */
+    public boolean has(String file) {
+        return Files.exists(folder.resolve(file));
     }
 
     @Override
@@ -53,8 +58,8 @@ record ReferenceCase(String id, String call, JsonNode expected, Path folder) {
     }
 
     /** A CSV table with quoted cells and no line breaks inside them. */
-    record Table(Map<String, List<String>> columns, int rows) {
-        static Table read(Path file) {
+    public record Table(Map<String, List<String>> columns, int rows) {
+        public static Table read(Path file) {
             try {
                 List<String> lines = Files.readAllLines(file);
                 List<String> names = cells(lines.getFirst());
@@ -78,22 +83,57 @@ record ReferenceCase(String id, String call, JsonNode expected, Path folder) {
                     .toList();
         }
 
-        List<String> texts(String column) {
+        public List<String> texts(String column) {
             return Objects.requireNonNull(columns.get(column), column);
         }
 
         /** Numbers of a column; an empty cell and NA are NaN. */
-        double[] numbers(String column) {
+        public double[] numbers(String column) {
             return texts(column).stream()
                     .mapToDouble(cell -> switch (cell) {
                         case "", "NA" -> Double.NaN;
                         case "Inf" -> Double.POSITIVE_INFINITY;
+                        case "-Inf" -> Double.NEGATIVE_INFINITY;
                         default -> Double.parseDouble(cell);
                     })
                     .toArray();
         }
 
-        Table where(IntStream rows) {
+        /** Whether a cell of a column is neither empty nor NA. */
+        public boolean known(String column, int row) {
+            String cell = texts(column).get(row);
+            return !cell.isEmpty() && !cell.equals("NA");
+        }
+
+        /** Flags of a column: 1 and TRUE are yes. */
+        public boolean[] flags(String column) {
+            List<String> cells = texts(column);
+            boolean[] flags = new boolean[cells.size()];
+            for (int row = 0; row < flags.length; row++) {
+                flags[row] = cells.get(row).equals("1") || cells.get(row).equals("TRUE");
+            }
+            return flags;
+        }
+
+        /** Numbers for the distinct texts of a column, in ascending order of the numbers or letters they are. */
+        public int[] groups(String column) {
+            List<String> cells = texts(column);
+            List<String> levels = levels(column);
+            return cells.stream().mapToInt(levels::indexOf).toArray();
+        }
+
+        /** The distinct texts of a column, as R sorts them. */
+        public List<String> levels(String column) {
+            List<String> distinct = texts(column).stream().distinct().toList();
+            boolean numeric = distinct.stream().allMatch(cell -> cell.matches("-?[0-9.]+(e[-+]?[0-9]+)?"));
+            return numeric
+                    ? distinct.stream()
+                            .sorted(java.util.Comparator.comparingDouble(Double::parseDouble))
+                            .toList()
+                    : distinct.stream().sorted().toList();
+        }
+
+        public Table where(IntStream rows) {
             int[] kept = rows.toArray();
             Map<String, List<String>> filtered = new LinkedHashMap<>();
             columns.forEach((name, values) ->

@@ -1,0 +1,49 @@
+package org.vauban.study.regularised;
+
+/** The loss of a yes-or-no outcome. */
+final class LogisticLoss implements Loss {
+    private final boolean[] outcome;
+
+    LogisticLoss(boolean[] outcome) {
+        this.outcome = outcome;
+    }
+
+    @Override
+    public int rows() {
+        return outcome.length;
+    }
+
+    @Override
+    public boolean hasIntercept() {
+        return true;
+    }
+
+    @Override
+    public double value(double[] predictor) {
+        double sum = 0;
+        for (int row = 0; row < outcome.length; row++) {
+            double against = outcome[row] ? -predictor[row] : predictor[row];
+            sum += against > 0 ? against + Math.log1p(Math.exp(-against)) : Math.log1p(Math.exp(against));
+        }
+        return sum / outcome.length;
+    }
+
+    @Override
+    public void derivatives(double[] predictor, double[] slope, double[] curvature) {
+        double share = 1.0 / outcome.length;
+        for (int row = 0; row < outcome.length; row++) {
+            double probability = 1 / (1 + Math.exp(-predictor[row]));
+            slope[row] = share * (probability - (outcome[row] ? 1 : 0));
+            curvature[row] = share * probability * (1 - probability);
+        }
+    }
+
+    @Override
+    public Loss where(int[] kept) {
+        boolean[] some = new boolean[kept.length];
+        for (int index = 0; index < kept.length; index++) {
+            some[index] = outcome[kept[index]];
+        }
+        return new LogisticLoss(some);
+    }
+}
