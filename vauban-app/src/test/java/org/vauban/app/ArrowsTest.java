@@ -153,6 +153,8 @@ class ArrowsTest {
                         "org.vauban.project..",
                         "org.vauban.airlock..",
                         "org.vauban.register..",
+                        "org.vauban.producer..",
+                        "org.vauban.retention..",
                         "org.vauban.reply..")
                 .should()
                 .dependOnClassesThat()

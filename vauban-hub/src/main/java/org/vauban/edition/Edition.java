@@ -70,10 +70,7 @@ public final class Edition {
         if (!grant.edition().equals(id)) {
             throw new IllegalArgumentException("The grant is for another edition");
         }
-        return new EditionReader(
-                vault,
-                id,
-                manifest,
+        return read(
                 grant.permit().value(),
                 grant.needs(),
                 loan,
@@ -81,8 +78,8 @@ public final class Edition {
     }
 
     /** The same for this hub's own tests, which hold no grant. */
-    EditionReader read(String permit, Needs granted, Function<TrajectorySource, Sight> sight) {
-        return new EditionReader(vault, id, manifest, permit, granted, Loan.OF_THE_HUB, sight);
+    EditionReader read(String permit, Needs granted, Loan loan, Function<TrajectorySource, Sight> sight) {
+        return new EditionReader(vault, id, manifest, permit, granted, loan, sight);
     }
 
     /** A document that was sealed with the edition, such as {@code ingest-report}. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -183,10 +184,10 @@ public final class Journal implements AutoCloseable {
     /**
      * The beginning of an act, as the log has it.
      *
-     * @param header what everybody may read
+     * @param object what it was about
      * @param said what was sealed with it, unless it was erased
      */
-    public record Beginning(Header header, long index, Optional<Map<String, String>> said) {}
+    public record Beginning(Instant at, String object, long index, Optional<Map<String, String>> said) {}
 
     /** What was entered under a number of the control plane's. */
     public Beginning beginning(long entry) {
@@ -195,7 +196,9 @@ public final class Journal implements AutoCloseable {
                 .param("id", entry)
                 .query(Row.class)
                 .single());
-        return new Beginning(header(row.entry()), row.logIndex(), words(row.body(), row.month()));
+        Header header = header(row.entry());
+        return new Beginning(
+                header.time(), header.object().orElseThrow(), row.logIndex(), words(row.body(), row.month()));
     }
 
     /** What was said when the act began that this entry concludes. */

@@ -181,7 +181,7 @@ public final class Permits {
 
     /**
      * The right to work under a grant: the custodian lends it for as long as the permit holds. What was granted is read through it, and
-     * nothing is unwrapped without it.
+     * nothing of the edition's rows is unwrapped without it.
      */
     public Lease lease(Grant grant) {
         return new Lease(

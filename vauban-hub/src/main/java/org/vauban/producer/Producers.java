@@ -108,8 +108,8 @@ public final class Producers {
 
     private static Use use(Journal.Beginning begun, EditionId edition) {
         return new Use(
-                begun.header().time(),
-                new ProjectId(begun.header().object().orElseThrow()),
+                begun.at(),
+                new ProjectId(begun.object()),
                 edition,
                 QueryClass.of(begun.said()),
                 begun.index());

@@ -51,6 +51,7 @@ import org.vauban.publication.PublishedEdition;
 import org.vauban.register.ReleasedDocument;
 import org.vauban.study.StudyDefinition;
 import org.vauban.problem.ProblemCode;
+import org.vauban.producer.Withdrawal;
 import org.vauban.problem.ProblemException;
 import org.vauban.study.StudyPlanner;
 
@@ -121,6 +122,7 @@ final class Story implements AutoCloseable {
         person("member", Role.COMMITTEE_MEMBER);
         person("first", Role.OUTPUT_CHECKER);
         person("second", Role.OUTPUT_CHECKER);
+        person("speaker", Role.PRODUCER);
         hub().deposits().register(person("manager"), "hospital", Kind.FHIR, "Convention");
         deposit("patient-1", "185057800608491");
         withdraw(deposit("patient-2", "197411000000081"));
@@ -146,6 +148,7 @@ final class Story implements AutoCloseable {
                 .publication()
                 .edition());
         hub().deposits().list().forEach(this::know);
+        takeBack(hub().deposits().list().getFirst());
         deposit("patient-3", "200020000000037");
     }
 
@@ -223,6 +226,26 @@ final class Story implements AutoCloseable {
         hub().deposits().withdraw(person("manager"), deposited.id());
         TAKEN_BACK.add(deposited.id());
         know(hub().deposits().require(deposited.id()));
+    }
+
+    /** Its producer takes back what is in an edition. */
+    private void takeBack(Deposited deposited) {
+        hub().producers().represent(person("manager"), "hospital", person("speaker").account());
+        Withdrawal withdrawal = hub().producers()
+                .withdraw(person("speaker"), "hospital", Optional.of(deposited.id()), "no longer");
+        TAKEN_BACK.add(deposited.id());
+        know("withdrawal/" + withdrawal.id(), again -> {
+            assertThat(again.producers().withdrawals(person("member")))
+                    .extracting(Withdrawal::id)
+                    .containsExactly(withdrawal.id());
+            assertThat(again.deposits().require(deposited.id()).state()).isNotEqualTo(Deposited.State.RECEIVED);
+        });
+        know("editions closed by " + withdrawal.id(), again -> assertThat(again.producers()
+                        .withdrawals(person("member"))
+                        .getFirst()
+                        .editions())
+                .isEqualTo(withdrawal.editions())
+                .isNotEmpty());
     }
 
     /** A deposit never goes back a state, and while it waits it can be opened as it was. */

@@ -13,6 +13,7 @@ import org.vauban.trajectory.Needs;
 import org.vauban.trajectory.Period;
 import org.vauban.trajectory.TrajectorySource;
 import org.vauban.trajectory.VisibleRows;
+import org.vauban.vault.Loan;
 
 /** A restriction that is left out, to see whether anybody notices. There is no such switch in the program. */
 public enum Leak {
@@ -30,7 +31,7 @@ public enum Leak {
                         .flatMap(table -> table.columns().stream())
                         .collect(Collectors.<CdmColumn>toSet()))
                 : grant.needs();
-        return edition.read(grant.permit().value(), granted, everything -> {
+        return edition.read(grant.permit().value(), granted, Loan.OF_THE_HUB, everything -> {
             Sight sight = Sight.of(grant.reach(), everything, new CompiledEvaluator(), EvaluationProgress.SILENT);
             return bucket -> without(sight.rows(bucket));
         });
