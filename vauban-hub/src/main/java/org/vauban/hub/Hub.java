@@ -143,11 +143,9 @@ public final class Hub implements AutoCloseable {
 
     /** The one that is named now, else the server that the home was made with, else a file. */
     private static Database database(Path folder, HubConfiguration configuration, Path file) {
-        if (configuration.database().isPresent()) {
-            return configuration.database().get();
-        }
-        return Home.settings(folder)
-                .flatMap(Home.Settings::database)
+        return configuration
+                .database()
+                .or(() -> Home.settings(folder).flatMap(Home.Settings::database))
                 .<Database>map(PostgresqlServer::new)
                 .orElseGet(() -> new SqliteFile(file));
     }
@@ -165,7 +163,7 @@ public final class Hub implements AutoCloseable {
                         .ledger()
                         .map(path -> path.toAbsolutePath().normalize().toString()),
                 configuration.custodian().toString(),
-                configuration.database().map(PostgresqlServer::address));
+                configuration.database());
     }
 
     /** Finishes what a crash interrupted. Asks keys; does nothing twice. */

@@ -14,7 +14,7 @@ import org.vauban.ledger.policy.Policy;
  * @param custodian where the keys are
  * @param ledger the folder of the log, if it is to be on another disk; asked of a new home only
  * @param memory so many bytes may rows take while an edition is made; when nothing is said, what the machine has
- * @param database the server that has the control plane; when nothing is said, the one that the home was made with, or a file in HOME
+ * @param database the address of the server that has the control plane, {@code postgresql://USER@HOST/DATABASE}; when nothing is said, the one that the home was made with, or a file in HOME
  * @param witnesses who must have cosigned before a permit is active and an output public, and where they are asked
  * @param clock the time
  */
@@ -22,13 +22,23 @@ public record HubConfiguration(
         CustodianAddress custodian,
         Optional<Path> ledger,
         OptionalLong memory,
-        Optional<PostgresqlServer> database,
+        Optional<String> database,
         Policy witnesses,
         Clock clock) {
+
+    /** Refuses an address that names no database. */
+    public HubConfiguration {
+        database.ifPresent(PostgresqlServer::new);
+    }
 
     /** A hub whose control plane is a file, and that asks no witness. */
     public HubConfiguration(CustodianAddress custodian, Optional<Path> ledger, OptionalLong memory, Clock clock) {
         this(custodian, ledger, memory, Optional.empty(), Policy.NOBODY, clock);
+    }
+
+    /** Asks the server of that address whether it is one for a hub; a hub that works with it is not disturbed. */
+    public static void requireDatabase(String address) {
+        new PostgresqlServer(address).requireSuitable();
     }
 
     /** The custodian's socket in the folder beside HOME: what {@code demo} starts, and what is looked for when nothing is said. */

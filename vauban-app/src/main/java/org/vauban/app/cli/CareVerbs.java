@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.vauban.control.PostgresqlServer;
 import org.vauban.custodian.CustodianAddress;
 import org.vauban.custodian.CustodianClient;
 import org.vauban.custodian.CustodianException;
 import org.vauban.hub.Home;
+import org.vauban.hub.HubConfiguration;
 import org.vauban.ledger.note.SignedCheckpoint;
 import org.vauban.ledger.policy.Policy;
 import org.vauban.problem.Problem;
@@ -143,14 +143,14 @@ final class CareVerbs {
         }
 
         private Finding database(Words words, Call call, List<Problem> problems) {
-            String address = home.setting(call).database().value();
+            Optional<String> address = home.database(call);
+            String found = address.orElseGet(() -> words.say("doctor.database-file"));
             try {
-                Optional<PostgresqlServer> server = home.server(call);
-                server.ifPresent(PostgresqlServer::requireSuitable);
-                return new Finding("database", "good", server.isEmpty() ? words.say("doctor.database-file") : address);
+                address.ifPresent(HubConfiguration::requireDatabase);
+                return new Finding("database", "good", found);
             } catch (ProblemException wrong) {
                 problems.addAll(wrong.problems());
-                return new Finding("database", "bad", address);
+                return new Finding("database", "bad", found);
             }
         }
 

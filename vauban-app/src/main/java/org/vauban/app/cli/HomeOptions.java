@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.vauban.control.PostgresqlServer;
 import org.vauban.custodian.CustodianAddress;
 import org.vauban.hub.HubConfiguration;
 import org.vauban.ledger.policy.Policy;
@@ -87,11 +86,9 @@ public final class HomeOptions {
         return OptionalLong.of(bytes);
     }
 
-    /** The server that has the control plane, if it is not a file in HOME. */
-    Optional<PostgresqlServer> server(Call call) {
-        return Optional.of(setting(call).database().value())
-                .filter(address -> !address.isBlank())
-                .map(PostgresqlServer::new);
+    /** The address of the server that has the control plane, if it is not a file in HOME. */
+    Optional<String> database(Call call) {
+        return Optional.of(setting(call).database().value()).filter(address -> !address.isBlank());
     }
 
     /** Who must have cosigned the log, and where they are asked; nobody when nothing is said. */
@@ -102,7 +99,8 @@ public final class HomeOptions {
 
     /** What the hub is told at its start. */
     HubConfiguration configuration(Call call, Clock clock) {
-        return new HubConfiguration(custodian(call), ledger(call), memory(call), server(call), witnesses(call), clock);
+        return new HubConfiguration(
+                custodian(call), ledger(call), memory(call), database(call), witnesses(call), clock);
     }
 
     /** What only the process that owns HOME can follow, as options with their values, whoever said so. */
@@ -110,11 +108,13 @@ public final class HomeOptions {
         Settings said = setting(call);
         List<String> options = new ArrayList<>();
         ledger(call).ifPresent(folder -> options.addAll(List.of("--ledger", folder.toString())));
-        memory(call).ifPresent(_ -> options.addAll(List.of("--memory", said.memory().value())));
-        server(call).ifPresent(server -> options.addAll(List.of("--database", server.address())));
+        memory(call)
+                .ifPresent(_ -> options.addAll(List.of("--memory", said.memory().value())));
+        database(call).ifPresent(address -> options.addAll(List.of("--database", address)));
         if (!said.witnesses().value().isBlank()) {
             options.addAll(List.of(
-                    "--witnesses", call.resolve(Path.of(said.witnesses().value())).toString()));
+                    "--witnesses",
+                    call.resolve(Path.of(said.witnesses().value())).toString()));
         }
         return options;
     }

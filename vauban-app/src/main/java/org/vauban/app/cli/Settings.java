@@ -48,8 +48,8 @@ record Settings(Setting home, Setting custodian, Setting ledger, Setting memory,
 
     /** The folder of the home alone, for verbs that need no hub. */
     static Path home(Call call, String flag) {
-        return call.resolve(
-                Path.of(resolve(call.terminal(), flag, "", "", "", "", "").home().value()));
+        return call.resolve(Path.of(
+                resolve(call.terminal(), flag, "", "", "", "", "").home().value()));
     }
 
     private static Setting first(Terminal terminal, String flag, String variable, String inFile, String otherwise) {

@@ -46,7 +46,8 @@ public final class DemoVerb extends LocalVerb {
         }
         var folders = DemoFolders.prepare(home.home(call), again, call);
         try (var zones = new DemoZones(folders);
-                var server = new DemoServer(verbs, folders, exit ? ANY_PORT : port, home.settingsOfTheServer(call), call)) {
+                var server =
+                        new DemoServer(verbs, folders, exit ? ANY_PORT : port, home.settingsOfTheServer(call), call)) {
             var demonstration =
                     new Demonstration(verbs, folders, zones, server, persons, seed, home.memory(call), call);
             Summary summary = demonstration.run();

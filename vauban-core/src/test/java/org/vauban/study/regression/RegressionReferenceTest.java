@@ -101,7 +101,8 @@ class RegressionReferenceTest {
         String weight = weighted.find() ? weighted.group(1) : "";
         Set<String> used = new TreeSet<>(terms);
         used.add(call.group(1));
-        used.addAll(Stream.of(offsetColumn, weight).filter(each -> !each.isEmpty()).toList());
+        used.addAll(
+                Stream.of(offsetColumn, weight).filter(each -> !each.isEmpty()).toList());
         ReferenceCase.Table whole = reference.table("input.csv");
         ReferenceCase.Table table = whole.where(IntStream.range(0, whole.rows())
                 .filter(row -> used.stream().allMatch(column -> whole.known(column, row))));
