@@ -22,7 +22,7 @@ final class Arrows {
         from(
                 "app.page.office",
                 "airlock app.page deposit.envelope desk disclosure document edition hub omop people permit plot print"
-                        + " problem procedure project publication trajectory");
+                        + " problem procedure project provider publication trajectory");
         from("app.page", "edition hub ledger.note ledger.tree omop plot problem publication register");
         from("app.api", "airlock document hub omop people permit problem procedure project");
         from(
@@ -30,7 +30,7 @@ final class Arrows {
                 "airlock app.laboratory app.terminal care cohort cohort.check cohort.explain custodian"
                         + " deposit.envelope desk disclosure document gate harmonise hub ingest ledger.note ledger.policy"
                         + " ledger.tree ledger.verify ledger.witness lexicon omop output people permit print problem producer"
-                        + " procedure project publication register retention sql trajectory vocabulary");
+                        + " procedure project provider publication register retention sql trajectory vocabulary");
         from(
                 "app.laboratory",
                 "cohort cohort.compiled cohort.reference document ingest ledger.entry ledger.log ledger.note ledger.verify"
@@ -41,7 +41,7 @@ final class Arrows {
         from(
                 "hub",
                 "airlock body care cohort cohort.compiled control custodian custody desk disk edition gate journal"
-                        + " ledger.note ledger.policy lexicon people permit problem producer project publication register reply retention sql"
+                        + " ledger.note ledger.policy lexicon people permit problem producer project provider publication register reply retention sql"
                         + " vault");
         from(
                 "sql",
@@ -74,7 +74,8 @@ final class Arrows {
         from(
                 "permit",
                 "body cohort control custodian custody disclosure document journal omop people problem procedure trajectory vocabulary");
-        from("people", "body control custodian custody journal problem");
+        from("people", "body control custodian custody journal problem provider");
+        from("provider", "problem");
         from(
                 "journal",
                 "body control custodian custody ledger.entry ledger.log ledger.note ledger.policy ledger.tree"

@@ -333,7 +333,7 @@ class VerbsTest {
         assertThat(result.out())
                 .contains("not run\thome")
                 .contains("not run\tcustodian")
-                .contains("3 not run");
+                .contains("4 not run");
     }
 
     @Test

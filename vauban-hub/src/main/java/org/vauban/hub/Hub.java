@@ -30,6 +30,7 @@ import org.vauban.problem.ProblemException;
 import org.vauban.producer.Producers;
 import org.vauban.project.Endings;
 import org.vauban.project.Projects;
+import org.vauban.provider.OpenIdProvider;
 import org.vauban.publication.Publications;
 import org.vauban.register.Register;
 import org.vauban.reply.Replies;
@@ -82,7 +83,13 @@ public final class Hub implements AutoCloseable {
                 VerifierKey.parse(home.settings().ledgerKey()),
                 configuration.witnesses(),
                 clock);
-        this.people = new People(control, journal, bodies, keys, clock);
+        this.people = new People(
+                control,
+                journal,
+                bodies,
+                keys,
+                clock,
+                configuration.provider().map(settings -> new OpenIdProvider(settings, clock)));
         this.register = new Register(control, vault);
         this.permits = new Permits(control, journal, bodies, people, keys, clock, register::publish);
         this.deposits = new Deposits(control, journal, bodies, keys, disk, home.deposits(), clock);

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.vauban.control.PostgresqlServer;
 import org.vauban.custodian.CustodianAddress;
 import org.vauban.ledger.policy.Policy;
+import org.vauban.provider.ProviderSettings;
 
 /**
  * What a hub is told at its start; flag beats environment beats {@code vauban.yaml} beats default.
@@ -16,6 +17,7 @@ import org.vauban.ledger.policy.Policy;
  * @param memory so many bytes may rows take while an edition is made; when nothing is said, what the machine has
  * @param database the address of the server that has the control plane, {@code postgresql://USER@HOST/DATABASE}; when nothing is said, the one that the home was made with, or a file in HOME
  * @param witnesses who must have cosigned before a permit is active and an output public, and where they are asked
+ * @param provider who vouches for people, if anybody does
  * @param clock the time
  */
 public record HubConfiguration(
@@ -24,6 +26,7 @@ public record HubConfiguration(
         OptionalLong memory,
         Optional<String> database,
         Policy witnesses,
+        Optional<ProviderSettings> provider,
         Clock clock) {
 
     /** Refuses an address that names no database. */
@@ -31,14 +34,20 @@ public record HubConfiguration(
         database.ifPresent(PostgresqlServer::new);
     }
 
-    /** A hub whose control plane is a file, and that asks no witness. */
+    /** A hub whose control plane is a file, that asks no witness, and signs its people in itself. */
     public HubConfiguration(CustodianAddress custodian, Optional<Path> ledger, OptionalLong memory, Clock clock) {
-        this(custodian, ledger, memory, Optional.empty(), Policy.NOBODY, clock);
+        this(custodian, ledger, memory, Policy.NOBODY, clock);
     }
 
     /** Asks the server of that address whether it is one for a hub; a hub that works with it is not disturbed. */
     public static void requireDatabase(String address) {
         new PostgresqlServer(address).requireSuitable();
+    }
+
+    /** A hub whose control plane is a file, and that signs its people in itself. */
+    public HubConfiguration(
+            CustodianAddress custodian, Optional<Path> ledger, OptionalLong memory, Policy witnesses, Clock clock) {
+        this(custodian, ledger, memory, Optional.empty(), witnesses, Optional.empty(), clock);
     }
 
     /** The custodian's socket in the folder beside HOME: what {@code demo} starts, and what is looked for when nothing is said. */

@@ -1,5 +1,6 @@
 package org.vauban.people;
 
+import java.time.LocalDate;
 import java.util.Set;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -9,11 +10,16 @@ public final class Actor {
     private final AccountId account;
     private final String session;
     private final Set<Role> roles;
+    private final Validity validity;
+    private final boolean overdue;
 
-    Actor(AccountId account, String session, Set<Role> roles) {
+    Actor(AccountId account, String session, Set<Role> roles, Validity validity, LocalDate today) {
         this.account = account;
         this.session = session;
-        this.roles = Set.copyOf(roles);
+        this.validity = validity;
+        this.overdue = validity.isOver(today);
+        // Whoever forgets to ask for the validity finds nobody who may do anything.
+        this.roles = overdue ? Set.of() : Set.copyOf(roles);
     }
 
     public AccountId account() {
@@ -25,15 +31,35 @@ public final class Actor {
         return session;
     }
 
+    /** What the account may do; nothing while its review or its training is overdue. */
     public Set<Role> roles() {
         return roles;
     }
 
+    /** Until when the account may act. */
+    public Validity validity() {
+        return validity;
+    }
+
+    /** True when the account may do nothing but read where it stands. */
+    public boolean isOverdue() {
+        return overdue;
+    }
+
     /** Refuses an actor who lacks the role. */
     public void require(Role role) {
+        requireInDate();
         if (!roles.contains(role)) {
             throw Problem.of(ProblemCode.ROLE_MISSING).expected(role.word()).exception();
         }
+    }
+
+    /** Refuses an actor whose review or training is older than a year. */
+    Actor requireInDate() {
+        if (overdue) {
+            throw Problem.of(ProblemCode.ACCOUNT_OVERDUE).found(validity.due()).exception();
+        }
+        return this;
     }
 
     @Override

@@ -3,8 +3,6 @@ package org.vauban.people;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
-import org.vauban.journal.Entry;
-import org.vauban.journal.Journal;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -14,26 +12,24 @@ import org.vauban.problem.ProblemException;
  * cannot be taken back asks for the password once more.
  */
 public final class Browsers {
-    /** For so long after the password was given nobody is asked for it again. */
+    /** For so long after somebody showed who they are nobody asks again. */
     public static final Duration PROOF = Duration.ofMinutes(5);
 
     private final Sessions sessions;
     private final Credentials credentials;
-    private final Attempts attempts;
-    private final Journal journal;
+    private final Doorstep doorstep;
     private final Clock clock;
     private final Function<String, String> loginMac;
 
     Browsers(
             Sessions sessions,
             Credentials credentials,
-            Journal journal,
+            Doorstep doorstep,
             Clock clock,
             Function<String, String> loginMac) {
         this.sessions = sessions;
         this.credentials = credentials;
-        this.attempts = new Attempts(clock);
-        this.journal = journal;
+        this.doorstep = doorstep;
         this.clock = clock;
         this.loginMac = loginMac;
     }
@@ -44,27 +40,27 @@ public final class Browsers {
      * @param address where the request comes from; it is counted, and written nowhere
      */
     public People.Session signIn(String login, char[] password, String address) {
-        begin(address, "nobody");
+        doorstep.cross(address, Doorstep.NOBODY);
         People.Session session =
-                sessions.open(credentials.ofLogin(loginMac.apply(login), password), Sessions.Door.BROWSER);
-        attempts.succeeded(address);
+                sessions.openByPassword(credentials.ofLogin(loginMac.apply(login), password), Sessions.Door.BROWSER);
+        doorstep.crossed(address);
         return session;
     }
 
     /** The person behind a cookie; refuses when there is none, or when the session has ended. */
     public Visitor visitor(String token) {
         Sessions.Live live = sessions.live(token, Sessions.Door.BROWSER);
-        return new Visitor(live.actor(), live.proved().orElseThrow());
+        return new Visitor(live.actor(), live.proved().orElseThrow(), live.byProvider());
     }
 
-    /** True while the password need not be given again. */
+    /** True while nobody need show again who they are. */
     public boolean hasProved(Visitor visitor) {
         return clock.instant().isBefore(visitor.proved().plus(PROOF));
     }
 
     /** Takes the password once more. */
     public void prove(Visitor visitor, char[] password, String address) {
-        begin(address, visitor.actor().account().value());
+        doorstep.cross(address, visitor.actor().account().value());
         try {
             credentials.of(visitor.actor().account(), password);
         } catch (ProblemException wrong) {
@@ -72,23 +68,11 @@ public final class Browsers {
                     ? Problem.of(ProblemCode.PASSWORD_WRONG).exception(wrong)
                     : wrong;
         }
-        attempts.succeeded(address);
-        sessions.proved(visitor.actor());
+        doorstep.crossed(address);
+        sessions.proved(visitor.actor(), "password-given", clock.instant());
     }
 
     public void signOut(Visitor visitor) {
         sessions.end(visitor.actor());
-    }
-
-    private void begin(String address, String who) {
-        switch (attempts.begin(address)) {
-            case GO_ON -> {}
-            case REFUSED_FIRST -> {
-                journal.enter(
-                        Entry.of("login-refused", who, who).result(ProblemCode.TRIES_TOO_MANY.name()), (_, _) -> true);
-                throw Attempts.tooMany();
-            }
-            case REFUSED_AGAIN -> throw Attempts.tooMany();
-        }
     }
 }

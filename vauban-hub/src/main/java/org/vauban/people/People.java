@@ -2,29 +2,29 @@ package org.vauban.people;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.vauban.body.Bodies;
 import org.vauban.control.ControlPlane;
-import org.vauban.control.RandomName;
 import org.vauban.custody.Keys;
 import org.vauban.journal.Entry;
 import org.vauban.journal.Journal;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
+import org.vauban.provider.OpenIdProvider;
 
-/** Local accounts. A site's own identity provider can take their place later; the roles stay. */
+/** Accounts: of people who have a password here, and of people for whom a provider of identities vouches. Roles are given here alone. */
 public final class People {
     static final int PASSWORD_LETTERS_MIN = 12;
-    static final Duration INVITATION = Duration.ofDays(7);
+
+    /** Who invites the first administrator: whoever holds the hub. */
+    private static final String FIRST = "first";
 
     private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9._@-]{1,63}");
 
@@ -36,8 +36,22 @@ public final class People {
     private final Credentials credentials;
     private final Sessions sessions;
     private final Browsers browsers;
+    private final Invitations invitations;
+    private final Reviews reviews;
+    private final Optional<ProviderDoor> provider;
 
-    public People(ControlPlane control, Journal journal, Bodies bodies, Keys keys, Clock clock) {
+    /**
+     * The people of a hub.
+     *
+     * @param provider who vouches for people, if anybody does
+     */
+    public People(
+            ControlPlane control,
+            Journal journal,
+            Bodies bodies,
+            Keys keys,
+            Clock clock,
+            Optional<OpenIdProvider> provider) {
         this.control = control;
         this.journal = journal;
         this.bodies = bodies;
@@ -45,7 +59,12 @@ public final class People {
         this.clock = clock;
         this.credentials = new Credentials(control, journal, clock);
         this.sessions = new Sessions(control, journal, clock);
-        this.browsers = new Browsers(sessions, credentials, journal, clock, this::loginMac);
+        var doorstep = new Doorstep(journal, clock);
+        this.browsers = new Browsers(sessions, credentials, doorstep, clock, this::mac);
+        this.invitations = new Invitations(control, journal, bodies, clock);
+        this.reviews = new Reviews(control, journal, clock);
+        this.provider = provider.map(spoken ->
+                new ProviderDoor(spoken, control, journal, clock, this::mac, doorstep, sessions, invitations));
     }
 
     /** The person behind an account; sealed. */
@@ -68,49 +87,30 @@ public final class People {
                 sql -> sql.sql("select count(*) from account").query(Long.class).single() > 0);
         return anybody
                 ? Optional.empty()
-                : Optional.of(invite("first", "First administrator", EnumSet.of(Role.ADMINISTRATOR)));
+                : Optional.of(invitations.make(FIRST, "First administrator", EnumSet.of(Role.ADMINISTRATOR)));
+    }
+
+    /**
+     * The same for whoever holds the hub's folder, when nobody is left who could review an account: all who may are overdue or gone, and
+     * nobody may review their own. An invitation that still holds is somebody.
+     */
+    public Optional<Invitation> administratorWhenNobodyIsLeft() {
+        LocalDate today = reviews.today();
+        boolean anybody = accounts().stream()
+                .filter(account -> account.state().equals("active")
+                        || account.state().equals("invited")
+                                && account.created().plus(Invitations.HOLDS).isAfter(clock.instant()))
+                .filter(account -> !account.validity().isOver(today))
+                .anyMatch(account -> account.roles().stream().anyMatch(Role::reviewsAccounts));
+        return anybody
+                ? Optional.empty()
+                : Optional.of(invitations.make(FIRST, "Administrator", EnumSet.of(Role.ADMINISTRATOR)));
     }
 
     /** Invites a person. Roles that exclude each other are refused. */
     public Invitation invite(Actor administrator, String displayName, Set<Role> roles) {
         administrator.require(Role.ADMINISTRATOR);
-        for (Role one : roles) {
-            for (Role other : roles) {
-                if (one.excludes(other)) {
-                    throw Problem.of(ProblemCode.ROLES_EXCLUDE)
-                            .found(one.word() + ", " + other.word())
-                            .exception();
-                }
-            }
-        }
-        return invite(administrator.account().value(), displayName, roles);
-    }
-
-    private Invitation invite(String invitedBy, String displayName, Set<Role> roles) {
-        var account = new AccountId(RandomName.id('a'));
-        String token = RandomName.secret();
-        Instant ends = clock.instant().plus(INVITATION);
-        String body = bodies.seal("person", new Person(displayName));
-        String words = roles.stream().map(Role::word).sorted().collect(Collectors.joining(","));
-        journal.enter(
-                Entry.of("account-invited", invitedBy, account.value()).body(Map.of("roles", words)), (sql, entry) -> {
-                    sql.sql("insert into account (id, login_mac, roles, body, state, failures, created, entry)"
-                                    + " values (:id, :login, :roles, :body, 'invited', 0, :created, :entry)")
-                            .param("id", account.value())
-                            .param("login", "invited:" + account.value())
-                            .param("roles", words)
-                            .param("body", body)
-                            .param("created", clock.instant().toString())
-                            .param("entry", entry)
-                            .update();
-                    sql.sql("insert into invitation (token_hash, account, ends) values (:hash, :account, :ends)")
-                            .param("hash", Sessions.hash(token))
-                            .param("account", account.value())
-                            .param("ends", ends.toString())
-                            .update();
-                    return true;
-                });
-        return new Invitation(account, token, ends);
+        return invitations.make(administrator.account().value(), displayName, roles);
     }
 
     /** Takes up an invitation: the person chooses login and password. */
@@ -128,16 +128,10 @@ public final class People {
                     .found(password.length)
                     .exception();
         }
-        String account = control.read(sql -> sql.sql(
-                                "select account, ends from invitation where token_hash = :hash and used is null")
-                        .param("hash", Sessions.hash(oneTimeToken))
-                        .query((row, _) -> Instant.parse(row.getString("ends")).isAfter(clock.instant())
-                                ? row.getString("account")
-                                : "")
-                        .optional())
-                .filter(found -> !found.isEmpty())
+        AccountId account = invitations
+                .account(oneTimeToken)
                 .orElseThrow(() -> Problem.of(ProblemCode.LOGIN_WRONG).exception());
-        String loginMac = loginMac(login);
+        String loginMac = mac(login);
         if (control.read(sql -> sql.sql("select count(*) from account where login_mac = :login")
                         .param("login", loginMac)
                         .query(Long.class)
@@ -145,28 +139,13 @@ public final class People {
                 > 0)) {
             throw Problem.of(ProblemCode.LOGIN_TAKEN).exception();
         }
-        String encoded = credentials.encoded(password);
-        journal.enter(Entry.of("account-claimed", account, account), (sql, _) -> {
-            int used = sql.sql("update invitation set used = :now where token_hash = :hash and used is null")
-                    .param("now", clock.instant().toString())
-                    .param("hash", Sessions.hash(oneTimeToken))
-                    .update();
-            if (used != 1) {
-                throw Problem.of(ProblemCode.LOGIN_WRONG).exception();
-            }
-            return sql.sql("update account set login_mac = :login, password_hash = :password, state = 'active'"
-                            + " where id = :id")
-                    .param("login", loginMac)
-                    .param("password", encoded)
-                    .param("id", account)
-                    .update();
-        });
-        return new AccountId(account);
+        invitations.take(oneTimeToken, account, loginMac, Optional.of(credentials.encoded(password)));
+        return account;
     }
 
     /** Opens a session of the command line or the API. Failures are entered; five in a row lock the account for a quarter of an hour. */
     public Session login(String login, char[] password) {
-        return sessions.open(credentials.ofLogin(loginMac(login), password), Sessions.Door.TOKEN);
+        return sessions.openByPassword(credentials.ofLogin(mac(login), password), Sessions.Door.TOKEN);
     }
 
     /** Ends a session. */
@@ -179,7 +158,17 @@ public final class People {
         return browsers;
     }
 
-    /** Closes an account and ends its sessions at once. */
+    /** The door for people for whom a provider vouches, where the hub has one. */
+    public Optional<ProviderDoor> provider() {
+        return provider;
+    }
+
+    /** The yearly look at accounts. */
+    public Reviews reviews() {
+        return reviews;
+    }
+
+    /** Closes an account and ends its sessions at once. Who is vouched for may be invited again; a login is nobody's any more. */
     public void close(Actor administrator, AccountId account) {
         administrator.require(Role.ADMINISTRATOR);
         journal.enter(Entry.of("account-closed", administrator.account().value(), account.value()), (sql, _) -> {
@@ -187,7 +176,8 @@ public final class People {
                     .param("now", clock.instant().toString())
                     .param("id", account.value())
                     .update();
-            int closed = sql.sql("update account set state = 'closed' where id = :id")
+            int closed = sql.sql("update account set state = 'closed', login_mac = case when password_hash is null"
+                            + " then 'closed:' || id else login_mac end where id = :id")
                     .param("id", account.value())
                     .update();
             if (closed != 1) {
@@ -200,8 +190,17 @@ public final class People {
         });
     }
 
-    /** The person behind a session token; refuses when there is none, or when the session has ended. */
+    /**
+     * The person behind a session token, or a token of the provider; refuses when there is none, when the session has ended, and when the
+     * account's review or training is overdue.
+     */
     public Actor actor(String token) {
+        return person(token).requireInDate();
+    }
+
+    /** The same for what whoever is overdue may still do: read where they stand, and log out. */
+    public Actor person(String token) {
+        provider.filter(door -> door.mayKnow(token)).ifPresent(door -> door.admit(token));
         return sessions.live(token, Sessions.Door.TOKEN).actor();
     }
 
@@ -214,15 +213,34 @@ public final class People {
         return bodies.open("person", body, Person.class).displayName();
     }
 
-    /** All accounts, for administrators and auditors. */
+    /** All accounts, for whoever administrates, reviews or audits. */
     public List<Account> list(Actor actor) {
-        if (!actor.roles().contains(Role.AUDITOR)) {
+        if (!actor.roles().contains(Role.AUDITOR) && !Reviews.mayReview(actor)) {
             actor.require(Role.ADMINISTRATOR);
         }
-        record Row(String id, String roles, String body, String state, String created) {}
+        return accounts();
+    }
+
+    private List<Account> accounts() {
+        record Row(
+                String id,
+                String roles,
+                String body,
+                String state,
+                String created,
+                Validity validity,
+                boolean byProvider) {}
         return control
-                .read(sql -> sql.sql("select id, roles, body, state, created from account order by created, id")
-                        .query(Row.class)
+                .read(sql -> sql.sql("select a.id, a.roles, a.body, a.state, a.created, a.password_hash, "
+                                + Reviews.YOUNGEST + " from account a order by a.created, a.id")
+                        .query((row, _) -> new Row(
+                                row.getString("id"),
+                                row.getString("roles"),
+                                row.getString("body"),
+                                row.getString("state"),
+                                row.getString("created"),
+                                Reviews.validity(row),
+                                row.getString("password_hash") == null))
                         .list())
                 .stream()
                 .map(row -> new Account(
@@ -230,20 +248,26 @@ public final class People {
                         bodies.open("person", row.body(), Person.class).displayName(),
                         Sessions.roles(row.roles()),
                         row.state(),
-                        Instant.parse(row.created())))
+                        Instant.parse(row.created()),
+                        row.validity(),
+                        row.byProvider() && !row.state().equals("invited")))
                 .toList();
     }
 
-    /** Finds the account of a login, for permits that name persons. */
-    public Optional<AccountId> find(String login) {
-        return control.read(sql -> sql.sql("select id from account where login_mac = :login and state = 'active'")
-                        .param("login", loginMac(login))
+    /** Finds the account of a login, or of its own id: people who come by the provider have no login. For permits that name persons. */
+    public Optional<AccountId> find(String loginOrAccount) {
+        return active("id", loginOrAccount).or(() -> active("login_mac", mac(loginOrAccount)));
+    }
+
+    private Optional<AccountId> active(String column, String value) {
+        return control.read(sql -> sql.sql("select id from account where " + column + " = :value and state = 'active'")
+                        .param("value", value)
                         .query(String.class)
                         .optional())
                 .map(AccountId::new);
     }
 
-    private String loginMac(String login) {
-        return HexFormat.of().formatHex(keys.mac(Keys.PEOPLE, login.getBytes(StandardCharsets.UTF_8)));
+    private String mac(String name) {
+        return HexFormat.of().formatHex(keys.mac(Keys.PEOPLE, name.getBytes(StandardCharsets.UTF_8)));
     }
 }

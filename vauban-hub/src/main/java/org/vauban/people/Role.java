@@ -7,20 +7,28 @@ import java.util.Set;
 
 /** What an account may do. Roles that would let one person do and approve the same thing exclude each other. */
 public enum Role {
-    /** Invites people and closes accounts; sees no data. */
-    ADMINISTRATOR,
+    /** Invites people, reviews and closes accounts; sees no data. */
+    ADMINISTRATOR(Power.ADMIT),
     /** Deposits data and publishes editions. */
-    DATA_MANAGER,
+    DATA_MANAGER(Power.PSEUDONYMISE),
     /** Decides on permits. */
-    COMMITTEE_MEMBER,
+    COMMITTEE_MEMBER(Power.DECIDE),
     /** Runs studies in a project space. */
-    RESEARCHER,
+    RESEARCHER(Power.ANALYSE, Power.READ),
     /** Reviews outputs that ask to leave. */
-    OUTPUT_CHECKER,
+    OUTPUT_CHECKER(Power.EXPORT),
     /** Reads the log and every decision. */
-    AUDITOR,
+    AUDITOR(Power.INSPECT),
+    /** Sees who has an account, and reviews accounts each year. */
+    DATA_PROTECTION_OFFICER(Power.SUPERVISE),
     /** Speaks for a producer: sees what is read of its rows, and takes them back. */
-    PRODUCER;
+    PRODUCER(Power.REPRESENT);
+
+    private final Set<Power> powers;
+
+    Role(Power... powers) {
+        this.powers = Set.of(powers);
+    }
 
     /** The word on the command line and in files: {@code committee-member}. */
     public String word() {
@@ -31,23 +39,14 @@ public enum Role {
         return Arrays.stream(values()).filter(role -> role.word().equals(word)).findFirst();
     }
 
-    /**
-     * True when nobody may hold both: who analyses neither decides on access nor lets outputs out; who manages data
-     * does neither; who speaks for a producer does not act for the hub.
-     */
-    public boolean excludes(Role other) {
-        return this != other
-                && (apart(this, other, Set.of(RESEARCHER, OUTPUT_CHECKER))
-                        || apart(this, other, Set.of(RESEARCHER, COMMITTEE_MEMBER))
-                        || apart(this, other, Set.of(RESEARCHER, DATA_MANAGER))
-                        || apart(this, other, Set.of(PRODUCER, DATA_MANAGER))
-                        || apart(this, other, Set.of(PRODUCER, COMMITTEE_MEMBER))
-                        || apart(this, other, Set.of(ADMINISTRATOR, OUTPUT_CHECKER))
-                        || apart(this, other, Set.of(ADMINISTRATOR, COMMITTEE_MEMBER))
-                        || apart(this, other, Set.of(ADMINISTRATOR, RESEARCHER)));
+    /** True for whoever looks at other people's accounts each year. */
+    boolean reviewsAccounts() {
+        return powers.contains(Power.ADMIT) || powers.contains(Power.SUPERVISE);
     }
 
-    private static boolean apart(Role one, Role other, Set<Role> pair) {
-        return pair.contains(one) && pair.contains(other);
+    /** True when nobody may hold both. */
+    public boolean excludes(Role other) {
+        return this != other
+                && powers.stream().anyMatch(power -> other.powers.stream().anyMatch(power::excludes));
     }
 }

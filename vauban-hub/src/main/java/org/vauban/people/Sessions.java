@@ -3,6 +3,7 @@ package org.vauban.people;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,27 +45,54 @@ final class Sessions {
     }
 
     /** A live session. */
-    record Live(Actor actor, Optional<Instant> proved) {}
+    record Live(Actor actor, Optional<Instant> proved, boolean byProvider) {}
 
-    People.Session open(AccountId account, Door door) {
+    /**
+     * What a new session is like.
+     *
+     * @param token its credential
+     * @param ends when it ends at the latest
+     * @param proved when the person showed who they are; only a browser's session remembers
+     * @param ofProvider the keyed hash of the provider's own session, by which it may end this one
+     */
+    record Opening(Door door, String token, Instant ends, Instant proved, Optional<String> ofProvider) {}
+
+    /** For somebody who gave the password at this moment. */
+    People.Session openByPassword(AccountId account, Door door) {
         Instant now = clock.instant();
-        var session = new People.Session(RandomName.secret(), RandomName.id('l'), account, now.plus(LONGEST));
-        String ofBrowser = door == Door.BROWSER ? now.toString() : null;
+        return open(account, new Opening(door, RandomName.secret(), now.plus(LONGEST), now, Optional.empty()));
+    }
+
+    People.Session open(AccountId account, Opening opening) {
+        Instant now = clock.instant();
+        boolean ofBrowser = opening.door() == Door.BROWSER;
+        var session = new People.Session(opening.token(), RandomName.id('l'), account, opening.ends());
         journal.enter(Entry.of("login", session.account().value(), session.id()), (sql, _) -> {
             sql.sql("update account set failures = 0, locked_until = null where id = :id")
                     .param("id", session.account().value())
                     .update();
-            return sql.sql("insert into session (token_hash, id, account, begun, ends, seen, proved)"
-                            + " values (:hash, :id, :account, :begun, :ends, :seen, :seen)")
+            return sql.sql("insert into session (token_hash, id, account, begun, ends, seen, proved, provider_session)"
+                            + " values (:hash, :id, :account, :begun, :ends, :seen, :proved, :provider)")
                     .param("hash", hash(session.token()))
                     .param("id", session.id())
                     .param("account", session.account().value())
                     .param("begun", now.toString())
                     .param("ends", session.ends().toString())
-                    .param("seen", ofBrowser)
+                    .param("seen", ofBrowser ? now.toString() : null, Types.VARCHAR)
+                    .param("proved", ofBrowser ? opening.proved().toString() : null, Types.VARCHAR)
+                    .param("provider", opening.ofProvider().orElse(null), Types.VARCHAR)
                     .update();
         });
         return session;
+    }
+
+    /** True when a session was opened with this token, whether it has ended or not. */
+    boolean knows(String token) {
+        return control.read(sql -> sql.sql("select count(*) from session where token_hash = :hash")
+                        .param("hash", hash(token))
+                        .query(Long.class)
+                        .single()
+                > 0);
     }
 
     /** The person behind a token; refuses when there is none at this door, or when the session has ended. */
@@ -74,18 +102,24 @@ final class Sessions {
                 String session,
                 String roles,
                 Instant ends,
+                Validity validity,
+                boolean byProvider,
                 Optional<Instant> seen,
                 Optional<Instant> proved) {}
         Found found = control.read(sql -> sql.sql(
-                                "select s.account, s.id, a.roles, s.ends, s.seen, s.proved from session s join account"
-                                        + " a on a.id = s.account join journal_entry j on j.id = a.entry where"
-                                        + " s.token_hash = :hash and a.state = 'active' and j.log_index is not null")
+                                "select s.account, s.id, a.roles, s.ends, s.seen, s.proved, a.created, a.password_hash, "
+                                        + Reviews.YOUNGEST
+                                        + " from session s join account a on a.id = s.account join journal_entry j on"
+                                        + " j.id = a.entry where s.token_hash = :hash and a.state = 'active' and"
+                                        + " j.log_index is not null")
                         .param("hash", hash(token))
                         .query((row, _) -> new Found(
                                 row.getString("account"),
                                 row.getString("id"),
                                 row.getString("roles"),
                                 Instant.parse(row.getString("ends")),
+                                Reviews.validity(row),
+                                row.getString("password_hash") == null,
                                 Optional.ofNullable(row.getString("seen")).map(Instant::parse),
                                 Optional.ofNullable(row.getString("proved")).map(Instant::parse)))
                         .optional())
@@ -98,16 +132,21 @@ final class Sessions {
             throw Problem.of(ProblemCode.SESSION_EXPIRED).exception();
         }
         found.seen().filter(seen -> !now.isBefore(seen.plus(SEEN_EVERY))).ifPresent(_ -> seen(found.session()));
-        return new Live(
-                new Actor(new AccountId(found.account()), found.session(), roles(found.roles())), found.proved());
+        var actor = new Actor(
+                new AccountId(found.account()),
+                found.session(),
+                roles(found.roles()),
+                found.validity(),
+                Validity.day(now));
+        return new Live(actor, found.proved(), found.byProvider());
     }
 
-    /** The password was given once more. */
-    void proved(Actor actor) {
+    /** The person showed once more who they are. */
+    void proved(Actor actor, String how, Instant when) {
         journal.enter(
-                Entry.of("password-given", actor.account().value(), actor.session()),
-                (sql, _) -> sql.sql("update session set proved = :now where id = :id")
-                        .param("now", clock.instant().toString())
+                Entry.of(how, actor.account().value(), actor.session()),
+                (sql, _) -> sql.sql("update session set proved = :when where id = :id")
+                        .param("when", when.toString())
                         .param("id", actor.session())
                         .update());
     }

@@ -1,9 +1,11 @@
 /**
- * Who acts: local accounts, their roles and their sessions.
+ * Who acts: accounts, their roles and their sessions.
  *
  * <p>There is no default password. A new hub prints one one-time token for its first administrator; everybody else is invited
- * with a one-time token too and chooses the password alone. Login names are stored keyed, names of people sealed. Some roles
- * exclude each other. Start at {@link org.vauban.people.People}. May use {@code control}, {@code journal}, {@code body} and {@code custody}.
+ * with a one-time token too, and takes it up with a password or by somebody who vouches for them: a provider of identities says who a
+ * person is, never what they may do. Login names and the provider's are stored keyed, names of people sealed. Some roles
+ * exclude each other, and each account is reviewed every year. Start at {@link org.vauban.people.People}. May use {@code control},
+ * {@code journal}, {@code body}, {@code custody} and {@code provider}.
  */
 @NullMarked
 package org.vauban.people;

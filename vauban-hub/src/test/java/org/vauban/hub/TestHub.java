@@ -56,8 +56,7 @@ public final class TestHub implements AutoCloseable {
     }
 
     public HubConfiguration configuration() {
-        return new HubConfiguration(
-                custodianAddress(), Optional.empty(), OptionalLong.empty(), Optional.empty(), witnesses, clock);
+        return new HubConfiguration(custodianAddress(), Optional.empty(), OptionalLong.empty(), witnesses, clock);
     }
 
     /** Closes the hub and opens it again with witnesses to ask. */

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,21 @@ class PeopleTest {
         refusesWith(
                 ProblemCode.ROLES_EXCLUDE,
                 () -> hub.hub().people().invite(administrator, "Both", Set.of(Role.RESEARCHER, Role.COMMITTEE_MEMBER)));
+    }
+
+    @Test
+    void whoExportsDoesNotAnalyseAndWhoPseudonymisesDoesNotRead() {
+        assertThat(together(Role.OUTPUT_CHECKER)).containsExactlyInAnyOrder(Role.COMMITTEE_MEMBER, Role.AUDITOR);
+        assertThat(together(Role.DATA_MANAGER)).containsExactlyInAnyOrder(Role.ADMINISTRATOR, Role.AUDITOR);
+        assertThat(together(Role.RESEARCHER)).containsExactlyInAnyOrder(Role.AUDITOR);
+        assertThat(together(Role.DATA_PROTECTION_OFFICER)).containsExactlyInAnyOrder(Role.AUDITOR);
+    }
+
+    private static Set<Role> together(Role role) {
+        return Stream.of(Role.values())
+                .filter(other -> other != role && !role.excludes(other))
+                .peek(other -> assertThat(other.excludes(role)).isFalse())
+                .collect(Collectors.toSet());
     }
 
     @Test

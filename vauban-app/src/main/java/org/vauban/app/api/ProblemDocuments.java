@@ -27,7 +27,7 @@ public final class ProblemDocuments {
     public void write(HttpServletRequest request, HttpServletResponse response, int status, Problem problem)
             throws IOException {
         response.setStatus(status);
-        if (status == HttpServletResponse.SC_UNAUTHORIZED) {
+        if (status == HttpServletResponse.SC_UNAUTHORIZED && !response.containsHeader("WWW-Authenticate")) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
         response.setContentType("application/problem+json");

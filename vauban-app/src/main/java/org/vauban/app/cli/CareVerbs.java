@@ -3,6 +3,7 @@ package org.vauban.app.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,8 @@ import org.vauban.ledger.policy.Policy;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
+import org.vauban.provider.OpenIdProvider;
+import org.vauban.provider.ProviderSettings;
 import picocli.CommandLine.Mixin;
 
 /** {@code doctor} and {@code config}: what is set, and what is wrong, all of it at once. */
@@ -48,6 +51,7 @@ final class CareVerbs {
             add("memory", settings.memory(), lines, document);
             add("database", settings.database(), lines, document);
             add("witnesses", settings.witnesses(), lines, document);
+            add("provider", settings.provider(), lines, document);
             return Answer.of(document, lines);
         }
 
@@ -85,6 +89,7 @@ final class CareVerbs {
             findings.add(database(words, call, problems));
             findings.add(custodian(folder, words, call, problems));
             findings.add(witnesses(folder, words, call, problems));
+            findings.add(provider(words, call, problems));
             long notRun = findings.stream()
                     .filter(finding -> finding.state().equals("not-run"))
                     .count();
@@ -184,6 +189,22 @@ final class CareVerbs {
                 problems.addAll(wrong.problems());
                 return new Finding(
                         "witnesses", "bad", home.setting(call).witnesses().value());
+            }
+        }
+
+        /** Asks it what it says of itself, as a sign-in would. */
+        private Finding provider(Words words, Call call, List<Problem> problems) {
+            try {
+                Optional<ProviderSettings> settings = home.provider(call);
+                if (settings.isEmpty()) {
+                    return new Finding("provider", "not-run", words.say("doctor.no-provider"));
+                }
+                new OpenIdProvider(settings.get(), Clock.systemUTC()).describe();
+                return new Finding("provider", "good", settings.get().issuer());
+            } catch (ProblemException wrong) {
+                problems.addAll(wrong.problems());
+                return new Finding(
+                        "provider", "bad", home.setting(call).provider().value());
             }
         }
 

@@ -15,9 +15,10 @@ import org.vauban.hub.HubConfiguration;
 import org.vauban.ledger.policy.Policy;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
+import org.vauban.provider.ProviderSettings;
 import picocli.CommandLine.Option;
 
-/** Which hub: its folder, its custodian, its log, its memory, its database, its witnesses. A flag beats the environment, which beats {@code HOME/vauban.yaml}. */
+/** Which hub: its folder, its custodian, its log, its memory, its database, its witnesses, its provider of identities. A flag beats the environment, which beats {@code HOME/vauban.yaml}. */
 public final class HomeOptions {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,6})(MiB|GiB)");
 
@@ -41,6 +42,9 @@ public final class HomeOptions {
 
     @Option(names = "--witnesses", paramLabel = "FILE")
     String witnesses = "";
+
+    @Option(names = "--provider", paramLabel = "FILE")
+    String provider = "";
 
     public Path home(Call call) {
         return call.resolve(Path.of(setting(call).home().value()));
@@ -97,10 +101,18 @@ public final class HomeOptions {
         return file.isBlank() ? Policy.NOBODY : Policies.ofHub(call.resolve(Path.of(file)));
     }
 
+    /** Who vouches for people; nobody when nothing is said. */
+    Optional<ProviderSettings> provider(Call call) {
+        String file = setting(call).provider().value();
+        return file.isBlank()
+                ? Optional.empty()
+                : Optional.of(Providers.read(call.resolve(Path.of(file)), home(call), call.terminal()));
+    }
+
     /** What the hub is told at its start. */
     HubConfiguration configuration(Call call, Clock clock) {
         return new HubConfiguration(
-                custodian(call), ledger(call), memory(call), database(call), witnesses(call), clock);
+                custodian(call), ledger(call), memory(call), database(call), witnesses(call), provider(call), clock);
     }
 
     /** What only the process that owns HOME can follow, as options with their values, whoever said so. */
@@ -116,6 +128,10 @@ public final class HomeOptions {
                     "--witnesses",
                     call.resolve(Path.of(said.witnesses().value())).toString()));
         }
+        if (!said.provider().value().isBlank()) {
+            options.addAll(List.of(
+                    "--provider", call.resolve(Path.of(said.provider().value())).toString()));
+        }
         return options;
     }
 
@@ -126,11 +142,12 @@ public final class HomeOptions {
         given.put("--memory", memory);
         given.put("--database", database);
         given.put("--witnesses", witnesses);
+        given.put("--provider", provider);
         given.values().removeIf(String::isBlank);
         return List.copyOf(given.keySet());
     }
 
     Settings setting(Call call) {
-        return Settings.resolve(call.terminal(), home, custodian, ledger, memory, database, witnesses);
+        return Settings.resolve(call.terminal(), home, custodian, ledger, memory, database, witnesses, provider);
     }
 }

@@ -30,14 +30,22 @@ public abstract non-sealed class HubVerb extends Verb {
 
     /** Whoever acts: by {@code --token}, {@code VAUBAN_TOKEN} or the session that login kept. */
     protected final Actor actor(Hub hub, Call call) {
-        String session = token.isBlank()
+        return hub.people().actor(session(call));
+    }
+
+    /** The same for what somebody may still do whose account's review is overdue. */
+    protected final Actor person(Hub hub, Call call) {
+        return hub.people().person(session(call));
+    }
+
+    private String session(Call call) {
+        return token.isBlank()
                 ? call.terminal()
                         .variable("VAUBAN_TOKEN")
                         .or(call.terminal()::session)
                         .orElseThrow(
                                 () -> Problem.of(ProblemCode.LOGIN_REQUIRED).exception())
                 : token;
-        return hub.people().actor(session);
     }
 
     /** True for the verb that keeps HOME for itself while it runs; it is never handed to another process. */

@@ -1,6 +1,7 @@
 package org.vauban.app.cli;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,9 +11,11 @@ import java.util.stream.Collectors;
 import org.vauban.hub.Hub;
 import org.vauban.people.Account;
 import org.vauban.people.AccountId;
+import org.vauban.people.Actor;
 import org.vauban.people.People.Invitation;
 import org.vauban.people.People.Session;
 import org.vauban.people.Role;
+import org.vauban.people.Validity;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import picocli.CommandLine.Option;
@@ -27,10 +30,12 @@ final class PeopleVerbs {
                 Branch.verb("claim", () -> new Claim()),
                 Branch.verb("add", () -> new Add()),
                 Branch.verb("list", () -> new ListAccounts()),
+                Branch.verb("review", () -> new Review()),
+                Branch.verb("validity", () -> new ShowValidity()),
                 Branch.verb("close", () -> new Close()));
     }
 
-    /** Makes HOME and prints the one-time token of its first administrator. */
+    /** Makes HOME and prints the one-time token of its first administrator, or of a new one when nobody is left who could let people in. */
     static final class Init extends HubVerb {
         @Override
         protected boolean makesHome() {
@@ -40,6 +45,7 @@ final class PeopleVerbs {
         @Override
         protected Answer act(Hub hub, Call call) {
             Invitation first = hub.firstAdministrator()
+                    .or(() -> hub.people().administratorWhenNobodyIsLeft())
                     .orElseThrow(() -> Problem.of(ProblemCode.OUTPUT_EXISTS)
                             .expected(call.words().say("init.expected"))
                             .found(home.home(call))
@@ -118,12 +124,21 @@ final class PeopleVerbs {
                                             "name", account.displayName(),
                                             "roles", words(account.roles()),
                                             "state", account.state(),
+                                            "by_provider", account.byProvider(),
+                                            "reviewed",
+                                                    account.validity()
+                                                            .reviewed()
+                                                            .toString(),
+                                            "trained",
+                                                    account.validity().trained().toString(),
+                                            "due", account.validity().due().toString(),
                                             "created", account.created().toString()))
                                     .toList()),
                     accounts.stream()
                             .map(account -> Columns.line(
                                     account.id(),
                                     account.state(),
+                                    account.validity().due(),
                                     String.join(",", words(account.roles())),
                                     account.displayName()))
                             .toList());
@@ -131,6 +146,50 @@ final class PeopleVerbs {
 
         private static List<String> words(Set<Role> roles) {
             return roles.stream().map(Role::word).sorted().toList();
+        }
+    }
+
+    /** Looks at somebody else's account; with a day, also enters when its person was trained. */
+    static final class Review extends HubVerb {
+        @Parameters(paramLabel = "ACCOUNT", descriptionKey = "ACCOUNT")
+        String account = "";
+
+        @Option(names = "--trained", paramLabel = "DATE")
+        Optional<LocalDate> trained = Optional.empty();
+
+        @Override
+        protected Answer act(Hub hub, Call call) {
+            AccountId id = Names.of("account", account, call.words(), AccountId::new);
+            Actor reviewer = actor(hub, call);
+            trained.ifPresent(day -> hub.people().reviews().trained(reviewer, id, day));
+            hub.people().reviews().review(reviewer, id);
+            Validity validity = hub.people().list(reviewer).stream()
+                    .filter(each -> each.id().equals(id))
+                    .findFirst()
+                    .map(Account::validity)
+                    .orElseThrow();
+            return Answer.of(
+                    Answer.document("account", id.value(), "due", validity.due().toString()),
+                    call.words().say("user.reviewed", id, validity.due()));
+        }
+    }
+
+    /** Where one stands oneself: the one thing that is shown to whoever is overdue. */
+    static final class ShowValidity extends HubVerb {
+        @Override
+        protected Answer act(Hub hub, Call call) {
+            Actor person = person(hub, call);
+            Validity validity = person.validity();
+            return Answer.of(
+                    Answer.document(
+                            "account", person.account().value(),
+                            "reviewed", validity.reviewed().toString(),
+                            "trained", validity.trained().toString(),
+                            "due", validity.due().toString(),
+                            "overdue", person.isOverdue()),
+                    call.words().say("user.validity.reviewed", validity.reviewed(), validity.reviewDue()),
+                    call.words().say("user.validity.trained", validity.trained(), validity.trainingDue()),
+                    call.words().say(person.isOverdue() ? "user.validity.over" : "user.validity.good", validity.due()));
         }
     }
 
@@ -159,6 +218,13 @@ final class PeopleVerbs {
         protected Answer act(Hub hub, Call call) {
             Session session = hub.people().login(login, Secrets.ask(call, passwordFile, "secret.password"));
             call.terminal().keepSession(session.token());
+            Actor person = hub.people().person(session.token());
+            if (person.validity().isNear(hub.people().reviews().today())) {
+                call.progress(call.words()
+                        .say(
+                                person.isOverdue() ? "user.validity.over" : "user.validity.near",
+                                person.validity().due()));
+            }
             return Answer.of(
                     Answer.document(
                             "account", session.account().value(),
@@ -172,7 +238,7 @@ final class PeopleVerbs {
     static final class Logout extends HubVerb {
         @Override
         protected Answer act(Hub hub, Call call) {
-            hub.people().logout(actor(hub, call));
+            hub.people().logout(person(hub, call));
             call.terminal().forgetSession();
             return Answer.of(Answer.document("session", "ended"), call.words().say("logout.done"));
         }

@@ -10,7 +10,7 @@ import org.vauban.hub.HubConfiguration;
 import org.vauban.problem.Problems;
 
 /** Where the hub is and what it may take, and who said so. */
-record Settings(Setting home, Setting custodian, Setting ledger, Setting memory, Setting database, Setting witnesses) {
+record Settings(Setting home, Setting custodian, Setting ledger, Setting memory, Setting database, Setting witnesses, Setting provider) {
     static final String DEFAULT_HOME = "vauban-home";
 
     /**
@@ -28,7 +28,8 @@ record Settings(Setting home, Setting custodian, Setting ledger, Setting memory,
             String ledgerFlag,
             String memoryFlag,
             String databaseFlag,
-            String witnessesFlag) {
+            String witnessesFlag,
+            String providerFlag) {
         Setting home = first(terminal, homeFlag, "VAUBAN_HOME", "", DEFAULT_HOME);
         Path folder = terminal.resolve(Path.of(home.value()));
         File file = File.read(folder);
@@ -43,13 +44,14 @@ record Settings(Setting home, Setting custodian, Setting ledger, Setting memory,
                 first(terminal, ledgerFlag, "VAUBAN_LEDGER", file.ledger(), ""),
                 first(terminal, memoryFlag, "VAUBAN_MEMORY", file.memory(), ""),
                 first(terminal, databaseFlag, "VAUBAN_DATABASE", file.database(), ""),
-                first(terminal, witnessesFlag, "VAUBAN_WITNESSES", file.witnesses(), ""));
+                first(terminal, witnessesFlag, "VAUBAN_WITNESSES", file.witnesses(), ""),
+                first(terminal, providerFlag, "VAUBAN_PROVIDER", file.provider(), ""));
     }
 
     /** The folder of the home alone, for verbs that need no hub. */
     static Path home(Call call, String flag) {
         return call.resolve(Path.of(
-                resolve(call.terminal(), flag, "", "", "", "", "").home().value()));
+                resolve(call.terminal(), flag, "", "", "", "", "", "").home().value()));
     }
 
     private static Setting first(Terminal terminal, String flag, String variable, String inFile, String otherwise) {
@@ -64,11 +66,11 @@ record Settings(Setting home, Setting custodian, Setting ledger, Setting memory,
     }
 
     /** What {@code HOME/vauban.yaml} says. */
-    private record File(String custodian, String ledger, String memory, String database, String witnesses) {
+    private record File(String custodian, String ledger, String memory, String database, String witnesses, String provider) {
         static File read(Path home) {
             Path file = home.resolve("vauban.yaml");
             if (!Files.exists(file)) {
-                return new File("", "", "", "", "");
+                return new File("", "", "", "", "", "");
             }
             var problems = new Problems();
             Fields fields = Fields.of(Documents.read(file), problems);
@@ -77,7 +79,8 @@ record Settings(Setting home, Setting custodian, Setting ledger, Setting memory,
                     fields.optionalText("ledger").orElse(""),
                     fields.optionalText("memory").orElse(""),
                     fields.optionalText("database").orElse(""),
-                    fields.optionalText("witnesses").orElse(""));
+                    fields.optionalText("witnesses").orElse(""),
+                    fields.optionalText("provider").orElse(""));
             fields.noOthers();
             problems.throwIfAny();
             return settings;

@@ -6,6 +6,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -42,6 +45,7 @@ class Guards {
             "/audit/checkpoint",
             "/audit/tile/**",
             "/health",
+            ProviderNotices.ADDRESS,
             "/assets/**",
             "/favicon.ico",
             "/error");
@@ -57,6 +61,8 @@ class Guards {
                         routes -> routes.requestMatchers(HttpMethod.GET, PUBLIC.toArray(String[]::new))
                                 .permitAll()
                                 .requestMatchers(HttpMethod.HEAD, PUBLIC.toArray(String[]::new))
+                                .permitAll()
+                                .requestMatchers(HttpMethod.POST, ProviderNotices.ADDRESS)
                                 .permitAll()
                                 .anyRequest()
                                 .authenticated())
@@ -85,9 +91,10 @@ class Guards {
         };
     }
 
-    /** Turns a session's token into an actor. A wrong token is answered at once, with the same words as the command line. */
+    /** Turns a session's token, or a token of the provider, into an actor. A wrong token is answered at once, with the same words as the command line. */
     private static final class TokenFilter extends OncePerRequestFilter {
-        private static final String BEARER = "Bearer ";
+        /** The name of a scheme is written in any case (RFC 9110). */
+        private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +(\\S+)");
 
         private final Hub hub;
         private final ProblemDocuments problems;
@@ -100,11 +107,12 @@ class Guards {
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain rest)
                 throws ServletException, IOException {
-            String header = request.getHeader("Authorization");
-            if (header != null && header.startsWith(BEARER)) {
+            Matcher header = BEARER.matcher(
+                    Optional.ofNullable(request.getHeader("Authorization")).orElse(""));
+            if (header.matches()) {
                 hub.settle();
                 try {
-                    Actor actor = hub.people().actor(header.substring(BEARER.length()));
+                    Actor actor = hub.people().actor(header.group(1));
                     SecurityContextHolder.getContext()
                             .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
                                     actor,
@@ -113,11 +121,25 @@ class Guards {
                                             .map(role -> new SimpleGrantedAuthority(role.word()))
                                             .toList()));
                 } catch (ProblemException refused) {
-                    problems.write(request, response, 401, refused.problem());
+                    refuse(refused, request, response);
                     return;
                 }
             }
             rest.doFilter(request, response);
+        }
+
+        /** Told as RFC 6750 has it; a token that nobody could look at is not called a wrong one. */
+        private void refuse(ProblemException refused, HttpServletRequest request, HttpServletResponse response)
+                throws IOException {
+            int status = switch (refused.code()) {
+                case ACCOUNT_OVERDUE -> HttpServletResponse.SC_FORBIDDEN;
+                case PROVIDER_UNREACHABLE -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+                default -> HttpServletResponse.SC_UNAUTHORIZED;
+            };
+            if (status == HttpServletResponse.SC_UNAUTHORIZED) {
+                response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+            }
+            problems.write(request, response, status, refused.problem());
         }
     }
 }

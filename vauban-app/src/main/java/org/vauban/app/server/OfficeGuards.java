@@ -13,12 +13,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.vauban.hub.Hub;
+import org.vauban.people.Visitor;
 
 /**
  * Who may come into the office: people with a browser's session, and nobody else; the sign-in page is all that others see of it. The
@@ -27,6 +29,8 @@ import org.vauban.hub.Hub;
 @Configuration(proxyBeanMethods = false)
 class OfficeGuards {
     static final String SIGN_IN = "/office/sign-in";
+    private static final String CLAIM = "/office/claim";
+    private static final String VALIDITY = "/office/validity";
     /** What is shown in the place of a form that was refused. */
     private static final String STALE = "/office/stale";
 
@@ -38,7 +42,8 @@ class OfficeGuards {
     @Order(1)
     SecurityFilterChain office(HttpSecurity http, Hub hub) throws Exception {
         return http.securityMatcher("/office", "/office/**")
-                .authorizeHttpRequests(routes -> routes.requestMatchers(SIGN_IN, STALE)
+                .authorizeHttpRequests(routes -> routes.requestMatchers(
+                                SIGN_IN, SIGN_IN + "/provider", SIGN_IN + "/back", CLAIM, STALE)
                         .permitAll()
                         .anyRequest()
                         .authenticated())
@@ -54,6 +59,7 @@ class OfficeGuards {
                 .addFilterBefore(new LoopbackOnly(), CsrfFilter.class)
                 .addFilterBefore(new SameSiteOnly(), CsrfFilter.class)
                 .addFilterBefore(new BrowserFilter(hub), CsrfFilter.class)
+                .addFilterAfter(new InDateOnly(), CsrfFilter.class)
                 .build();
     }
 
@@ -73,6 +79,26 @@ class OfficeGuards {
         String wanted = URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8);
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader("Location", SIGN_IN + "?to=" + wanted);
+    }
+
+    /** Somebody whose review is overdue reads where they stand, signs out, and finds nothing else. */
+    private static final class InDateOnly extends OncePerRequestFilter {
+        private static final Set<String> LEFT = Set.of(VALIDITY, "/office/sign-out", SIGN_IN, STALE);
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain rest)
+                throws ServletException, IOException {
+            Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+            boolean overdue = caller != null
+                    && caller.getPrincipal() instanceof Visitor visitor
+                    && visitor.actor().isOverdue();
+            if (overdue && !LEFT.contains(request.getRequestURI())) {
+                response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+                response.setHeader("Location", VALIDITY);
+                return;
+            }
+            rest.doFilter(request, response);
+        }
     }
 
     /** A form that another site sends is refused before anybody looks at its token, where the browser says whose it is. */

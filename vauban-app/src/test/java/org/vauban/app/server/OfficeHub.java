@@ -39,8 +39,16 @@ final class OfficeHub implements AutoCloseable {
         hub.people()
                 .claim(hub.firstAdministrator().orElseThrow().oneTimeToken(), "administrator", PASSWORD.toCharArray());
         String administrator = token("administrator");
-        for (String login :
-                Set.of("manager", "applicant", "stranger", "member", "second", "checker", "other-checker", "auditor")) {
+        for (String login : Set.of(
+                "manager",
+                "applicant",
+                "stranger",
+                "member",
+                "second",
+                "checker",
+                "other-checker",
+                "auditor",
+                "officer")) {
             var invitation = hub.people().invite(hub.people().actor(administrator), login, Set.of(role(login)));
             hub.people().claim(invitation.oneTimeToken(), login, PASSWORD.toCharArray());
         }
@@ -61,6 +69,7 @@ final class OfficeHub implements AutoCloseable {
             case "applicant", "stranger" -> Role.RESEARCHER;
             case "member", "second" -> Role.COMMITTEE_MEMBER;
             case "auditor" -> Role.AUDITOR;
+            case "officer" -> Role.DATA_PROTECTION_OFFICER;
             default -> Role.OUTPUT_CHECKER;
         };
     }

@@ -65,8 +65,12 @@ class OfficeTest {
             Map.entry("GET /office/deposits", Set.of("manager")),
             Map.entry("GET /office/deposits/{deposit}/withdraw", Set.of()),
             Map.entry("POST /office/deposits/{deposit}/withdraw", Set.of()),
-            Map.entry("GET /office/accounts", Set.of("administrator", "auditor")),
+            Map.entry("GET /office/accounts", Set.of("administrator", "auditor", "officer")),
             Map.entry("POST /office/accounts", Set.of()),
+            Map.entry("GET /office/accounts/{account}/review", Set.of()),
+            Map.entry("POST /office/accounts/{account}/review", Set.of()),
+            Map.entry("GET /office/validity", Set.of("*")),
+            Map.entry("POST /office/prove", Set.of()),
             Map.entry("GET /office/accounts/{account}/close", Set.of()),
             Map.entry("POST /office/accounts/{account}/close", Set.of()));
 
@@ -78,6 +82,10 @@ class OfficeTest {
             "GET /office/sign-in",
             "POST /office/sign-in",
             "POST /office/sign-out",
+            "POST /office/sign-in/provider",
+            "GET /office/sign-in/back",
+            "GET /office/claim",
+            "POST /office/claim",
             "ANY /office/stale",
             "ANY /office/{*rest}");
 
@@ -187,7 +195,7 @@ class OfficeTest {
         Set<String> unexpected = forgotten(routes());
         String waiting = apply();
         List<String> people =
-                List.of("administrator", "manager", "applicant", "stranger", "member", "checker", "auditor");
+                List.of("administrator", "manager", "applicant", "stranger", "member", "checker", "auditor", "officer");
         Map<String, String> tokens = new HashMap<>();
         for (String who : people) {
             Page entrance = office().signedIn(who).get("/office");

@@ -2,7 +2,6 @@ package org.vauban.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vauban.custodian.CustodianServer;
 import org.vauban.hub.Hub;
 import org.vauban.hub.HubConfiguration;
+import org.vauban.ledger.policy.Policy;
 import org.vauban.people.Role;
 import org.vauban.procedure.Procedures;
 import tools.jackson.databind.JsonNode;
@@ -71,16 +71,26 @@ class ProcedureOverHttpTest {
     private static Instant now = Instant.parse("2026-03-02T08:00:00Z");
     private static Optional<Opened> opened = Optional.empty();
 
-    private record Opened(CustodianServer custodian, Hub hub, WebServer web) {}
+    /** Those who come by the provider: their tokens are the provider's, and may no more and no less. */
+    private static final Set<String> VOUCHED = Set.of(STRANGER, "second-member", "output-checker");
+
+    private record Opened(CustodianServer custodian, LyingProvider provider, Hub hub, WebServer web) {}
 
     @BeforeAll
-    static void open() throws IOException {
+    static void open() throws Exception {
         Clock clock = InstantSource.tick(() -> now, Duration.ofMillis(1)).withZone(ZoneOffset.UTC);
         var custodian = CustodianServer.start(folder.resolve("keys"), "correct horse battery".toCharArray(), clock);
+        var provider = new LyingProvider(clock);
         Hub hub = Hub.open(
                 folder.resolve("home"),
-                new HubConfiguration(custodian.address(), Optional.empty(), OptionalLong.empty(), clock));
-        opened = Optional.of(new Opened(custodian, hub, WebServer.start(hub, 0)));
+                new HubConfiguration(
+                        custodian.address(),
+                        Optional.empty(),
+                        OptionalLong.empty(),
+                        Policy.NOBODY,
+                        Optional.of(provider.settings()),
+                        clock));
+        opened = Optional.of(new Opened(custodian, provider, hub, WebServer.start(hub, 0)));
         hub.people()
                 .claim(hub.firstAdministrator().orElseThrow().oneTimeToken(), "administrator", PASSWORD.toCharArray());
         login("administrator");
@@ -90,7 +100,9 @@ class ProcedureOverHttpTest {
                 others.put(role, role.word());
             }
         }
-        others.forEach((role, login) -> join(login, role));
+        for (var other : others.entrySet()) {
+            join(other.getValue(), other.getKey());
+        }
         join("applicant", Role.RESEARCHER);
         join(STRANGER, Role.RESEARCHER);
         join("second-member", Role.COMMITTEE_MEMBER);
@@ -101,19 +113,28 @@ class ProcedureOverHttpTest {
         opened.ifPresent(all -> {
             all.web().close();
             all.hub().close();
+            all.provider().close();
             all.custodian().close();
         });
     }
 
-    private static void join(String login, Role role) {
+    private static void join(String login, Role role) throws Exception {
         var people = opened.orElseThrow().hub().people();
         var invitation =
                 people.invite(people.actor(Objects.requireNonNull(TOKENS.get("administrator"))), login, Set.of(role));
-        people.claim(invitation.oneTimeToken(), login, PASSWORD.toCharArray());
+        if (VOUCHED.contains(login)) {
+            VouchedPeople.claim(people, opened.orElseThrow().provider(), invitation, login);
+        } else {
+            people.claim(invitation.oneTimeToken(), login, PASSWORD.toCharArray());
+        }
         login(login);
     }
 
     private static void login(String login) {
+        if (VOUCHED.contains(login)) {
+            TOKENS.put(login, opened.orElseThrow().provider().accessToken(login));
+            return;
+        }
         TOKENS.put(
                 login,
                 opened.orElseThrow()

@@ -2,6 +2,8 @@ package org.vauban.app.page.office;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +21,15 @@ import org.vauban.app.page.Days;
 import org.vauban.hub.Hub;
 import org.vauban.people.Account;
 import org.vauban.people.People;
+import org.vauban.people.Reviews;
 import org.vauban.people.Role;
 import org.vauban.people.Visitor;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
 import org.vauban.procedure.Course;
 
-/** Who may act in this hub. Administrators invite people and close accounts; auditors look. */
+/** Who may act in this hub. Administrators invite people and close accounts, they and the data protection officer review them; auditors look. */
 @Controller
 final class AccountsPage {
     private final Hub hub;
@@ -41,7 +46,21 @@ final class AccountsPage {
 
     /** An account as the page shows it. */
     public record Row(
-            String address, String id, String name, String roles, String state, String created, boolean closable) {}
+            String address,
+            String id,
+            String name,
+            String roles,
+            String state,
+            String created,
+            String due,
+            boolean late,
+            boolean closable,
+            boolean reviewable) {
+        /** Each act has a page of its own below the account's. */
+        public String to(String act) {
+            return address + "/" + act;
+        }
+    }
 
     /** An invitation, shown this once. */
     public record Invited(String account, String token, String ends) {}
@@ -113,6 +132,73 @@ final class AccountsPage {
         }
     }
 
+    @GetMapping("/office/accounts/{account}/review")
+    String review(
+            @AuthenticationPrincipal Visitor visitor, @PathVariable String account, Model model, Locale language) {
+        return showReview(visitor, reviewable(visitor, account), Form.EMPTY, model, language);
+    }
+
+    /** Looks at an account for another year, and enters when its person was trained if that is said. */
+    @PostMapping("/office/accounts/{account}/review")
+    String review(
+            @AuthenticationPrincipal Visitor visitor,
+            @PathVariable String account,
+            @RequestParam(defaultValue = "") String trained,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model,
+            Locale language) {
+        Account reviewed = reviewable(visitor, account);
+        Reviews reviews = hub.people().reviews();
+        try {
+            stepUp.require(visitor, request);
+            if (!trained.isBlank()) {
+                reviews.trained(visitor.actor(), reviewed.id(), day(trained.strip(), reviews.today()));
+            }
+            reviews.review(visitor.actor(), reviewed.id());
+            return "redirect:/office/accounts";
+        } catch (ProblemException refused) {
+            response.setStatus(refused.code().kind().httpStatus());
+            Form form = mistakes.in(Form.of(Map.of("trained", trained)), refused, language);
+            return showReview(visitor, reviewed, form, model, language);
+        }
+    }
+
+    private static LocalDate day(String text, LocalDate today) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException notADay) {
+            throw Problem.of(ProblemCode.FIELD_WRONG_VALUE)
+                    .with("field", "trained")
+                    .expected(today)
+                    .found(text)
+                    .exception(notADay);
+        }
+    }
+
+    private String showReview(Visitor visitor, Account account, Form form, Model model, Locale language) {
+        show(visitor, account, form, model, language);
+        model.addAttribute("reviewed", Days.written(account.validity().reviewed(), language));
+        model.addAttribute("trainedBefore", Days.written(account.validity().trained(), language));
+        return "office/review";
+    }
+
+    private Account reviewable(Visitor visitor, String id) {
+        if (!Reviews.mayReview(visitor.actor())) {
+            throw Rooms.absent();
+        }
+        return hub.people().list(visitor.actor()).stream()
+                .filter(account -> account.id().value().equals(id) && isReviewable(account, visitor))
+                .findFirst()
+                .orElseThrow(Rooms::absent);
+    }
+
+    private static boolean isReviewable(Account account, Visitor visitor) {
+        return !account.state().equals("closed")
+                && Reviews.mayReview(visitor.actor())
+                && !account.id().equals(visitor.actor().account());
+    }
+
     private static void requireAdministrator(Visitor visitor) {
         visitor.actor().require(Role.ADMINISTRATOR);
     }
@@ -156,7 +242,7 @@ final class AccountsPage {
 
     private Row row(Account account, Visitor visitor, Locale language) {
         return new Row(
-                "/office/accounts/" + account.id() + "/close",
+                "/office/accounts/" + account.id(),
                 account.id().value(),
                 account.displayName(),
                 account.roles().stream()
@@ -165,6 +251,9 @@ final class AccountsPage {
                         .collect(Collectors.joining(", ")),
                 sentences.say("account.state." + account.state(), language),
                 Days.written(Course.day(account.created()), language),
-                isClosable(account, visitor));
+                Days.written(account.validity().due(), language),
+                account.validity().isNear(hub.people().reviews().today()),
+                isClosable(account, visitor),
+                isReviewable(account, visitor));
     }
 }

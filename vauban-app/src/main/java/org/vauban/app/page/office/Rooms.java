@@ -18,7 +18,7 @@ final class Rooms {
     private static final Set<Role> OF_REQUESTS = Set.of(Role.RESEARCHER, Role.COMMITTEE_MEMBER, Role.AUDITOR);
     private static final Set<Role> OF_OUTPUTS = Set.of(Role.RESEARCHER, Role.OUTPUT_CHECKER, Role.AUDITOR);
     private static final Set<Role> OF_DEPOSITS = Set.of(Role.DATA_MANAGER);
-    private static final Set<Role> OF_ACCOUNTS = Set.of(Role.ADMINISTRATOR, Role.AUDITOR);
+    private static final Set<Role> OF_ACCOUNTS = Set.of(Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER, Role.AUDITOR);
 
     private Rooms() {}
 

@@ -4,17 +4,22 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The cookie of a session, and the one that the sign-in form has before there is a session. Both are opaque, are read by no script and
- * sent by no other site, and are gone when the browser is closed.
+ * The cookie of a session, the one that the sign-in form has before there is a session, and the one of a journey to the provider of
+ * identities. All are opaque and read by no script. The first two are sent by no other site and gone when the browser is closed; the
+ * third has to come back from another site, so it goes with a link from there, opens nothing but the journey's end, and lasts no longer.
  */
 public final class SessionCookie {
     private static final String SESSION = "vauban-session";
     private static final String BEFORE = "vauban-sign-in";
+    private static final String JOURNEY = "vauban-journey";
+    private static final String JOURNEYS_END = "/office/sign-in";
+    private static final Duration JOURNEY_LONGEST = Duration.ofMinutes(10);
     private static final int SECRET_BYTES = 20;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -43,6 +48,24 @@ public final class SessionCookie {
         write(request, response, BEFORE, secret);
     }
 
+    /** The secret of a journey to the provider, taken away because it ends here. */
+    static Optional<String> journey(HttpServletRequest request, HttpServletResponse response) {
+        response.addCookie(journey(request, "", Duration.ZERO));
+        return read(request, JOURNEY);
+    }
+
+    static void setJourney(HttpServletRequest request, HttpServletResponse response, String secret) {
+        response.addCookie(journey(request, secret, JOURNEY_LONGEST));
+    }
+
+    private static Cookie journey(HttpServletRequest request, String secret, Duration lasts) {
+        var cookie = cookie(request, JOURNEY, secret);
+        cookie.setPath(JOURNEYS_END);
+        cookie.setAttribute("SameSite", "Lax");
+        cookie.setMaxAge((int) lasts.toSeconds());
+        return cookie;
+    }
+
     public static String newSecret() {
         byte[] secret = new byte[SECRET_BYTES];
         RANDOM.nextBytes(secret);
@@ -62,12 +85,17 @@ public final class SessionCookie {
 
     /** An empty value takes the cookie away. */
     private static void write(HttpServletRequest request, HttpServletResponse response, String name, String value) {
-        var cookie = new Cookie(name, value);
+        var cookie = cookie(request, name, value);
         cookie.setPath("/");
-        cookie.setHttpOnly(true);
-        cookie.setSecure(request.isSecure());
         cookie.setAttribute("SameSite", "Strict");
         cookie.setMaxAge(value.isEmpty() ? 0 : -1);
         response.addCookie(cookie);
+    }
+
+    private static Cookie cookie(HttpServletRequest request, String name, String value) {
+        var cookie = new Cookie(name, value);
+        cookie.setHttpOnly(true);
+        cookie.setSecure(request.isSecure());
+        return cookie;
     }
 }

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.vauban.hub.Hub;
 import org.vauban.people.People;
+import org.vauban.people.ProviderDoor;
 import org.vauban.people.Visitor;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -23,7 +24,8 @@ import org.vauban.problem.ProblemException;
 /** The door of the office. */
 @Controller
 final class SignInPage {
-    private static final String OFFICE = "/office";
+    static final String ADDRESS = "/office/sign-in";
+    static final String OFFICE = "/office";
     /** Where somebody may be led after signing in: into the office, and to no other site. */
     private static final Pattern WITHIN = Pattern.compile("/office(/[A-Za-z0-9-]+)*");
 
@@ -38,12 +40,12 @@ final class SignInPage {
         this.mistakes = mistakes;
     }
 
-    @GetMapping("/office/sign-in")
+    @GetMapping(ADDRESS)
     String signIn(@RequestParam(defaultValue = OFFICE) String to, Model model) {
-        return show(to, Form.EMPTY, model);
+        return show(hub, to, Form.EMPTY, model);
     }
 
-    @PostMapping("/office/sign-in")
+    @PostMapping(ADDRESS)
     String signIn(
             @RequestParam(defaultValue = "") String login,
             @RequestParam(defaultValue = "") String password,
@@ -62,8 +64,8 @@ final class SignInPage {
             SessionCookie.set(request, response, session.token());
             return "redirect:" + within(to);
         } catch (ProblemException refused) {
-            response.setStatus(refused.code() == ProblemCode.TRIES_TOO_MANY ? TOO_MANY : UNAUTHORIZED);
-            return show(to, mistakes.in(Form.of(Map.of("login", login)), refused, language), model);
+            response.setStatus(status(refused));
+            return show(hub, to, mistakes.in(Form.of(Map.of("login", login)), refused, language), model);
         }
     }
 
@@ -86,13 +88,24 @@ final class SignInPage {
         throw Rooms.absent();
     }
 
-    private static String show(String to, Form form, Model model) {
+    static int status(ProblemException refused) {
+        return switch (refused.code()) {
+            case TRIES_TOO_MANY -> TOO_MANY;
+            case PROVIDER_UNREACHABLE -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+            default -> UNAUTHORIZED;
+        };
+    }
+
+    /** The page with the form, and the way to the provider where the hub has one. */
+    static String show(Hub hub, String to, Form form, Model model) {
         model.addAttribute("to", within(to));
+        model.addAttribute(
+                "provider", hub.people().provider().map(ProviderDoor::name).orElse(""));
         model.addAttribute("form", form);
         return "office/sign-in";
     }
 
-    private static String within(String to) {
+    static String within(String to) {
         return WITHIN.matcher(to).matches() ? to : OFFICE;
     }
 }

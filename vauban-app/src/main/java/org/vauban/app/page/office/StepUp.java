@@ -4,8 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Component;
 import org.vauban.hub.Hub;
 import org.vauban.people.Visitor;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
 
-/** What cannot be taken back asks for the password again, unless it was given a moment ago. */
+/** What cannot be taken back asks again who is there: for the password, or for the provider's word; unless it was given a moment ago. */
 @Component
 final class StepUp {
     static final String FIELD = "password";
@@ -21,10 +23,13 @@ final class StepUp {
         return !hub.people().browsers().hasProved(visitor);
     }
 
-    /** Refuses unless the password is right, or was a moment ago. */
+    /** Refuses unless the password is right, or who is there was shown a moment ago. */
     void require(Visitor visitor, HttpServletRequest request) {
         if (!isAsked(visitor)) {
             return;
+        }
+        if (visitor.isByProvider()) {
+            throw Problem.of(ProblemCode.PROVIDER_PROOF).exception();
         }
         String password = request.getParameter(FIELD);
         if (password == null || password.isEmpty()) {
