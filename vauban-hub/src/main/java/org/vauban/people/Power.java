@@ -40,7 +40,10 @@ enum Power {
             Set.of(SUPERVISE, ANALYSE),
             Set.of(SUPERVISE, EXPORT),
             Set.of(REPRESENT, PSEUDONYMISE),
-            Set.of(REPRESENT, DECIDE));
+            Set.of(REPRESENT, DECIDE),
+            Set.of(REPRESENT, EXPORT),
+            Set.of(REPRESENT, ADMIT),
+            Set.of(REPRESENT, SUPERVISE));
 
     boolean excludes(Power other) {
         return this != other && APART.contains(Set.of(this, other));

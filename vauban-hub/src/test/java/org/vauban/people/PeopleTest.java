@@ -130,7 +130,8 @@ class PeopleTest {
     void whoExportsDoesNotAnalyseAndWhoPseudonymisesDoesNotRead() {
         assertThat(together(Role.OUTPUT_CHECKER)).containsExactlyInAnyOrder(Role.COMMITTEE_MEMBER, Role.AUDITOR);
         assertThat(together(Role.DATA_MANAGER)).containsExactlyInAnyOrder(Role.ADMINISTRATOR, Role.AUDITOR);
-        assertThat(together(Role.RESEARCHER)).containsExactlyInAnyOrder(Role.AUDITOR);
+        assertThat(together(Role.RESEARCHER)).containsExactlyInAnyOrder(Role.AUDITOR, Role.PRODUCER);
+        assertThat(together(Role.PRODUCER)).containsExactlyInAnyOrder(Role.AUDITOR, Role.RESEARCHER);
         assertThat(together(Role.DATA_PROTECTION_OFFICER)).containsExactlyInAnyOrder(Role.AUDITOR);
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vauban.body.Bodies;
 import org.vauban.custody.Keys;
+import org.vauban.hub.TestDatabases;
 import org.vauban.hub.TestHub;
 import org.vauban.journal.Act;
 import org.vauban.journal.Entry;
@@ -62,7 +63,7 @@ class RetentionTest {
                 .singleElement()
                 .satisfies(month -> assertThat(month.month()).isEqualTo(MARCH))
                 .satisfies(month -> assertThat(month.keptUntil()).isEqualTo(LocalDate.of(2031, 3, 31)));
-        hub.clock().advance(FIVE_YEARS_AND_A_MONTH.minusDays(1));
+        hub.later(FIVE_YEARS_AND_A_MONTH.minusDays(1));
 
         refusesWith(ProblemCode.LOG_KEPT, () -> retention().erase(now("auditor"), MARCH));
         refusesWith(ProblemCode.ROLE_MISSING, () -> retention().erase(now("researcher"), MARCH));
@@ -71,7 +72,7 @@ class RetentionTest {
 
     @Test
     void twoPeopleEndItAndTheLogIsAsWholeAsBefore() throws IOException {
-        hub.clock().advance(FIVE_YEARS_AND_A_MONTH);
+        hub.later(FIVE_YEARS_AND_A_MONTH);
         String sealed = bodyOf(said);
         assertThat(retention().erase(now("member"), MARCH).state()).isEqualTo(MonthOfLog.State.ASKED);
         refusesWith(ProblemCode.ERASURE_TWO_PEOPLE, () -> retention().erase(now("member"), MARCH));
@@ -96,7 +97,7 @@ class RetentionTest {
 
     @Test
     void aHoldKeepsItBeforeAndAfterItIsDecided() {
-        hub.clock().advance(FIVE_YEARS_AND_A_MONTH);
+        hub.later(FIVE_YEARS_AND_A_MONTH);
         HoldId first = retention().hold(now("auditor"), MARCH, "an inquiry");
         refusesWith(ProblemCode.LOG_HELD, () -> retention().erase(now("member"), MARCH));
         refusesWith(ProblemCode.ROLE_MISSING, () -> retention().lift(now("auditor"), first));
@@ -114,7 +115,7 @@ class RetentionTest {
 
     @Test
     void whatWasDecidedIsCarriedOutWhenTheLogTakesItAgain() throws IOException {
-        hub.clock().advance(FIVE_YEARS_AND_A_MONTH);
+        hub.later(FIVE_YEARS_AND_A_MONTH);
         retention().erase(now("member"), MARCH);
         Actor other = now("other");
         Path ofDecision = hub.placeOfTheNextTile();
@@ -151,11 +152,11 @@ class RetentionTest {
     }
 
     private String bodyOf(Act act) {
-        try (var connection = java.sql.DriverManager.getConnection(
-                        "jdbc:sqlite:" + hub.home().resolve("control.sqlite"));
+        try (var connection = TestDatabases.beside(hub.home().resolve("control.sqlite"));
                 var rows = connection
                         .createStatement()
                         .executeQuery("select body from journal_entry where id = " + act.entry())) {
+            rows.next();
             return rows.getString(1);
         } catch (java.sql.SQLException unread) {
             throw new IllegalStateException(unread);
