@@ -146,8 +146,8 @@ public final class CustodianClient implements Custodian {
     public Duration lease(KeyName key) {
         int seconds = call(Operation.LEASE, request -> request.text(key.text()), FieldReader::number);
         if (seconds < 1 || seconds > LEASE_MAX.toSeconds()) {
-            throw CustodianException.protocol("A lease lasts 1 to " + LEASE_MAX.toSeconds() + " seconds; " + seconds
-                    + " were offered.");
+            throw CustodianException.protocol(
+                    "A lease lasts 1 to " + LEASE_MAX.toSeconds() + " seconds; " + seconds + " were offered.");
         }
         return Duration.ofSeconds(seconds);
     }

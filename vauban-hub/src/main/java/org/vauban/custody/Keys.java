@@ -167,7 +167,10 @@ public final class Keys implements Custodian {
 
     /** Destroys the key of a month's entries, unless an act that was cut short has done so. */
     public void destroyOfLog(YearMonth month) {
-        find(ofLog(month)).filter(key -> key.destroyed().isEmpty()).map(KeyInfo::name).ifPresent(this::destroyKey);
+        find(ofLog(month))
+                .filter(key -> key.destroyed().isEmpty())
+                .map(KeyInfo::name)
+                .ifPresent(this::destroyKey);
     }
 
     private Optional<KeyInfo> find(KeyName name) {

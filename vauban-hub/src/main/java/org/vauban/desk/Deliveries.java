@@ -3,7 +3,6 @@ package org.vauban.desk;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.vauban.control.ControlPlane;
@@ -39,7 +38,8 @@ final class Deliveries {
     }
 
     /** A delivery, and the deposit that came with it if it has come. */
-    private record Delivery(String id, String producer, @Nullable String deposit) {
+    private record Delivery(
+            String id, String producer, @Nullable String deposit) {
         KeyName key() {
             return Keys.ofDelivery(id);
         }
@@ -62,9 +62,8 @@ final class Deliveries {
     private KeyName begin(Actor manager, String producer) {
         String id = RandomName.id('d');
         KeyName key = Keys.ofDelivery(id);
-        Act act = journal.begin(
-                Entry.of("delivery-key", manager.account().value(), "producer/" + producer)
-                        .body(Map.of("key", key.text())));
+        Act act = journal.begin(Entry.of("delivery-key", manager.account().value(), "producer/" + producer)
+                .body(Map.of("key", key.text())));
         try {
             keys.createOfDelivery(id);
         } catch (ProblemException failed) {
@@ -104,8 +103,9 @@ final class Deliveries {
 
     /** Says which deposit came with a key, in the transaction that takes the deposit; a key serves one. */
     static void take(JdbcClient sql, Manifest manifest) {
-        int taken = sql.sql("update delivery set deposit = :deposit where fingerprint = :fingerprint and destroyed is null"
-                        + " and (deposit is null or deposit = :deposit)")
+        int taken = sql.sql(
+                        "update delivery set deposit = :deposit where fingerprint = :fingerprint and destroyed is null"
+                                + " and (deposit is null or deposit = :deposit)")
                 .param("deposit", manifest.deposit().value())
                 .param("fingerprint", manifest.key())
                 .update();
@@ -127,13 +127,14 @@ final class Deliveries {
      * that an interrupted call destroyed stay so. While the custodian is absent they wait for the next call.
      */
     void destroyTakenBack() {
-        List<String> takenBack = control.read(sql -> sql.sql("select v.id from delivery v left join deposit d on d.id = v.deposit"
-                        + " where v.destroyed is null and (d.state = 'withdrawn'"
-                        + " or exists (select 1 from deposit_taken_back t where t.deposit = v.deposit)"
-                        + " or exists (select 1 from withdrawal_seen w where w.deposit is null and w.producer = v.producer))"
-                        + " order by v.id")
-                .query(String.class)
-                .list());
+        List<String> takenBack =
+                control.read(sql -> sql.sql("select v.id from delivery v left join deposit d on d.id = v.deposit"
+                                + " where v.destroyed is null and (d.state = 'withdrawn'"
+                                + " or exists (select 1 from deposit_taken_back t where t.deposit = v.deposit)"
+                                + " or exists (select 1 from withdrawal_seen w where w.deposit is null and w.producer = v.producer))"
+                                + " order by v.id")
+                        .query(String.class)
+                        .list());
         try {
             takenBack.forEach(this::destroy);
         } catch (ProblemException gone) {

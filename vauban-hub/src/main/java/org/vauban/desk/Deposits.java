@@ -87,11 +87,11 @@ public final class Deposits {
 
     /** Why nothing more is taken from a producer, if nothing is. */
     private Optional<Problem> reasonAgainst(String producer) {
-        long withdrawn = control.read(sql -> sql.sql(
-                        "select count(*) from withdrawal_seen where producer = :producer and deposit is null")
-                .param("producer", producer)
-                .query(Long.class)
-                .single());
+        long withdrawn = control.read(
+                sql -> sql.sql("select count(*) from withdrawal_seen where producer = :producer and deposit is null")
+                        .param("producer", producer)
+                        .query(Long.class)
+                        .single());
         return withdrawn == 0
                 ? Optional.empty()
                 : Optional.of(Problem.of(ProblemCode.PRODUCER_WITHDRAWN).found(producer));
@@ -189,8 +189,9 @@ public final class Deposits {
                                 "parts", String.valueOf(manifest.parts().size()),
                                 "bytes", String.valueOf(manifest.bytes()))),
                 (sql, entry) -> {
-                    sql.sql("insert into deposit (id, producer, kind, content, parts, bytes, state, received, entry)"
-                                    + " values (:id, :producer, :kind, :content, :parts, :bytes, 'received', :now, :entry)")
+                    sql.sql(
+                                    "insert into deposit (id, producer, kind, content, parts, bytes, state, received, entry)"
+                                            + " values (:id, :producer, :kind, :content, :parts, :bytes, 'received', :now, :entry)")
                             .param("id", manifest.deposit().value())
                             .param("producer", manifest.producer())
                             .param("kind", manifest.kind().word())

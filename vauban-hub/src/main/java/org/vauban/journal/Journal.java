@@ -173,10 +173,8 @@ public final class Journal implements AutoCloseable {
                         .query(Row.class)
                         .list())
                 .stream()
-                .filter(row -> header(row.entry())
-                        .permit()
-                        .filter(permit::equals)
-                        .isPresent())
+                .filter(row ->
+                        header(row.entry()).permit().filter(permit::equals).isPresent())
                 .flatMap(row -> words(row.body(), row.month()).stream())
                 .toList();
     }
@@ -228,8 +226,8 @@ public final class Journal implements AutoCloseable {
         byte[] salted = month == null
                 ? bodies.openBytes(BODY, sealed)
                 : bodies.openBytes(Keys.ofLog(YearMonth.parse(month)), BODY, sealed);
-        return Optional.of(JSON.readValue(
-                salted, Commitment.LENGTH, salted.length - Commitment.LENGTH, new TypeReference<>() {}));
+        return Optional.of(
+                JSON.readValue(salted, Commitment.LENGTH, salted.length - Commitment.LENGTH, new TypeReference<>() {}));
     }
 
     private boolean isErased(String month) {

@@ -729,7 +729,8 @@ public final class Permits {
                         throw notActive(permit, permit.state().word(), "decided meanwhile");
                     }
                     if (state == PermitState.GRANTED) {
-                        Closures.reasonAgainstPermit(sql, permit.terms().extent().editions())
+                        Closures.reasonAgainstPermit(
+                                        sql, permit.terms().extent().editions())
                                 .ifPresent(closed -> {
                                     throw closed.exception();
                                 });

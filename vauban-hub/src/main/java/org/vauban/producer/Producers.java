@@ -107,12 +107,7 @@ public final class Producers {
     }
 
     private static Use use(Journal.Beginning begun, EditionId edition) {
-        return new Use(
-                begun.at(),
-                new ProjectId(begun.object()),
-                edition,
-                QueryClass.of(begun.said()),
-                begun.index());
+        return new Use(begun.at(), new ProjectId(begun.object()), edition, QueryClass.of(begun.said()), begun.index());
     }
 
     /**
@@ -176,8 +171,9 @@ public final class Producers {
                         .result(inForce.word())
                         .body(Map.of("reason", reason)),
                 (sql, entry) -> {
-                    int decided = sql.sql("update withdrawal set in_force = :inForce, decided = :now, decided_by = :member,"
-                                    + " decided_entry = :entry where id = :id and in_force is null")
+                    int decided = sql.sql(
+                                    "update withdrawal set in_force = :inForce, decided = :now, decided_by = :member,"
+                                            + " decided_entry = :entry where id = :id and in_force is null")
                             .param("inForce", inForce.word())
                             .param("now", clock.instant().toString())
                             .param("member", member.account().value())
@@ -215,10 +211,16 @@ public final class Producers {
     }
 
     private List<Withdrawal> list() {
-        record Row(String id, String producer, @Nullable String deposit, String asked, @Nullable String inForce) {}
+        record Row(
+                String id,
+                String producer,
+                @Nullable String deposit,
+                String asked,
+                @Nullable String inForce) {}
         List<Permit> granted = permits.granted();
         return control
-                .read(sql -> sql.sql("select id, producer, deposit, asked, in_force from withdrawal_seen order by asked, id")
+                .read(sql -> sql.sql(
+                                "select id, producer, deposit, asked, in_force from withdrawal_seen order by asked, id")
                         .query(Row.class)
                         .list())
                 .stream()
@@ -261,9 +263,6 @@ public final class Producers {
     }
 
     private static ProblemException notFound(String what, Object name) {
-        return Problem.of(ProblemCode.NOT_FOUND)
-                .with("what", what)
-                .found(name)
-                .exception();
+        return Problem.of(ProblemCode.NOT_FOUND).with("what", what).found(name).exception();
     }
 }

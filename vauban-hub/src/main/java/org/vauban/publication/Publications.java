@@ -261,28 +261,29 @@ public final class Publications {
 
     /** Says which deposits an edition was made of. */
     private static void descend(JdbcClient sql, EditionId edition, List<DepositId> deposits) {
-        deposits.forEach(deposit -> sql.sql("insert into edition_deposit (edition, deposit) values (:edition, :deposit)")
-                .param("edition", edition.value())
-                .param("deposit", deposit.value())
-                .update());
+        deposits.forEach(
+                deposit -> sql.sql("insert into edition_deposit (edition, deposit) values (:edition, :deposit)")
+                        .param("edition", edition.value())
+                        .param("deposit", deposit.value())
+                        .update());
     }
 
     /** Editions that were made before their deposits were noted beside them: the log has said it. */
     private void noteDescent() {
         record Row(String id, long entry) {}
-        List<Row> unnoted = control.read(sql -> sql.sql("select e.id, e.entry from edition e join journal_entry j on j.id = e.entry"
-                        + " where e.source = 'deposits' and j.log_index is not null"
-                        + " and not exists (select 1 from edition_deposit x where x.edition = e.id)")
-                .query(Row.class)
-                .list());
+        List<Row> unnoted =
+                control.read(sql -> sql.sql("select e.id, e.entry from edition e join journal_entry j on j.id = e.entry"
+                                + " where e.source = 'deposits' and j.log_index is not null"
+                                + " and not exists (select 1 from edition_deposit x where x.edition = e.id)")
+                        .query(Row.class)
+                        .list());
         for (Row row : unnoted) {
-            List<DepositId> deposits = journal.saidAtTheBeginningOf(row.entry())
-                    .map(said -> said.getOrDefault("deposits", ""))
-                    .stream()
-                    .flatMap(names -> Stream.of(names.split(" ")))
-                    .filter(name -> !name.isBlank())
-                    .map(DepositId::new)
-                    .toList();
+            List<DepositId> deposits =
+                    journal.saidAtTheBeginningOf(row.entry()).map(said -> said.getOrDefault("deposits", "")).stream()
+                            .flatMap(names -> Stream.of(names.split(" ")))
+                            .filter(name -> !name.isBlank())
+                            .map(DepositId::new)
+                            .toList();
             control.change(sql -> {
                 descend(sql, new EditionId(row.id()), deposits);
                 return true;

@@ -77,7 +77,8 @@ public final class Retention {
         journal.enter(
                 Entry.of("log-held", actor.account().value(), object(month))
                         .body(Map.of("hold", id.value(), "reason", reason)),
-                (sql, entry) -> sql.sql("insert into log_hold (id, month, placed, entry) values (:id, :month, :now, :entry)")
+                (sql, entry) -> sql.sql(
+                                "insert into log_hold (id, month, placed, entry) values (:id, :month, :now, :entry)")
                         .param("id", id.value())
                         .param("month", month.toString())
                         .param("now", clock.instant().toString())
@@ -109,7 +110,8 @@ public final class Retention {
     /** Carries out what two people had decided before the hub stopped, unless a hold came between. */
     public void recover() {
         list().stream()
-                .filter(month -> month.state() == MonthOfLog.State.DECIDED && month.holds().isEmpty())
+                .filter(month -> month.state() == MonthOfLog.State.DECIDED
+                        && month.holds().isEmpty())
                 .forEach(month -> carryOut(month.month()));
     }
 
@@ -178,10 +180,11 @@ public final class Retention {
 
     private Optional<Problem> reasonAgainst(Actor actor, MonthOfLog month) {
         record Asked(String askedBy, String askedSession) {}
-        Asked asked = control.read(sql -> sql.sql("select asked_by, asked_session from log_erasure_seen where month = :month")
-                .param("month", month.month().toString())
-                .query(Asked.class)
-                .single());
+        Asked asked =
+                control.read(sql -> sql.sql("select asked_by, asked_session from log_erasure_seen where month = :month")
+                        .param("month", month.month().toString())
+                        .query(Asked.class)
+                        .single());
         boolean isTheSame = asked.askedBy().equals(actor.account().value())
                 || asked.askedSession().equals(actor.session());
         return isTheSame
@@ -213,26 +216,31 @@ public final class Retention {
     }
 
     private List<MonthOfLog> list() {
-        record Row(String month, long entries, @Nullable String asked, @Nullable String decided, @Nullable String erased) {}
-        return control.read(sql -> sql.sql("select j.month, count(*) as entries, min(x.month) as asked,"
-                                + " min(x.decided) as decided, min(x.erased) as erased"
-                                + " from journal_entry j left join log_erasure_seen x on x.month = j.month"
-                                + " where j.month is not null and j.log_index is not null"
-                                + " group by j.month order by j.month")
-                        .query(Row.class)
-                        .list()
-                        .stream()
-                        .map(row -> new MonthOfLog(
-                                YearMonth.parse(row.month()),
-                                row.entries(),
-                                YearMonth.parse(row.month()).atEndOfMonth().plus(KEPT_AT_LEAST),
-                                state(row.asked(), row.decided(), row.erased()),
-                                holds(sql, YearMonth.parse(row.month()))))
-                        .toList());
+        record Row(
+                String month,
+                long entries,
+                @Nullable String asked,
+                @Nullable String decided,
+                @Nullable String erased) {}
+        return control.read(sql -> sql
+                .sql("select j.month, count(*) as entries, min(x.month) as asked,"
+                        + " min(x.decided) as decided, min(x.erased) as erased"
+                        + " from journal_entry j left join log_erasure_seen x on x.month = j.month"
+                        + " where j.month is not null and j.log_index is not null"
+                        + " group by j.month order by j.month")
+                .query(Row.class)
+                .list()
+                .stream()
+                .map(row -> new MonthOfLog(
+                        YearMonth.parse(row.month()),
+                        row.entries(),
+                        YearMonth.parse(row.month()).atEndOfMonth().plus(KEPT_AT_LEAST),
+                        state(row.asked(), row.decided(), row.erased()),
+                        holds(sql, YearMonth.parse(row.month()))))
+                .toList());
     }
 
-    private static MonthOfLog.State state(
-            @Nullable String asked, @Nullable String decided, @Nullable String erased) {
+    private static MonthOfLog.State state(@Nullable String asked, @Nullable String decided, @Nullable String erased) {
         if (erased != null) {
             return MonthOfLog.State.ERASED;
         }
@@ -243,7 +251,8 @@ public final class Retention {
     }
 
     private static List<HoldId> holds(JdbcClient sql, YearMonth month) {
-        return sql.sql("select id from log_hold_seen where month = :month order by placed, id")
+        return sql
+                .sql("select id from log_hold_seen where month = :month order by placed, id")
                 .param("month", month.toString())
                 .query(String.class)
                 .list()
@@ -259,9 +268,6 @@ public final class Retention {
     }
 
     private static ProblemException notFound(String what, Object name) {
-        return Problem.of(ProblemCode.NOT_FOUND)
-                .with("what", what)
-                .found(name)
-                .exception();
+        return Problem.of(ProblemCode.NOT_FOUND).with("what", what).found(name).exception();
     }
 }

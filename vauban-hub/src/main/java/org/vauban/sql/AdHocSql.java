@@ -188,11 +188,13 @@ public final class AdHocSql implements AutoCloseable {
                 var rows = new GrantedRows(
                         publications.read(grant, lease, EvaluationProgress.SILENT), grant.needs(), names);
                 return work.apply(
-                        new Running(new WorkerRun(worker, text, before), rows, text.tables(), () -> lapse(grant, lease)),
+                        new Running(
+                                new WorkerRun(worker, text, before), rows, text.tables(), () -> lapse(grant, lease)),
                         new Begun(act, analysis));
             } catch (ProblemException stopped) {
                 // Whoever asks is told that the permit ended, not that the worker was stopped.
-                ProblemException failed = lapse(grant, lease).map(Problem::exception).orElse(stopped);
+                ProblemException failed =
+                        lapse(grant, lease).map(Problem::exception).orElse(stopped);
                 projects.abandon(act, analysis, false, failed.code().name());
                 refuseWhatIsNotGranted(actor, grant, text, failed);
                 throw failed;

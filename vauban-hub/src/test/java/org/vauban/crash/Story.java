@@ -15,9 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.vauban.airlock.Airlock;
 import org.vauban.airlock.Output;
@@ -47,12 +47,12 @@ import org.vauban.people.Actor;
 import org.vauban.people.Role;
 import org.vauban.permit.Permit;
 import org.vauban.permit.TestTerms;
+import org.vauban.problem.ProblemCode;
+import org.vauban.problem.ProblemException;
+import org.vauban.producer.Withdrawal;
 import org.vauban.publication.PublishedEdition;
 import org.vauban.register.ReleasedDocument;
 import org.vauban.study.StudyDefinition;
-import org.vauban.problem.ProblemCode;
-import org.vauban.producer.Withdrawal;
-import org.vauban.problem.ProblemException;
 import org.vauban.study.StudyPlanner;
 
 /**
@@ -230,9 +230,10 @@ final class Story implements AutoCloseable {
 
     /** Its producer takes back what is in an edition. */
     private void takeBack(Deposited deposited) {
-        hub().producers().represent(person("manager"), "hospital", person("speaker").account());
-        Withdrawal withdrawal = hub().producers()
-                .withdraw(person("speaker"), "hospital", Optional.of(deposited.id()), "no longer");
+        hub().producers()
+                .represent(person("manager"), "hospital", person("speaker").account());
+        Withdrawal withdrawal =
+                hub().producers().withdraw(person("speaker"), "hospital", Optional.of(deposited.id()), "no longer");
         TAKEN_BACK.add(deposited.id());
         know("withdrawal/" + withdrawal.id(), again -> {
             assertThat(again.producers().withdrawals(person("member")))
@@ -240,12 +241,14 @@ final class Story implements AutoCloseable {
                     .containsExactly(withdrawal.id());
             assertThat(again.deposits().require(deposited.id()).state()).isNotEqualTo(Deposited.State.RECEIVED);
         });
-        know("editions closed by " + withdrawal.id(), again -> assertThat(again.producers()
-                        .withdrawals(person("member"))
-                        .getFirst()
-                        .editions())
-                .isEqualTo(withdrawal.editions())
-                .isNotEmpty());
+        know(
+                "editions closed by " + withdrawal.id(),
+                again -> assertThat(again.producers()
+                                .withdrawals(person("member"))
+                                .getFirst()
+                                .editions())
+                        .isEqualTo(withdrawal.editions())
+                        .isNotEmpty());
     }
 
     /** A deposit never goes back a state, and while it waits it can be opened as it was. */

@@ -195,7 +195,9 @@ class DepositsTest {
         desk().register(manager, "insurer", Kind.SNDS, "Convention");
         desk().register(manager, "hospital", Kind.FHIR, "Convention");
         byte[] first = desk().deliveryKey(manager, "insurer");
-        assertThat(desk().deliveryKey(manager, "insurer")).as("until something came with it").isEqualTo(first);
+        assertThat(desk().deliveryKey(manager, "insurer"))
+                .as("until something came with it")
+                .isEqualTo(first);
         assertThat(desk().deliveryKey(manager, "hospital")).isNotEqualTo(first);
         Path one = envelope("one", CONTENT);
         Path sealedWithTheSame = envelope("two", CONTENT + "3;4;K250\n");

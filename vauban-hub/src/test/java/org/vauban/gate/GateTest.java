@@ -206,7 +206,9 @@ class GateTest {
                 () -> hub.hub().gate().run(researcher, new StudyRequest(study, edition, permit.project()), progress));
 
         assertThat(looks).as("it stops at the next look").hasValueLessThanOrEqualTo(7 + 2);
-        assertThat(leases(permit)).as("one in 20 seconds of the minute, and the first").isBetween(3L, 5L);
+        assertThat(leases(permit))
+                .as("one in 20 seconds of the minute, and the first")
+                .isBetween(3L, 5L);
         hub.startCustodian();
         hub.hub().recover();
         assertThat(hub.hub().projects().list(researcher, permit.project()))
@@ -250,8 +252,8 @@ class GateTest {
         try (var keys = new Keys(hub.custodianAddress(), Optional.empty())) {
             return Stream.of(permits)
                     .map(permit -> keys.keys().stream()
-                            .filter(key -> key.name()
-                                    .equals(Keys.ofPermit(permit.id().value())))
+                            .filter(key ->
+                                    key.name().equals(Keys.ofPermit(permit.id().value())))
                             .findFirst()
                             .orElseThrow()
                             .destroyed()

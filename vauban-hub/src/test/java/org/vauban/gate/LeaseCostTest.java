@@ -70,12 +70,15 @@ class LeaseCostTest {
             Needs needs = library.stream().map(CohortDefinition::needs).reduce(plan.needs(), Needs::and);
             Permit permit = hub.hub()
                     .permits()
-                    .grant(member, hub.hub()
-                            .permits()
-                            .request(
-                                    researcher,
-                                    TestTerms.of(edition.id(), granted(needs)).terms())
-                            .id());
+                    .grant(
+                            member,
+                            hub.hub()
+                                    .permits()
+                                    .request(
+                                            researcher,
+                                            TestTerms.of(edition.id(), granted(needs))
+                                                    .terms())
+                                    .id());
             Grant grant = hub.hub()
                     .permits()
                     .require(
@@ -84,17 +87,22 @@ class LeaseCostTest {
                             new Scope(edition.id(), needs, Optional.empty(), Optional.empty()),
                             hub.clock().instant());
             Loan lease = new Lease(
-                            () -> {
-                                hub.hub().permits().lapse(grant, hub.clock().instant());
-                                return keys.leaseOfPermit(permit.id().value());
-                            },
-                            Clock.systemUTC())
-                    ::begin;
+                    () -> {
+                        hub.hub().permits().lapse(grant, hub.clock().instant());
+                        return keys.leaseOfPermit(permit.id().value());
+                    },
+                    Clock.systemUTC())::begin;
 
-            measure("study", lease, loan -> StudyRunner.run(
-                            plan, read(edition, grant, loan), new CompiledEvaluator(), EvaluationProgress.SILENT)
-                    .outputs()
-                    .toString());
+            measure(
+                    "study",
+                    lease,
+                    loan -> StudyRunner.run(
+                                    plan,
+                                    read(edition, grant, loan),
+                                    new CompiledEvaluator(),
+                                    EvaluationProgress.SILENT)
+                            .outputs()
+                            .toString());
             measure("library of " + library.size(), lease, loan -> {
                 var results = new CompiledEvaluator()
                         .evaluate(library, read(edition, grant, loan), EvaluationProgress.SILENT);

@@ -284,7 +284,8 @@ class PermitsTest {
 
     @Test
     void potentialIdentifiersAreGrantedOneAtATimeUnlessTheRequestSaysWhyMoreAtOnce() {
-        String two = "tables: {person: [month_of_birth]}\npotentialIdentifiers: {birth-month: Seasons., death-date: Days.%s}\n";
+        String two =
+                "tables: {person: [month_of_birth]}\npotentialIdentifiers: {birth-month: Seasons., death-date: Days.%s}\n";
 
         var refused = refusesWith(ProblemCode.FIELD_WRONG_VALUE, () -> granted(two.formatted("")));
 

@@ -62,8 +62,8 @@ class ProducersTest {
     @BeforeEach
     void open() throws IOException {
         hub = new TestHub(folder);
-        identityCustodian = CustodianServer.start(
-                folder.resolve("identity-keys"), "another passphrase".toCharArray(), hub.clock());
+        identityCustodian =
+                CustodianServer.start(folder.resolve("identity-keys"), "another passphrase".toCharArray(), hub.clock());
         zone = ZoneServer.start(folder.resolve("identity"), identityCustodian.address(), hub.clock());
         hub.person("administrator", Role.ADMINISTRATOR);
         manager = hub.person("manager", Role.DATA_MANAGER);
@@ -105,7 +105,8 @@ class ProducersTest {
             assertThat(use.edition()).isEqualTo(both);
             assertThat(use.query()).isEqualTo(QueryClass.STUDY);
             assertThat(use.at()).isEqualTo(hub.clock().instant());
-            assertThat(header(use.logIndex())).contains("act analysis", permit.project().value());
+            assertThat(header(use.logIndex()))
+                    .contains("act analysis", permit.project().value());
         });
         assertThat(uses.toString()).doesNotContain(researcher.account().value(), "tiny");
         refusesWith(ProblemCode.ROLE_MISSING, () -> producers().uses(researcher, "north"));
@@ -201,8 +202,8 @@ class ProducersTest {
     void whatAnEditionWasMadeOfIsReadFromTheLogWhereItIsNotNoted() throws Exception {
         DepositId one = deposit("north");
         EditionId edition = publish();
-        try (var connection =
-                        java.sql.DriverManager.getConnection("jdbc:sqlite:" + hub.home().resolve("control.sqlite"));
+        try (var connection = java.sql.DriverManager.getConnection(
+                        "jdbc:sqlite:" + hub.home().resolve("control.sqlite"));
                 var statement = connection.createStatement()) {
             statement.executeUpdate("delete from edition_deposit");
         }
@@ -239,7 +240,10 @@ class ProducersTest {
     }
 
     private String header(long index) {
-        return LogEntry.parse(hub.hub().journal().tiles().read(index)).header().act().equals("analysis")
+        return LogEntry.parse(hub.hub().journal().tiles().read(index))
+                        .header()
+                        .act()
+                        .equals("analysis")
                 ? "act analysis "
                         + LogEntry.parse(hub.hub().journal().tiles().read(index))
                                 .header()

@@ -87,8 +87,8 @@ class RetentionTest {
             var bodies = new Bodies(Vault.open(hub.home().resolve("vault"), keys));
             refusesWith(ProblemCode.KEYS_REFUSED, () -> bodies.openBytes(Keys.ofLog(MARCH), "journal", sealed));
         }
-        var report = new Verifier(Trust.in(
-                        VerifierKey.parse(hub.hub().home().settings().ledgerKey())))
+        var report = new Verifier(
+                        Trust.in(VerifierKey.parse(hub.hub().home().settings().ledgerKey())))
                 .verify(hub.hub().ledgerFolder());
         assertThat(report.problem()).isEmpty();
         assertThat(hub.hub().journal().beginning(said.entry()).object()).isEqualTo("s-1");
@@ -151,8 +151,8 @@ class RetentionTest {
     }
 
     private String bodyOf(Act act) {
-        try (var connection =
-                        java.sql.DriverManager.getConnection("jdbc:sqlite:" + hub.home().resolve("control.sqlite"));
+        try (var connection = java.sql.DriverManager.getConnection(
+                        "jdbc:sqlite:" + hub.home().resolve("control.sqlite"));
                 var rows = connection
                         .createStatement()
                         .executeQuery("select body from journal_entry where id = " + act.entry())) {

@@ -88,7 +88,11 @@ final class ProducerVerbs {
 
         private static List<String> lines(Uses found, Words words) {
             List<String> lines = new ArrayList<>();
-            lines.add(words.say("producer.uses", found.producer(), found.deliveries().size(), found.uses().size()));
+            lines.add(words.say(
+                    "producer.uses",
+                    found.producer(),
+                    found.deliveries().size(),
+                    found.uses().size()));
             found.deliveries()
                     .forEach(delivery -> lines.add(Columns.line(
                             delivery.deposit(),
@@ -189,10 +193,7 @@ final class ProducerVerbs {
                         "producer.withdrawn",
                         withdrawal.id(),
                         withdrawal.producer(),
-                        withdrawal
-                                .delivery()
-                                .map(DepositId::value)
-                                .orElseGet(() -> words.say("producer.everything"))),
+                        withdrawal.delivery().map(DepositId::value).orElseGet(() -> words.say("producer.everything"))),
                 "  "
                         + words.say(
                                 "producer.closed",
