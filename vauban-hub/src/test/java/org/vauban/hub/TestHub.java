@@ -146,7 +146,8 @@ public final class TestHub implements AutoCloseable {
             for (Account account : people.list(reviewer)) {
                 if (!account.id().equals(reviewer.account())) {
                     people.reviews().review(reviewer, account.id());
-                    people.reviews().trained(reviewer, account.id(), people.reviews().today());
+                    people.reviews()
+                            .trained(reviewer, account.id(), people.reviews().today());
                 }
             }
         });

@@ -10,7 +10,14 @@ import org.vauban.hub.HubConfiguration;
 import org.vauban.problem.Problems;
 
 /** Where the hub is and what it may take, and who said so. */
-record Settings(Setting home, Setting custodian, Setting ledger, Setting memory, Setting database, Setting witnesses, Setting provider) {
+record Settings(
+        Setting home,
+        Setting custodian,
+        Setting ledger,
+        Setting memory,
+        Setting database,
+        Setting witnesses,
+        Setting provider) {
     static final String DEFAULT_HOME = "vauban-home";
 
     /**
@@ -66,7 +73,8 @@ record Settings(Setting home, Setting custodian, Setting ledger, Setting memory,
     }
 
     /** What {@code HOME/vauban.yaml} says. */
-    private record File(String custodian, String ledger, String memory, String database, String witnesses, String provider) {
+    private record File(
+            String custodian, String ledger, String memory, String database, String witnesses, String provider) {
         static File read(Path home) {
             Path file = home.resolve("vauban.yaml");
             if (!Files.exists(file)) {

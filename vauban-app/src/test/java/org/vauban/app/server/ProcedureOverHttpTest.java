@@ -87,6 +87,7 @@ class ProcedureOverHttpTest {
                         custodian.address(),
                         Optional.empty(),
                         OptionalLong.empty(),
+                        Optional.empty(),
                         Policy.NOBODY,
                         Optional.of(provider.settings()),
                         clock));

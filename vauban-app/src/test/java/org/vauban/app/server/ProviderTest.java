@@ -74,6 +74,7 @@ class ProviderTest {
                         custodian.address(),
                         Optional.empty(),
                         OptionalLong.empty(),
+                        Optional.empty(),
                         Policy.NOBODY,
                         Optional.of(provider.settings()),
                         CLOCK));
