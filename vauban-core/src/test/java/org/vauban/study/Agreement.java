@@ -2,9 +2,9 @@ package org.vauban.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,7 +36,8 @@ public final class Agreement {
 
     /** One line for the family, and one for each case with figures that were not compared. */
     public String report() {
-        int figures = cases.values().stream().mapToInt(each -> each.figures.size()).sum();
+        int figures =
+                cases.values().stream().mapToInt(each -> each.figures.size()).sum();
         int agreeing =
                 cases.values().stream().mapToInt(each -> each.agreeing.size()).sum();
         String left = cases.values().stream()
@@ -157,8 +158,9 @@ public final class Agreement {
 
         /** Names of figures that nothing compared, with indexes taken together. */
         private Map<String, Long> left() {
-            Set<String> touched =
-                    wrong.stream().map(each -> each.substring(0, each.lastIndexOf(": expected"))).collect(Collectors.toSet());
+            Set<String> touched = wrong.stream()
+                    .map(each -> each.substring(0, each.lastIndexOf(": expected")))
+                    .collect(Collectors.toSet());
             return figures.stream()
                     .filter(each -> !agreeing.contains(each) && !touched.contains(each))
                     .collect(Collectors.groupingBy(
@@ -169,7 +171,9 @@ public final class Agreement {
 
         /** Fails when a figure disagrees, or when none was compared. */
         public void check() {
-            assertThat(wrong.stream().limit(12)).as(reference.id() + ": " + wrong.size() + " figures disagree").isEmpty();
+            assertThat(wrong.stream().limit(12))
+                    .as(reference.id() + ": " + wrong.size() + " figures disagree")
+                    .isEmpty();
             assertThat(agreeing).as(reference.id() + ": figures compared").isNotEmpty();
         }
     }

@@ -114,8 +114,10 @@ public final class FineGray {
 
     private void layOut(double[] column, int[] order, int place) {
         double mean = Arrays.stream(column).average().orElse(0);
-        double deviation =
-                Arrays.stream(column).map(each -> Math.abs(each - mean)).average().orElse(0);
+        double deviation = Arrays.stream(column)
+                .map(each -> Math.abs(each - mean))
+                .average()
+                .orElse(0);
         scale[place] = deviation > 0 ? deviation : 1;
         for (int row = 0; row < rows; row++) {
             values[row][place] = (column[order[row]] - mean) / scale[place];

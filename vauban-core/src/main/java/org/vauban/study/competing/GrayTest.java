@@ -156,8 +156,7 @@ public final class GrayTest {
             for (int group = 0; group < freedom; group++) {
                 double own = (group == mover ? 1 : 0) - inflated(mover, at) / all;
                 weight[group][at] = inflated(group, at) * own;
-                integral[group][at] =
-                        (at == 0 ? 0 : integral[group][at - 1]) + weight[group][at] * pooled[at] / before;
+                integral[group][at] = (at == 0 ? 0 : integral[group][at - 1]) + weight[group][at] * pooled[at] / before;
             }
             before = freeAfter[at];
         }

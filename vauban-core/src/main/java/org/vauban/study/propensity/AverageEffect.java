@@ -61,7 +61,8 @@ public record AverageEffect(double ifTreated, double ifNot, double standardError
         for (int person = 0; person < persons; person++) {
             PreferenceScore.inside(scores[person]);
             ifTreated[person] = one[person] + (treated[person] ? (outcome[person] - one[person]) / scores[person] : 0);
-            ifNot[person] = two[person] + (treated[person] ? 0 : (outcome[person] - two[person]) / (1 - scores[person]));
+            ifNot[person] =
+                    two[person] + (treated[person] ? 0 : (outcome[person] - two[person]) / (1 - scores[person]));
         }
         double[] differences = IntStream.range(0, persons)
                 .mapToDouble(person -> ifTreated[person] - ifNot[person])
@@ -96,18 +97,17 @@ public record AverageEffect(double ifTreated, double ifNot, double standardError
      * other. Columns that hold the treatment or a product with it are given three times: as observed, and as they would be.
      */
     public static AverageEffect standardised(
-            double[] outcome,
-            List<double[]> observed,
-            List<double[]> ifTreated,
-            List<double[]> ifNot,
-            Family family) {
+            double[] outcome, List<double[]> observed, List<double[]> ifTreated, List<double[]> ifNot, Family family) {
         ModelRows rows = ModelRows.of(outcome);
         for (int each = 0; each < observed.size(); each++) {
             rows = rows.covariate("x" + each, observed.get(each));
         }
         ModelFit fit = GeneralisedLinearModel.fit(rows, family).orThrow();
-        double one = Arrays.stream(predictions(fit, ifTreated, outcome.length)).average().orElse(Double.NaN);
-        double two = Arrays.stream(predictions(fit, ifNot, outcome.length)).average().orElse(Double.NaN);
+        double one = Arrays.stream(predictions(fit, ifTreated, outcome.length))
+                .average()
+                .orElse(Double.NaN);
+        double two =
+                Arrays.stream(predictions(fit, ifNot, outcome.length)).average().orElse(Double.NaN);
         return new AverageEffect(one, two, Double.NaN);
     }
 }

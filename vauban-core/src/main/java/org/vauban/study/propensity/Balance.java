@@ -111,8 +111,7 @@ public final class Balance {
                     plainDeviations += (covariate[row] - plainMean) * (covariate[row] - plainMean);
                 }
             }
-            return new Arm(
-                    mean, deviations / (all - squares / all), deviations / all, plainDeviations / (persons - 1));
+            return new Arm(mean, deviations / (all - squares / all), deviations / all, plainDeviations / (persons - 1));
         }
     }
 

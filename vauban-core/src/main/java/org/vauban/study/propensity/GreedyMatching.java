@@ -132,7 +132,9 @@ public final class GreedyMatching {
         Map.Entry<Double, TreeSet<Integer>> below = free.floorEntry(wanted);
         Map.Entry<Double, TreeSet<Integer>> above = free.higherEntry(wanted);
         if (below == null || above == null) {
-            return below != null ? below.getValue().first() : above != null ? above.getValue().first() : -1;
+            return below != null
+                    ? below.getValue().first()
+                    : above != null ? above.getValue().first() : -1;
         }
         double down = Math.abs(below.getKey() - wanted);
         double up = Math.abs(above.getKey() - wanted);

@@ -13,11 +13,10 @@ public record MatchedEffect(double estimate, double standardError) {
 
     /** From the pairs and everybody's outcome. */
     public static MatchedEffect of(List<GreedyMatching.Pair> pairs, double[] outcome) {
-        int[] treated = pairs.stream()
-                .mapToInt(GreedyMatching.Pair::treated)
-                .distinct()
-                .toArray();
-        long controls = pairs.stream().mapToInt(GreedyMatching.Pair::control).distinct().count();
+        int[] treated =
+                pairs.stream().mapToInt(GreedyMatching.Pair::treated).distinct().toArray();
+        long controls =
+                pairs.stream().mapToInt(GreedyMatching.Pair::control).distinct().count();
         double[] differences = Arrays.stream(treated)
                 .mapToDouble(row -> outcome[row]
                         - pairs.stream()

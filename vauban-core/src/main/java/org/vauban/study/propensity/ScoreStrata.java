@@ -55,7 +55,11 @@ public final class ScoreStrata {
 
     /** The effect in all: strata count by their persons. */
     public static Effect inAll(List<Row> rows) {
-        return average(rows, rows.stream().mapToDouble(each -> each.treated() + each.others()).toArray());
+        return average(
+                rows,
+                rows.stream()
+                        .mapToDouble(each -> each.treated() + each.others())
+                        .toArray());
     }
 
     /** The effect in the treated: strata count by their treated. */
@@ -129,7 +133,8 @@ public final class ScoreStrata {
     /** The sample variance; NaN with fewer than two values. */
     static double variance(double[] values) {
         double mean = mean(values);
-        double sum = Arrays.stream(values).map(each -> (each - mean) * (each - mean)).sum();
+        double sum =
+                Arrays.stream(values).map(each -> (each - mean) * (each - mean)).sum();
         return values.length < 2 ? Double.NaN : sum / (values.length - 1);
     }
 

@@ -49,8 +49,7 @@ public final class MantelHaenszel {
             sumMixed += p * s + q * r;
             sumQs += q * s;
         }
-        return Math.sqrt(
-                sumPr / (2 * sumR * sumR) + sumMixed / (2 * sumR * sumS) + sumQs / (2 * sumS * sumS));
+        return Math.sqrt(sumPr / (2 * sumR * sumR) + sumMixed / (2 * sumR * sumS) + sumQs / (2 * sumS * sumS));
     }
 
     public Interval oddsRatioInterval(double level) {
@@ -104,7 +103,11 @@ public final class MantelHaenszel {
             double n = each.all();
             difference += each.exposedCases() - each.expectedCases();
             if (n > 1) {
-                variance += (double) each.exposed() * each.unexposed() * each.cases() / n / n
+                variance += (double) each.exposed()
+                        * each.unexposed()
+                        * each.cases()
+                        / n
+                        / n
                         * (n - each.cases())
                         / (n - 1);
             }

@@ -115,7 +115,8 @@ public final class GeneralisedLinearModel {
         if (information.isEmpty()) {
             return none(ModelResult.Reason.SEPARATED);
         }
-        return new ModelFit(rows, family, laidOut, coefficients, information.get().inverse(), point.mean, nothing());
+        return new ModelFit(
+                rows, family, laidOut, coefficients, information.get().inverse(), point.mean, nothing());
     }
 
     /** The deviance of the intercept alone. */

@@ -33,8 +33,7 @@ final class LaidOut {
             centre[term] = mean;
             scale[term] = deviation > 1e-13 * Math.abs(mean) ? deviation : 0;
             for (int row = 0; row < rows; row++) {
-                values[row * terms + term] =
-                        scale[term] == 0 ? 0 : (model.value(term, row) - mean) / scale[term];
+                values[row * terms + term] = scale[term] == 0 ? 0 : (model.value(term, row) - mean) / scale[term];
             }
         }
     }

@@ -162,9 +162,7 @@ final class CoordinateDescent {
             }
         }
         // Nothing costs nothing, also at an endless price.
-        return absolute == 0
-                ? 0
-                : penalty.lambda() * (penalty.alpha() * absolute + (1 - penalty.alpha()) / 2 * square);
+        return absolute == 0 ? 0 : penalty.lambda() * (penalty.alpha() * absolute + (1 - penalty.alpha()) / 2 * square);
     }
 
     /** Goes along the approximation's step as far as the objective falls; false when it does not any more. */
@@ -225,7 +223,9 @@ final class CoordinateDescent {
         private void curve(int place) {
             double first = 0;
             double second = 0;
-            for (int cell = columns.begin(members[place]), end = columns.begin(members[place] + 1); cell < end; cell++) {
+            for (int cell = columns.begin(members[place]), end = columns.begin(members[place] + 1);
+                    cell < end;
+                    cell++) {
                 double product = columns.value(cell) * curvature[columns.row(cell)];
                 first += product;
                 second += product * columns.value(cell);
@@ -272,7 +272,8 @@ final class CoordinateDescent {
             double wish = own * target[column] - pull;
             double next = Math.abs(wish) <= price
                     ? 0
-                    : (wish - Math.signum(wish) * price) / (own + penalty.lambda() * (1 - penalty.alpha()) * unit * unit);
+                    : (wish - Math.signum(wish) * price)
+                            / (own + penalty.lambda() * (1 - penalty.alpha()) * unit * unit);
             double step = next - target[column];
             if (step == 0) {
                 return 0;

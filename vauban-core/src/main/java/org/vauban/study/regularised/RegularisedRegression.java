@@ -37,7 +37,8 @@ public final class RegularisedRegression {
     public List<RegularisedFit> path(double[] lambdas, double alpha, boolean standardised) {
         var descent = new CoordinateDescent(columns, loss);
         RegularisedFit[] fits = new RegularisedFit[lambdas.length];
-        falling(lambdas).forEach(index -> fits[index] = descent.solve(new Penalty(lambdas[index], alpha, standardised)));
+        falling(lambdas)
+                .forEach(index -> fits[index] = descent.solve(new Penalty(lambdas[index], alpha, standardised)));
         return List.of(fits);
     }
 
@@ -76,10 +77,12 @@ public final class RegularisedRegression {
         double[] sum = new double[lambdas.length];
         for (int out = 0; out < folds; out++) {
             int left = out;
-            int[] inside =
-                    IntStream.range(0, fold.length).filter(row -> fold[row] != left).toArray();
-            int[] outside =
-                    IntStream.range(0, fold.length).filter(row -> fold[row] == left).toArray();
+            int[] inside = IntStream.range(0, fold.length)
+                    .filter(row -> fold[row] != left)
+                    .toArray();
+            int[] outside = IntStream.range(0, fold.length)
+                    .filter(row -> fold[row] == left)
+                    .toArray();
             var rest = new RegularisedRegression(columns.where(inside), loss.where(inside));
             List<RegularisedFit> fits = rest.path(lambdas, alpha, standardised);
             SparseColumns unseen = columns.where(outside);
@@ -94,7 +97,9 @@ public final class RegularisedRegression {
                 .min(Comparator.comparingDouble(index -> sum[index]))
                 .orElseThrow();
         return new CrossValidation(
-                Arrays.stream(lambdas).boxed().toList(), Arrays.stream(sum).boxed().toList(), best);
+                Arrays.stream(lambdas).boxed().toList(),
+                Arrays.stream(sum).boxed().toList(),
+                best);
     }
 
     /** Folds of equal size in a shuffled order. */

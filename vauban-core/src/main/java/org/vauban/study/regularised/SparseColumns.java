@@ -122,8 +122,7 @@ public final class SparseColumns {
             sort(newRow, newValue, from, next);
             newBegin[column + 1] = next;
         }
-        return new SparseColumns(
-                kept.length, newBegin, Arrays.copyOf(newRow, next), Arrays.copyOf(newValue, next));
+        return new SparseColumns(kept.length, newBegin, Arrays.copyOf(newRow, next), Arrays.copyOf(newValue, next));
     }
 
     /** Insertion by row: what comes in is nearly in order. */

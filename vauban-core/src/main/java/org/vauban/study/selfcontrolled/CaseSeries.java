@@ -131,8 +131,8 @@ public final class CaseSeries {
             int events = (int) series.events().stream()
                     .filter(day -> day >= start && day <= end)
                     .count();
-            var stretch = new Stretch(
-                    start, end, events, exposure(series, start), age(start), seasonOfDay.applyAsInt(start));
+            var stretch =
+                    new Stretch(start, end, events, exposure(series, start), age(start), seasonOfDay.applyAsInt(start));
             if (!stretches.isEmpty() && stretches.getLast().isLike(stretch)) {
                 stretches.add(stretches.removeLast().upTo(stretch));
             } else {

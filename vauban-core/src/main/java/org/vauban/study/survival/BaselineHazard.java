@@ -81,8 +81,8 @@ public final class BaselineHazard {
                 double mean = events.hazardMean(until, covariate) * likelihood.scale(covariate);
                 moved[covariate] = relative * (away[covariate] * events.hazard(until) - mean);
             }
-            double variance =
-                    relative * relative * events.variance(until) + product(moved, PositiveMatrix.times(covariance, moved));
+            double variance = relative * relative * events.variance(until)
+                    + product(moved, PositiveMatrix.times(covariance, moved));
             steps.add(new Step(time, hazard, Math.exp(-hazard), Math.sqrt(variance)));
         }
         return List.copyOf(steps);

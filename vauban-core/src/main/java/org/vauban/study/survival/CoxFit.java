@@ -180,9 +180,7 @@ public final class CoxFit implements CoxResult {
         double[][] dfbeta = weighted(residuals().dfbeta());
         double[][] scores = weighted(residuals(new double[names.size()]).score());
         return new RobustErrors(
-                coefficients,
-                PositiveMatrix.sumByGroup(dfbeta, clusters),
-                PositiveMatrix.sumByGroup(scores, clusters));
+                coefficients, PositiveMatrix.sumByGroup(dfbeta, clusters), PositiveMatrix.sumByGroup(scores, clusters));
     }
 
     public Concordance concordance() {

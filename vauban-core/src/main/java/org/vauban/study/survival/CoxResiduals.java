@@ -114,9 +114,8 @@ public final class CoxResiduals {
                 score[row][covariate] = -relative * (value * hazard - mean);
                 if (data.event[row]) {
                     EventTimes.At at = stratum.at(data.stop[row]);
-                    score[row][covariate] += value
-                            - at.mean(covariate)
-                            + relative * (value * at.spared() - at.sparedMean(covariate));
+                    score[row][covariate] +=
+                            value - at.mean(covariate) + relative * (value * at.spared() - at.sparedMean(covariate));
                 }
             }
         }

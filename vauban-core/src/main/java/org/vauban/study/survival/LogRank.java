@@ -105,9 +105,7 @@ public final class LogRank {
         TreeMap<Integer, List<Integer>> byStratum = new TreeMap<>();
         for (int row = 0; row < group.length; row++) {
             rows[place[row]]++;
-            byStratum
-                    .computeIfAbsent(stratum[row], _ -> new ArrayList<>())
-                    .add(row);
+            byStratum.computeIfAbsent(stratum[row], _ -> new ArrayList<>()).add(row);
         }
         double[][] covariance = new double[size][size];
         List<Counts> strata = byStratum.values().stream()

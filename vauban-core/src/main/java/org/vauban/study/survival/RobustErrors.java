@@ -51,8 +51,8 @@ public final class RobustErrors {
 
     /** Wald's interval of a coefficient, on the log scale. */
     public CoxFit.Interval interval(int covariate, double level) {
-        double half = NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - level) / 2)
-                * standardError(covariate);
+        double half =
+                NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - level) / 2) * standardError(covariate);
         return new CoxFit.Interval(coefficients[covariate] - half, coefficients[covariate] + half);
     }
 

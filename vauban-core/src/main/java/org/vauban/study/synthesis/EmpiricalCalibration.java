@@ -39,9 +39,7 @@ public record EmpiricalCalibration(double mean, double deviation, double logLike
         double high = square((best + 1) * step);
         double variance = slope(logRatios, squares, low) <= 0 ? low : root(logRatios, squares, low, high);
         return new EmpiricalCalibration(
-                mean(logRatios, squares, variance),
-                Math.sqrt(variance),
-                logLikelihood(logRatios, squares, variance));
+                mean(logRatios, squares, variance), Math.sqrt(variance), logLikelihood(logRatios, squares, variance));
     }
 
     /** The two-sided p-value of an estimate when its error is like those of the controls. */

@@ -95,9 +95,8 @@ public final class MetaAnalysis {
         // The variance of a typical study (Higgins and Thompson 2002).
         double typical = freedom * sum / (sum * sum - squares);
         boolean fixed = between == Between.NONE;
-        double inconsistency = fixed
-                ? 100 * Math.max(0, (heterogeneity() - freedom) / heterogeneity())
-                : 100 * tau / (tau + typical);
+        double inconsistency =
+                fixed ? 100 * Math.max(0, (heterogeneity() - freedom) / heterogeneity()) : 100 * tau / (tau + typical);
         double excess = fixed ? heterogeneity() / freedom : (tau + typical) / typical;
         return new Combined(
                 mean(weights),
@@ -129,8 +128,9 @@ public final class MetaAnalysis {
         Combined combined = combine(between);
         double[] weights = weights(combined.betweenVariance());
         int freedom = estimates.length - 1;
-        double error = Math.sqrt(
-                heterogeneity(combined.betweenVariance()) / freedom / Arrays.stream(weights).sum());
+        double error = Math.sqrt(heterogeneity(combined.betweenVariance())
+                / freedom
+                / Arrays.stream(weights).sum());
         double half = TDistribution.of(freedom).inverseSurvivalProbability((1 - level) / 2) * error;
         return new HartungKnapp(combined.estimate(), error, combined.estimate() - half, combined.estimate() + half);
     }

@@ -61,7 +61,10 @@ public record TableSynthesis(double logEstimate, double standardError, double he
 
     /** Studies with an empty cell have a half added to each cell; those without any event, or any person without, say nothing. */
     private static double heterogeneity(
-            List<TwoByTwo> studies, double estimate, ToDoubleFunction<double[]> log, ToDoubleFunction<double[]> variance) {
+            List<TwoByTwo> studies,
+            double estimate,
+            ToDoubleFunction<double[]> log,
+            ToDoubleFunction<double[]> variance) {
         double sum = 0;
         for (TwoByTwo each : studies) {
             double[] cells = {each.exposedCases(), each.exposedOthers(), each.otherCases(), each.others()};

@@ -78,8 +78,10 @@ class CompetingPropertiesTest {
         int[] seven = new int[ROWS];
         Arrays.fill(seven, 7);
 
-        FineGray.Fit named = FineGray.fit(times, List.of("age"), List.of(age), seven).orElseThrow();
-        FineGray.Fit apart = FineGray.fit(times, List.of("age"), List.of(age), group).orElseThrow();
+        FineGray.Fit named =
+                FineGray.fit(times, List.of("age"), List.of(age), seven).orElseThrow();
+        FineGray.Fit apart =
+                FineGray.fit(times, List.of("age"), List.of(age), group).orElseThrow();
 
         assertThat(named.coefficients()[0]).isEqualTo(one.coefficients()[0]);
         assertThat(apart.coefficients()[0]).isNotEqualTo(one.coefficients()[0]);
@@ -87,7 +89,8 @@ class CompetingPropertiesTest {
 
     @Test
     void aSeparatedSubdistributionHasNoEstimate() {
-        double[] separating = Arrays.stream(cause).mapToDouble(each -> each == 1 ? 1 : 0).toArray();
+        double[] separating =
+                Arrays.stream(cause).mapToDouble(each -> each == 1 ? 1 : 0).toArray();
 
         assertThat(FineGray.fit(new CompetingTimes(time, cause), List.of("x"), List.of(separating)))
                 .isEmpty();
@@ -104,8 +107,8 @@ class CompetingPropertiesTest {
                 Arrays.stream(order).map(row -> cause[row]).toArray());
 
         GrayTest.Result otherGroups = GrayTest.test(times, turned, 1);
-        GrayTest.Result otherRows =
-                GrayTest.test(reversed, Arrays.stream(order).map(row -> group[row]).toArray(), 1);
+        GrayTest.Result otherRows = GrayTest.test(
+                reversed, Arrays.stream(order).map(row -> group[row]).toArray(), 1);
 
         assertThat(test.degreesOfFreedom()).isEqualTo(2);
         assertThat(otherGroups.chiSquared()).isCloseTo(test.chiSquared(), within(1e-9));

@@ -45,11 +45,14 @@ class PropensityPropertiesTest {
         double[] scores = {0.8, 0.8, 0.25, 0.25};
         boolean[] arms = {true, false, true, false};
 
-        assertThat(BalancingWeights.ALL.of(scores, arms)).containsExactly(new double[] {1.25, 5, 4, 4 / 3.0}, within(1e-12));
+        assertThat(BalancingWeights.ALL.of(scores, arms))
+                .containsExactly(new double[] {1.25, 5, 4, 4 / 3.0}, within(1e-12));
         assertThat(BalancingWeights.ALL_STABILISED.of(scores, arms))
                 .containsExactly(new double[] {0.625, 2.5, 2, 2 / 3.0}, within(1e-12));
-        assertThat(BalancingWeights.TREATED.of(scores, arms)).containsExactly(new double[] {1, 4, 1, 1 / 3.0}, within(1e-12));
-        assertThat(BalancingWeights.OTHERS.of(scores, arms)).containsExactly(new double[] {0.25, 1, 3, 1}, within(1e-12));
+        assertThat(BalancingWeights.TREATED.of(scores, arms))
+                .containsExactly(new double[] {1, 4, 1, 1 / 3.0}, within(1e-12));
+        assertThat(BalancingWeights.OTHERS.of(scores, arms))
+                .containsExactly(new double[] {0.25, 1, 3, 1}, within(1e-12));
         assertThat(BalancingWeights.OVERLAP.of(scores, arms))
                 .containsExactly(new double[] {0.2, 0.8, 0.75, 0.25}, within(1e-12));
         assertThat(BalancingWeights.MATCHING.of(scores, arms))
@@ -73,13 +76,16 @@ class PropensityPropertiesTest {
     @Test
     void balanceByHand() {
         // Treated 1, 2, 3; others 2, 4, of which the last counts twice.
-        Balance balance = Balance.of(
-                new double[] {1, 2, 3, 2, 4}, new boolean[] {true, true, true, false, false}, new double[] {1, 1, 1, 1, 2});
+        Balance balance =
+                Balance.of(new double[] {1, 2, 3, 2, 4}, new boolean[] {true, true, true, false, false}, new double[] {
+                    1, 1, 1, 1, 2
+                });
 
         assertThat(balance.difference()).isCloseTo(2 - 10 / 3.0, within(1e-12));
         // The others' weighted squares are 8/3: over 3 - 5/3 they are 2, over 3 they are 8/9, unweighted 2.
         assertThat(balance.byWeightedSampleVariance()).isCloseTo(-4 / 3.0 / Math.sqrt(1.5), within(1e-12));
-        assertThat(balance.byWeightedVariance()).isCloseTo(-4 / 3.0 / Math.sqrt((2 / 3.0 + 8 / 9.0) / 2), within(1e-12));
+        assertThat(balance.byWeightedVariance())
+                .isCloseTo(-4 / 3.0 / Math.sqrt((2 / 3.0 + 8 / 9.0) / 2), within(1e-12));
         assertThat(balance.byTreatedDeviation()).isCloseTo(-4 / 3.0, within(1e-12));
         assertThat(balance.varianceRatio()).isCloseTo(0.5, within(1e-12));
         assertThat(balance.byShare()).isNaN();
@@ -111,12 +117,14 @@ class PropensityPropertiesTest {
     @CsvSource({"1, false", "3, false", "1, true", "3, true"})
     void matchingIsWhatThePlainRuleSays(int ratio, boolean replacement) {
         // Rounded, so that there are ties to be broken.
-        double[] distance = Arrays.stream(score).map(each -> Math.rint(50 * each) / 50).toArray();
+        double[] distance =
+                Arrays.stream(score).map(each -> Math.rint(50 * each) / 50).toArray();
         for (GreedyMatching.Order order : GreedyMatching.Order.values()) {
             List<GreedyMatching.Pair> pairs = GreedyMatching.match(
                     distance, treated, new GreedyMatching.Options(0.051, ratio, order, replacement));
 
-            assertThat(new HashSet<>(pairs)).isEqualTo(new HashSet<>(plain(distance, 0.051, ratio, order, replacement)));
+            assertThat(new HashSet<>(pairs))
+                    .isEqualTo(new HashSet<>(plain(distance, 0.051, ratio, order, replacement)));
         }
     }
 
@@ -161,7 +169,8 @@ class PropensityPropertiesTest {
         for (ScoreStrata.Row row : rows) {
             assertThat(row.treated()).isBetween(all / 4 - 1, all / 4 + 1);
         }
-        assertThat(rows.stream().mapToInt(row -> row.treated() + row.others()).sum()).isEqualTo(PERSONS);
+        assertThat(rows.stream().mapToInt(row -> row.treated() + row.others()).sum())
+                .isEqualTo(PERSONS);
         assertThat(ScoreStrata.inTreated(rows).estimate()).isCloseTo(2, within(1.0));
     }
 
@@ -175,7 +184,8 @@ class PropensityPropertiesTest {
 
         assertThat(preferences[0]).isCloseTo(0.5, within(1e-12));
         assertThat(PreferenceScore.equipoise(preferences, 0.3, 0.7)).isEqualTo(1);
-        assertThat(PreferenceScore.equipoise(new double[] {0.1, 0.3, 0.5, 0.9}, 0.3, 0.7)).isEqualTo(0.5);
+        assertThat(PreferenceScore.equipoise(new double[] {0.1, 0.3, 0.5, 0.9}, 0.3, 0.7))
+                .isEqualTo(0.5);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.vauban.study.Agreement;
 import org.vauban.study.ReferenceCase;
 import org.vauban.study.SharedReference;
 import org.vauban.study.regression.Family;
+import org.vauban.study.regression.RegressionCases;
 import tools.jackson.databind.JsonNode;
 
 /** Balance, strata, matched sets and doubly robust effects give the reference's numbers. */
@@ -59,6 +60,8 @@ class PropensityReferenceTest {
             double[] ones = new double[persons.treated.length];
             Arrays.fill(ones, 1);
             balance(figures, "expected_smd.csv", reference, persons, ones);
+        } else if (RegressionCases.isOne(reference)) {
+            RegressionCases.compare(figures, reference);
         } else if (reference.answer().has("outcome_covariates")) {
             augmented(figures, reference);
         } else {
@@ -103,7 +106,11 @@ class PropensityReferenceTest {
         }
         List<ScoreStrata.Row> rows = strata.rows(persons.outcome, persons.treated);
         String file = "expected_strata.csv";
-        figures.column(file, "stratum", IntStream.rangeClosed(1, number).asDoubleStream().toArray(), 0);
+        figures.column(
+                file,
+                "stratum",
+                IntStream.rangeClosed(1, number).asDoubleStream().toArray(),
+                0);
         column(figures, file, "n1", rows, ScoreStrata.Row::treated);
         column(figures, file, "n0", rows, ScoreStrata.Row::others);
         column(figures, file, "mean1", rows, ScoreStrata.Row::meanTreated);
@@ -150,8 +157,17 @@ class PropensityReferenceTest {
                 .number("n_matched_control", distinct(pairs, GreedyMatching.Pair::control), 0)
                 .number("n_pairs", pairs.size(), 0)
                 .number("effect_att", effect.estimate(), 1e-8)
-                .number("sum_gap", pairs.stream().mapToDouble(GreedyMatching.Pair::gap).sum(), 1e-8)
-                .number("max_gap", pairs.stream().mapToDouble(GreedyMatching.Pair::gap).max().orElse(0), 1e-8)
+                .number(
+                        "sum_gap",
+                        pairs.stream().mapToDouble(GreedyMatching.Pair::gap).sum(),
+                        1e-8)
+                .number(
+                        "max_gap",
+                        pairs.stream()
+                                .mapToDouble(GreedyMatching.Pair::gap)
+                                .max()
+                                .orElse(0),
+                        1e-8)
                 .number("paired_se", effect.standardError(), 1e-7)
                 .number("paired_t", effect.estimate() / effect.standardError(), 1e-7);
         if (figures.has("paired_mean_diff")) {
@@ -160,8 +176,7 @@ class PropensityReferenceTest {
         balance(figures, "expected_smd_after.csv", reference, persons, weights);
     }
 
-    private static double distinct(
-            List<GreedyMatching.Pair> pairs, ToIntFunction<GreedyMatching.Pair> row) {
+    private static double distinct(List<GreedyMatching.Pair> pairs, ToIntFunction<GreedyMatching.Pair> row) {
         return pairs.stream().mapToInt(row).distinct().count();
     }
 

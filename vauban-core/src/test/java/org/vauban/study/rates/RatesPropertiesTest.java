@@ -86,7 +86,8 @@ class RatesPropertiesTest {
         assertThat(mid.upper()).isBetween(rates.midEstimate(), exact.upper());
         double odds = mid.lower() * 100 / 120;
         var binomial = BinomialDistribution.of(13, odds / (1 + odds));
-        assertThat(binomial.survivalProbability(9) + 0.5 * binomial.probability(9)).isCloseTo(0.025, within(1e-10));
+        assertThat(binomial.survivalProbability(9) + 0.5 * binomial.probability(9))
+                .isCloseTo(0.025, within(1e-10));
     }
 
     @Test
@@ -107,7 +108,8 @@ class RatesPropertiesTest {
 
         assertThat(rates.exactInterval(LEVEL).upper()).isInfinite();
         assertThat(rates.midInterval(LEVEL).upper()).isInfinite();
-        assertThat(new RateComparison(0, 10, 3, 10).exactInterval(LEVEL).lower()).isZero();
+        assertThat(new RateComparison(0, 10, 3, 10).exactInterval(LEVEL).lower())
+                .isZero();
     }
 
     @Test
@@ -119,7 +121,8 @@ class RatesPropertiesTest {
         // The estimate solves sum k C(4,k)^2 t^k = 3 sum C(4,k)^2 t^k.
         double t = tea.estimate();
         double sum = 1 + 16 * t + 36 * t * t + 16 * t * t * t + t * t * t * t;
-        assertThat((16 * t + 72 * t * t + 48 * t * t * t + 4 * t * t * t * t) / sum).isCloseTo(3, within(1e-10));
+        assertThat((16 * t + 72 * t * t + 48 * t * t * t + 4 * t * t * t * t) / sum)
+                .isCloseTo(3, within(1e-10));
     }
 
     @ParameterizedTest
@@ -150,7 +153,8 @@ class RatesPropertiesTest {
 
         assertThat(odds.estimate()).isZero();
         assertThat(odds.interval(LEVEL).lower()).isZero();
-        assertThat(new TwoByTwo(5, 0, 4, 6).conditional().interval(LEVEL).upper()).isInfinite();
+        assertThat(new TwoByTwo(5, 0, 4, 6).conditional().interval(LEVEL).upper())
+                .isInfinite();
     }
 
     @Test
@@ -199,7 +203,9 @@ class RatesPropertiesTest {
         Standardisation.Direct direct = Standardisation.direct(events, time, time, LEVEL);
 
         assertThat(direct.adjusted()).isCloseTo(direct.crude(), within(1e-15));
-        assertThat(direct.interval().lower()).isCloseTo(Rates.exact(8, 200, LEVEL).lower(), within(1e-10));
-        assertThat(direct.interval().upper()).isCloseTo(Rates.exact(8, 200, LEVEL).upper(), within(1e-10));
+        assertThat(direct.interval().lower())
+                .isCloseTo(Rates.exact(8, 200, LEVEL).lower(), within(1e-10));
+        assertThat(direct.interval().upper())
+                .isCloseTo(Rates.exact(8, 200, LEVEL).upper(), within(1e-10));
     }
 }

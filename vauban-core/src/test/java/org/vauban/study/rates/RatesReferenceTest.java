@@ -60,8 +60,8 @@ class RatesReferenceTest {
     }
 
     private static void direct(Agreement.Case figures, ReferenceCase.Table input) {
-        Standardisation.Direct direct = Standardisation.direct(
-                input.numbers("count"), input.numbers("pop"), input.numbers("stdpop"), LEVEL);
+        Standardisation.Direct direct =
+                Standardisation.direct(input.numbers("count"), input.numbers("pop"), input.numbers("stdpop"), LEVEL);
         figures.number("crude.rate", direct.crude(), 1e-8)
                 .number("adj.rate", direct.adjusted(), 1e-8)
                 .number("lci", direct.interval().lower(), 1e-8)
@@ -91,7 +91,10 @@ class RatesReferenceTest {
                 .number("cmh_p_corr", TwoByTwo.p(strata.chiSquaredCorrected()), 1e-6)
                 .number("exact_or", exact.estimate(), SEARCHED * exact.estimate())
                 .number("exact_lower", exact.interval(LEVEL).lower(), SEARCHED)
-                .number("exact_upper", exact.interval(LEVEL).upper(), SEARCHED * exact.interval(LEVEL).upper())
+                .number(
+                        "exact_upper",
+                        exact.interval(LEVEL).upper(),
+                        SEARCHED * exact.interval(LEVEL).upper())
                 .number("exact_p", exact.p(), 1e-6)
                 .number("rr_mh", strata.riskRatio(), 1e-8)
                 .number("rr_lower", strata.riskRatioInterval(LEVEL).lower(), 1e-8)

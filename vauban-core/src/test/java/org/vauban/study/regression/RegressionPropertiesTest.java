@@ -44,8 +44,7 @@ class RegressionPropertiesTest {
         double[] outcome = {1, 1, 1, 0, 1, 0, 0, 0, 0, 0};
         double[] exposed = {1, 1, 1, 1, 0, 0, 0, 0, 0, 0};
 
-        ModelFit fit = GeneralisedLinearModel.fit(
-                        ModelRows.of(outcome).covariate("exposed", exposed), Family.BINOMIAL)
+        ModelFit fit = GeneralisedLinearModel.fit(ModelRows.of(outcome).covariate("exposed", exposed), Family.BINOMIAL)
                 .orThrow();
 
         assertThat(fit.coefficient(0)).isCloseTo(Math.log(0.2), within(1e-12));
@@ -58,13 +57,11 @@ class RegressionPropertiesTest {
         double[] outcome = {1, 1, 1, 0, 1, 0, 0, 0, 0, 0};
         double[] exposed = {1, 1, 1, 1, 0, 0, 0, 0, 0, 0};
 
-        ModelFit fit = GeneralisedLinearModel.fit(
-                        ModelRows.of(outcome).covariate("exposed", exposed), Family.POISSON)
+        ModelFit fit = GeneralisedLinearModel.fit(ModelRows.of(outcome).covariate("exposed", exposed), Family.POISSON)
                 .orThrow();
 
         assertThat(Math.exp(fit.coefficient(1))).isCloseTo(4.5, within(1e-12));
-        assertThat(fit.robust().standardError(1))
-                .isCloseTo(Math.sqrt(1 / 3.0 - 1 / 4.0 + 1 - 1 / 6.0), within(1e-12));
+        assertThat(fit.robust().standardError(1)).isCloseTo(Math.sqrt(1 / 3.0 - 1 / 4.0 + 1 - 1 / 6.0), within(1e-12));
     }
 
     @Test
@@ -73,7 +70,10 @@ class RegressionPropertiesTest {
         double[] time = {Math.log(100), Math.log(400)};
 
         ModelFit fit = GeneralisedLinearModel.fit(
-                        ModelRows.of(events).covariate("exposed", new double[] {0, 1}).offset(time), Family.POISSON)
+                        ModelRows.of(events)
+                                .covariate("exposed", new double[] {0, 1})
+                                .offset(time),
+                        Family.POISSON)
                 .orThrow();
 
         assertThat(Math.exp(fit.coefficient(1))).isCloseTo(30 / 400.0 / (12 / 100.0), within(1e-12));
@@ -86,10 +86,17 @@ class RegressionPropertiesTest {
     void aWeightOfTwoIsTheRowTwiceAndRowsHaveNoOrder(Family family) {
         double[] two = new double[ROWS];
         Arrays.fill(two, 2);
-        int[] twice = new Random(41).ints(0, 2 * ROWS).distinct().limit(2 * ROWS).map(each -> each % ROWS).toArray();
-        ModelRows repeated = ModelRows.of(at(yes, twice)).covariate("arm", at(arm, twice)).covariate("age", at(age, twice));
+        int[] twice = new Random(41)
+                .ints(0, 2 * ROWS)
+                .distinct()
+                .limit(2 * ROWS)
+                .map(each -> each % ROWS)
+                .toArray();
+        ModelRows repeated =
+                ModelRows.of(at(yes, twice)).covariate("arm", at(arm, twice)).covariate("age", at(age, twice));
 
-        ModelFit weighted = GeneralisedLinearModel.fit(rows().weighted(two), family).orThrow();
+        ModelFit weighted =
+                GeneralisedLinearModel.fit(rows().weighted(two), family).orThrow();
         ModelFit fit = GeneralisedLinearModel.fit(repeated, family).orThrow();
 
         for (int term = 0; term < 3; term++) {
@@ -156,7 +163,8 @@ class RegressionPropertiesTest {
     @ParameterizedTest
     @EnumSource(Family.class)
     void withoutCorrelationTheEquationsAreTheModelWithClusteredErrors(Family family) {
-        ModelFit model = GeneralisedLinearModel.fit(rows().weighted(weight), family).orThrow();
+        ModelFit model =
+                GeneralisedLinearModel.fit(rows().weighted(weight), family).orThrow();
 
         EstimatingEquations.Fit fit = EstimatingEquations.fit(
                         rows().weighted(weight), family, cluster, Correlation.INDEPENDENCE)
@@ -174,17 +182,21 @@ class RegressionPropertiesTest {
     void clustersOfOneHaveNoCorrelation(Correlation correlation) {
         int[] alone = IntStream.range(0, ROWS).toArray();
 
-        EstimatingEquations.Fit fit =
-                EstimatingEquations.fit(rows(), Family.BINOMIAL, alone, correlation).orElseThrow();
+        EstimatingEquations.Fit fit = EstimatingEquations.fit(rows(), Family.BINOMIAL, alone, correlation)
+                .orElseThrow();
 
         assertThat(fit.coefficient(1))
                 .isCloseTo(
-                        GeneralisedLinearModel.fit(rows(), Family.BINOMIAL).orThrow().coefficient(1), within(1e-9));
+                        GeneralisedLinearModel.fit(rows(), Family.BINOMIAL)
+                                .orThrow()
+                                .coefficient(1),
+                        within(1e-9));
     }
 
     @Test
     void inClustersOfEqualSizeAClusterCovariateHasTheSameEstimateUnderExchangeability() {
-        double[] ofCluster = IntStream.range(0, ROWS).mapToDouble(row -> cluster[row] % 2).toArray();
+        double[] ofCluster =
+                IntStream.range(0, ROWS).mapToDouble(row -> cluster[row] % 2).toArray();
         ModelRows rows = ModelRows.of(yes).covariate("arm", ofCluster);
 
         EstimatingEquations.Fit independent = EstimatingEquations.fit(

@@ -83,8 +83,10 @@ class RegularisedPropertiesTest {
     void atTheLargestLambdaNoColumnIsInTheModelAndJustBelowOneIs() {
         double largest = logistic().lambdas(1, 0.1, 1, true)[0];
 
-        assertThat(logistic().fit(new Penalty(largest * 1.0001, 1, true)).chosen()).isZero();
-        assertThat(logistic().fit(new Penalty(largest * 0.999, 1, true)).chosen()).isEqualTo(1);
+        assertThat(logistic().fit(new Penalty(largest * 1.0001, 1, true)).chosen())
+                .isZero();
+        assertThat(logistic().fit(new Penalty(largest * 0.999, 1, true)).chosen())
+                .isEqualTo(1);
     }
 
     @Test
@@ -100,8 +102,10 @@ class RegularisedPropertiesTest {
         CoxFit cox = CoxRegression.fit(survival, Ties.BRESLOW).orThrow();
         Penalty none = new Penalty(0, 1, true);
 
-        RegularisedFit fit = RegularisedRegression.logistic(SparseColumns.of(few), yes).fit(none);
-        RegularisedFit hazards = RegularisedRegression.cox(SparseColumns.of(few), time, yes).fit(none);
+        RegularisedFit fit =
+                RegularisedRegression.logistic(SparseColumns.of(few), yes).fit(none);
+        RegularisedFit hazards =
+                RegularisedRegression.cox(SparseColumns.of(few), time, yes).fit(none);
 
         assertThat(fit.intercept()).isCloseTo(model.coefficient(0), within(1e-6));
         for (int column = 0; column < few.size(); column++) {
@@ -113,11 +117,12 @@ class RegularisedPropertiesTest {
     @Test
     void standardisedFitsDoNotKnowUnits() {
         List<double[]> inMonths = new ArrayList<>(columns);
-        inMonths.set(0, Arrays.stream(columns.getFirst()).map(each -> 12 * each + 7).toArray());
+        inMonths.set(
+                0, Arrays.stream(columns.getFirst()).map(each -> 12 * each + 7).toArray());
 
         RegularisedFit years = logistic().fit(new Penalty(0.01, 0.5, true));
-        RegularisedFit months = RegularisedRegression.logistic(SparseColumns.of(inMonths), yes)
-                .fit(new Penalty(0.01, 0.5, true));
+        RegularisedFit months =
+                RegularisedRegression.logistic(SparseColumns.of(inMonths), yes).fit(new Penalty(0.01, 0.5, true));
 
         assertThat(months.coefficients()[0] * 12).isCloseTo(years.coefficients()[0], within(1e-8));
         assertThat(months.objective()).isCloseTo(years.objective(), within(1e-12));

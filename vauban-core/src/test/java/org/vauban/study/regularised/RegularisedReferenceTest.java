@@ -33,7 +33,8 @@ class RegularisedReferenceTest {
     @MethodSource("cases")
     void givesTheNumbersOfR(ReferenceCase reference) {
         JsonNode answer = reference.answer();
-        List<String> terms = answer.get("terms").valueStream().map(JsonNode::asString).toList();
+        List<String> terms =
+                answer.get("terms").valueStream().map(JsonNode::asString).toList();
         boolean intercept = terms.getFirst().equals("(Intercept)");
         List<String> names = intercept ? terms.subList(1, terms.size()) : terms;
         double[] lambdas = numbers(answer.get("lambda"));
@@ -57,7 +58,9 @@ class RegularisedReferenceTest {
                 // Absolute: a coefficient that is not chosen is nought in both.
                 figures.number("coef_by_lambda/" + index + "/" + term, found, 1e-6, 1);
             }
-            assertThat(fit.residual()).as("distance from the optimum's conditions").isLessThan(1e-8);
+            assertThat(fit.residual())
+                    .as("distance from the optimum's conditions")
+                    .isLessThan(1e-8);
         }
         figures.check();
     }
@@ -74,14 +77,21 @@ class RegularisedReferenceTest {
         Matcher surv = SURVIVAL.matcher(reference.call() + outcome);
         ReferenceCase.Table table = whole.where(IntStream.range(0, whole.rows())
                 .filter(row -> names.stream().allMatch(column -> whole.known(column, row))));
-        SparseColumns columns = SparseColumns.of(names.stream().map(table::numbers).toList());
+        SparseColumns columns =
+                SparseColumns.of(names.stream().map(table::numbers).toList());
         if (surv.find()) {
             return RegularisedRegression.cox(columns, table.numbers(surv.group(1)), table.flags(surv.group(2)));
         }
         if (outcome == null || outcome.isNull() || outcome.isArray()) {
             // A survival case that does not name its columns in the call.
-            String time = Stream.of("time", "rfstime", "futime").filter(table.columns()::containsKey).findFirst().orElseThrow();
-            String event = Stream.of("death", "event", "status", "fustat").filter(table.columns()::containsKey).findFirst().orElseThrow();
+            String time = Stream.of("time", "rfstime", "futime")
+                    .filter(table.columns()::containsKey)
+                    .findFirst()
+                    .orElseThrow();
+            String event = Stream.of("death", "event", "status", "fustat")
+                    .filter(table.columns()::containsKey)
+                    .findFirst()
+                    .orElseThrow();
             return RegularisedRegression.cox(columns, table.numbers(time), table.flags(event));
         }
         return RegularisedRegression.logistic(columns, table.flags(outcome.asString()));

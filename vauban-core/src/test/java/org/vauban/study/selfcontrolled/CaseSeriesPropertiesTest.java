@@ -44,7 +44,9 @@ class CaseSeriesPropertiesTest {
 
         assertThat(model.stretches(new Series(80, 200, List.of(95), List.of())))
                 .containsExactly(
-                        new Stretch(80, 90, 0, 0, 0, 0), new Stretch(91, 181, 1, 0, 0, 1), new Stretch(182, 200, 0, 0, 0, 2));
+                        new Stretch(80, 90, 0, 0, 0, 0),
+                        new Stretch(91, 181, 1, 0, 0, 1),
+                        new Stretch(182, 200, 0, 0, 0, 2));
     }
 
     @Test
@@ -68,7 +70,8 @@ class CaseSeriesPropertiesTest {
         for (int person = 0; person < 40; person++) {
             int from = 1 + random.nextInt(300);
             List<Window> windows = List.of(new Window(from, from + 30, 1));
-            List<Integer> days = random.ints(1 + random.nextInt(4), 1, 366).boxed().toList();
+            List<Integer> days =
+                    random.ints(1 + random.nextInt(4), 1, 366).boxed().toList();
             together.add(new Series(1, 365, days, windows));
             days.forEach(day -> apart.add(new Series(1, 365, List.of(day), windows)));
         }

@@ -112,7 +112,9 @@ class CaseSeriesReferenceTest {
                         .as(each.getKey() + " " + fit.names().get(term))
                         .isCloseTo(value, within(1e-6 * Math.abs(value)));
                 assertThat(found.standardError(term))
-                        .isCloseTo(figure.get("se").asDouble(), within(1e-6 * figure.get("se").asDouble()));
+                        .isCloseTo(
+                                figure.get("se").asDouble(),
+                                within(1e-6 * figure.get("se").asDouble()));
                 compared++;
             }
         }
@@ -129,7 +131,8 @@ class CaseSeriesReferenceTest {
                     int vaccination = number(cells[names.indexOf("mmr")]);
                     List<Window> risk = new ArrayList<>();
                     for (int level = 0; level < windows.length && vaccination > 0; level++) {
-                        risk.add(new Window(vaccination + windows[level][0], vaccination + windows[level][1], level + 1));
+                        risk.add(new Window(
+                                vaccination + windows[level][0], vaccination + windows[level][1], level + 1));
                     }
                     return new Series(
                             number(cells[names.indexOf("sta")]),

@@ -13,7 +13,8 @@ public final class CoxCases {
         ReferenceCase.Table table = reference.table("input.csv");
         // As in coxph(Surv(etime,event==k)~age+male).
         String call = reference.call();
-        String[] surv = call.substring(call.indexOf("Surv(") + 5, call.indexOf("==")).split(",", -1);
+        String[] surv =
+                call.substring(call.indexOf("Surv(") + 5, call.indexOf("==")).split(",", -1);
         double[] cause = table.numbers(surv[1]);
         for (int each = 1; each <= 2; each++) {
             JsonNode part = reference.answer().get("cause" + each);
@@ -30,7 +31,10 @@ public final class CoxCases {
             }
             var model = new CoxReferenceTest.Model(data, Ties.EFRON, Concordance.eachAlone(data.rows()));
             CoxReferenceTest.compare(
-                    figures, "cause" + each + "/", CoxRegression.fit(data, Ties.EFRON).orThrow(), model);
+                    figures,
+                    "cause" + each + "/",
+                    CoxRegression.fit(data, Ties.EFRON).orThrow(),
+                    model);
         }
     }
 }

@@ -37,10 +37,7 @@ class CoxPropertiesTest {
         }
 
         CoxData data() {
-            return CoxData.of(stop, event)
-                    .entering(start)
-                    .covariate("arm", arm)
-                    .covariate("age", age);
+            return CoxData.of(stop, event).entering(start).covariate("arm", arm).covariate("age", age);
         }
 
         Rows at(int[] order) {
@@ -76,8 +73,7 @@ class CoxPropertiesTest {
         CoxFit shuffled = CoxRegression.fit(rows.at(order).data(), ties).orThrow();
 
         same(shuffled, fit, 1e-10);
-        assertThat(shuffled.concordance().value())
-                .isCloseTo(fit.concordance().value(), within(1e-12));
+        assertThat(shuffled.concordance().value()).isCloseTo(fit.concordance().value(), within(1e-12));
     }
 
     @ParameterizedTest
@@ -86,7 +82,8 @@ class CoxPropertiesTest {
         Rows rows = Rows.made(3, 90);
 
         CoxFit none = CoxRegression.fit(rows.data(), ties).orThrow();
-        CoxFit one = CoxRegression.fit(rows.data().stratified(new int[90]), ties).orThrow();
+        CoxFit one =
+                CoxRegression.fit(rows.data().stratified(new int[90]), ties).orThrow();
 
         same(one, none, 1e-12);
     }
@@ -98,7 +95,8 @@ class CoxPropertiesTest {
         Arrays.fill(two, 2);
         int[] twice = IntStream.range(0, 120).map(row -> row % 60).toArray();
 
-        CoxFit weighted = CoxRegression.fit(rows.data().weighted(two), Ties.BRESLOW).orThrow();
+        CoxFit weighted =
+                CoxRegression.fit(rows.data().weighted(two), Ties.BRESLOW).orThrow();
         CoxFit repeated = CoxRegression.fit(rows.at(twice).data(), Ties.BRESLOW).orThrow();
 
         same(weighted, repeated, 1e-10);
@@ -117,8 +115,7 @@ class CoxPropertiesTest {
         CoxFit scaled = CoxRegression.fit(rows.data().weighted(triple), ties).orThrow();
 
         assertThat(scaled.coefficient(0)).isCloseTo(fit.coefficient(0), within(1e-10));
-        assertThat(scaled.robust().standardError(0))
-                .isCloseTo(fit.robust().standardError(0), within(1e-10));
+        assertThat(scaled.robust().standardError(0)).isCloseTo(fit.robust().standardError(0), within(1e-10));
         assertThat(scaled.standardError(0)).isCloseTo(fit.standardError(0) / Math.sqrt(3), within(1e-10));
     }
 
@@ -243,7 +240,8 @@ class CoxPropertiesTest {
     @ParameterizedTest
     @EnumSource(Ties.class)
     void aMonotoneLikelihoodIsToldUnderAnyRule(Ties ties) {
-        CoxData data = CoxData.of(new double[] {1, 1, 2, 3, 3, 4}, new boolean[] {true, true, true, false, false, false})
+        CoxData data = CoxData.of(
+                        new double[] {1, 1, 2, 3, 3, 4}, new boolean[] {true, true, true, false, false, false})
                 .covariate("exposed", new double[] {1, 1, 1, 0, 0, 0});
 
         assertThat(CoxRegression.fit(data, ties))

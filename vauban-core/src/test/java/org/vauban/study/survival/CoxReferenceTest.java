@@ -41,11 +41,13 @@ class CoxReferenceTest {
         CoxResult result = CoxRegression.fit(model.data, model.ties);
 
         if (reference.answer().has("diverges")) {
-            assertThat(result)
-                    .isEqualTo(new CoxResult.NoEstimate(
-                            CoxResult.Reason.MONOTONE_LIKELIHOOD, List.of("x")));
+            assertThat(result).isEqualTo(new CoxResult.NoEstimate(CoxResult.Reason.MONOTONE_LIKELIHOOD, List.of("x")));
             Model other = Model.of(reference, "time,event", "z");
-            compare(figures, "z_only/", CoxRegression.fit(other.data, other.ties).orThrow(), other);
+            compare(
+                    figures,
+                    "z_only/",
+                    CoxRegression.fit(other.data, other.ties).orThrow(),
+                    other);
         } else if (reference.call().startsWith("survfit")) {
             predictions(figures, reference, result.orThrow());
         } else {
@@ -64,8 +66,7 @@ class CoxReferenceTest {
             figures.number(below + "hr/" + term, fit.hazardRatio(term), 1e-8);
             figures.number(below + "se_model/" + term, fit.standardError(term), 1e-7);
             double error = errors == null ? fit.standardError(term) : errors.standardError(term);
-            CoxFit.Interval interval =
-                    errors == null ? fit.waldInterval(term, 0.95) : errors.interval(term, 0.95);
+            CoxFit.Interval interval = errors == null ? fit.waldInterval(term, 0.95) : errors.interval(term, 0.95);
             if (errors != null) {
                 figures.number(below + "se_robust/" + term, error, 1e-7);
             }
@@ -129,7 +130,12 @@ class CoxReferenceTest {
         BaselineHazard baseline = fit.baseline();
         for (int stratum : baseline.strata()) {
             List<BaselineHazard.Step> steps = baseline.atZero(stratum);
-            column(figures, "expected_basehaz.csv", "time", from, steps.stream().mapToDouble(BaselineHazard.Step::time));
+            column(
+                    figures,
+                    "expected_basehaz.csv",
+                    "time",
+                    from,
+                    steps.stream().mapToDouble(BaselineHazard.Step::time));
             column(
                     figures,
                     "expected_basehaz.csv",
@@ -167,7 +173,12 @@ class CoxReferenceTest {
             String file = "expected_curves.csv";
             column(figures, file, "time", 0, steps.stream().mapToDouble(BaselineHazard.Step::time));
             column(figures, file, "surv" + (row + 1), 0, steps.stream().mapToDouble(BaselineHazard.Step::survival));
-            column(figures, file, "se" + (row + 1), 0, steps.stream().mapToDouble(BaselineHazard.Step::standardErrorLog));
+            column(
+                    figures,
+                    file,
+                    "se" + (row + 1),
+                    0,
+                    steps.stream().mapToDouble(BaselineHazard.Step::standardErrorLog));
             column(
                     figures,
                     file,

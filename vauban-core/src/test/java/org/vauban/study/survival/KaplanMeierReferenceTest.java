@@ -19,8 +19,7 @@ import org.vauban.study.SharedReference;
 
 /** Kaplan-Meier gives R's numbers: curves, their limits, risk tables, quantiles, restricted means; late entry and weights. */
 class KaplanMeierReferenceTest {
-    private static final Pattern FORMULA =
-            Pattern.compile("Surv\\(([^)]*)\\)~([^,]*),data=d(?:.*weights=([\\w.]+))?");
+    private static final Pattern FORMULA = Pattern.compile("Surv\\(([^)]*)\\)~([^,]*),data=d(?:.*weights=([\\w.]+))?");
     private static final Agreement AGREEMENT = new Agreement("km");
     private static final String CURVE = "expected_curve.csv";
     private static final String RISK_TABLE = "expected_risktable.csv";
@@ -96,10 +95,18 @@ class KaplanMeierReferenceTest {
 
     private static void limits(
             Agreement.Case figures, SurvivalCurve curve, String name, ConfidenceScale scale, int from) {
-        column(figures, curve, name + "_lower", from, row -> curve.limits(row, scale, 0.95)
-                .lower());
-        column(figures, curve, name + "_upper", from, row -> curve.limits(row, scale, 0.95)
-                .upper());
+        column(
+                figures,
+                curve,
+                name + "_lower",
+                from,
+                row -> curve.limits(row, scale, 0.95).lower());
+        column(
+                figures,
+                curve,
+                name + "_upper",
+                from,
+                row -> curve.limits(row, scale, 0.95).upper());
     }
 
     private static void column(
@@ -141,7 +148,10 @@ class KaplanMeierReferenceTest {
             double share = Integer.parseInt(percents[index]) / 100.0;
             SurvivalCurve.Limits limits = curve.quantileLimits(share, scale, 0.95);
             for (String place : List.of("/" + index, "/" + percents[index])) {
-                figures.number(name + "/quantile" + below + place, curve.quantile(share).orElse(Double.NaN), 1e-9);
+                figures.number(
+                        name + "/quantile" + below + place,
+                        curve.quantile(share).orElse(Double.NaN),
+                        1e-9);
                 figures.number(name + "/lower" + below + place, limits.lower(), 1e-9);
                 figures.number(name + "/upper" + below + place, limits.upper(), 1e-9);
             }

@@ -51,9 +51,8 @@ class LogRankReferenceTest {
                 .valueStream()
                 .map(each -> each.asString().replaceFirst("^[^=]*=", ""))
                 .toList();
-        int[] groups = rows.texts(call.group(2)).stream()
-                .mapToInt(names::indexOf)
-                .toArray();
+        int[] groups =
+                rows.texts(call.group(2)).stream().mapToInt(names::indexOf).toArray();
         int[] strata = call.group(3) == null ? new int[rows.rows()] : rows.groups(call.group(3));
         double rho = call.group(4) == null ? 0 : Double.parseDouble(call.group(4));
 

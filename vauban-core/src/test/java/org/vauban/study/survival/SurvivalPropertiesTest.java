@@ -104,7 +104,8 @@ class SurvivalPropertiesTest {
     @Test
     void logitAndArcsineLimitsByHand() {
         // Four rows, one event: survival 3/4 with variance of its logarithm 1/12.
-        SurvivalCurve curve = KaplanMeier.estimate(new double[] {1, 2, 2, 2}, new boolean[] {true, false, false, false});
+        SurvivalCurve curve =
+                KaplanMeier.estimate(new double[] {1, 2, 2, 2}, new boolean[] {true, false, false, false});
 
         SurvivalCurve.Limits logit = curve.limits(0, ConfidenceScale.LOGIT, 0.95);
         SurvivalCurve.Limits arcsine = curve.limits(0, ConfidenceScale.ARCSINE, 0.95);
@@ -125,7 +126,9 @@ class SurvivalPropertiesTest {
         CoxFit fit = CoxRegression.fit(
                         CoxData.of(stop, event)
                                 .entering(start)
-                                .covariate("group", Arrays.stream(two).asDoubleStream().toArray()),
+                                .covariate(
+                                        "group",
+                                        Arrays.stream(two).asDoubleStream().toArray()),
                         Ties.EXACT)
                 .orThrow();
 

@@ -91,7 +91,8 @@ class SynthesisPropertiesTest {
         assertThat(below.ofEstimate()).isCloseTo(above.ofEstimate(), within(1e-12));
         assertThat(below.ofInterval()).isCloseTo(above.ofInterval(), within(1e-12));
         assertThat(above.ofEstimate()).isCloseTo(2 + Math.sqrt(2), within(1e-12));
-        assertThat(EValue.of(EValue.Measure.ODDS_RATIO_COMMON, 2, 0.9, 4).ofInterval()).isEqualTo(1);
+        assertThat(EValue.of(EValue.Measure.ODDS_RATIO_COMMON, 2, 0.9, 4).ofInterval())
+                .isEqualTo(1);
     }
 
     @Test
@@ -107,8 +108,7 @@ class SynthesisPropertiesTest {
     @Test
     void withEqualErrorsTheDeviationIsThatOfTheEstimatesLessChance() {
         // Estimates 1 and 3: their variance around the mean 2 is 1; less 0.36 by chance.
-        EmpiricalCalibration calibration =
-                EmpiricalCalibration.learn(new double[] {1, 3}, new double[] {0.6, 0.6});
+        EmpiricalCalibration calibration = EmpiricalCalibration.learn(new double[] {1, 3}, new double[] {0.6, 0.6});
 
         assertThat(calibration.mean()).isCloseTo(2, within(1e-12));
         assertThat(calibration.deviation()).isCloseTo(0.8, within(1e-10));

@@ -113,8 +113,7 @@ class SynthesisReferenceTest {
         MetaAnalysis.Combined fixed = studies.combine(MetaAnalysis.Between.NONE);
         MetaAnalysis.Combined random = studies.combine(MetaAnalysis.Between.DER_SIMONIAN_LAIRD);
         estimate(figures, "fixed", fixed, 1e-8);
-        figures.number("fixed/Q", studies.heterogeneity(), 1e-8)
-                .number("fixed/Q_p", studies.heterogeneityP(), 1e-6);
+        figures.number("fixed/Q", studies.heterogeneity(), 1e-8).number("fixed/Q_p", studies.heterogeneityP(), 1e-6);
         estimate(figures, "dl", random, 1e-8);
         figures.number("dl/tau2", random.betweenVariance(), 1e-8)
                 .number("dl/I2_percent", random.inconsistency(), 1e-8)
@@ -125,8 +124,7 @@ class SynthesisReferenceTest {
         // These two are iterated, and metafor stops earlier than we do.
         metafor(figures, studies, "REML", MetaAnalysis.Between.RESTRICTED_LIKELIHOOD, 1e-5);
         metafor(figures, studies, "PM", MetaAnalysis.Between.PAULE_MANDEL, 1e-5);
-        MetaAnalysis.HartungKnapp knapp =
-                studies.hartungKnapp(MetaAnalysis.Between.DER_SIMONIAN_LAIRD, 0.95);
+        MetaAnalysis.HartungKnapp knapp = studies.hartungKnapp(MetaAnalysis.Between.DER_SIMONIAN_LAIRD, 0.95);
         figures.number("hartung_knapp_DL/est", knapp.estimate(), 1e-8)
                 .number("hartung_knapp_DL/se", knapp.standardError(), 1e-7)
                 .number("hartung_knapp_DL/lower", knapp.lower(), 1e-7)
@@ -180,7 +178,11 @@ class SynthesisReferenceTest {
                 .number("sigma", calibration.deviation(), 1e-5)
                 .number("minus_loglik", -calibration.logLikelihood(), 1e-8);
         String file = "expected_p.csv";
-        figures.column(file, "groundTruth", input.columns().containsKey("groundTruth") ? input.numbers("groundTruth") : new double[0], 0)
+        figures.column(
+                        file,
+                        "groundTruth",
+                        input.columns().containsKey("groundTruth") ? input.numbers("groundTruth") : new double[0],
+                        0)
                 .column(file, "logRr", ratios, 1e-12)
                 .column(file, "seLogRr", errors, 1e-12);
         var without = new EmpiricalCalibration(0, 0, 0);
@@ -218,8 +220,12 @@ class SynthesisReferenceTest {
                 .indexOf(result.get("exposure_of_interest").asString());
 
         EmpiricalCalibration calibration = EmpiricalCalibration.learn(
-                IntStream.of(negative).mapToDouble(row -> drugs.numbers("logRr")[row]).toArray(),
-                IntStream.of(negative).mapToDouble(row -> drugs.numbers("seLogRr")[row]).toArray());
+                IntStream.of(negative)
+                        .mapToDouble(row -> drugs.numbers("logRr")[row])
+                        .toArray(),
+                IntStream.of(negative)
+                        .mapToDouble(row -> drugs.numbers("seLogRr")[row])
+                        .toArray());
 
         assertThat(calibration.mean()).isCloseTo(result.get("null_mean").asDouble(), within(1e-6));
         assertThat(calibration.deviation()).isCloseTo(result.get("null_sd").asDouble(), within(1e-6));
