@@ -156,7 +156,7 @@ class StudyDefinitionTest {
             to-day: -1                   | to-day: -40000                   | $.covariates.stroke.to-day   | FIELD_WRONG_VALUE
             method: kaplan-meier         | method: km                       | $.analyses[0].method         | FIELD_WRONG_VALUE
             interval: log-log            | interval: plain                  | $.analyses[0].interval       | FIELD_WRONG_VALUE
-            ties: breslow                | ties: exact                      | $.analyses[2].ties           | FIELD_WRONG_VALUE
+            ties: breslow                | ties: discrete                      | $.analyses[2].ties           | FIELD_WRONG_VALUE
             name: crude-breslow          | name: crude                      | $.analyses[2].name           | FIELD_WRONG_VALUE
             name: crude-breslow          | name: attrition                  | $.analyses[2].name           | FIELD_WRONG_VALUE
             '[age, sex]'                 | '[age, weight]'                  | $.analyses[3].covariates     | FIELD_WRONG_VALUE

@@ -14,6 +14,7 @@ import org.vauban.study.Agreement;
 import org.vauban.study.ReferenceCase;
 import org.vauban.study.SharedReference;
 import org.vauban.study.regression.Family;
+import org.vauban.study.regression.RegressionCases;
 import tools.jackson.databind.JsonNode;
 
 /** Balance, strata, matched sets and doubly robust effects give the reference's numbers. */
@@ -59,6 +60,8 @@ class PropensityReferenceTest {
             double[] ones = new double[persons.treated.length];
             Arrays.fill(ones, 1);
             balance(figures, "expected_smd.csv", reference, persons, ones);
+        } else if (RegressionCases.isOne(reference)) {
+            RegressionCases.compare(figures, reference);
         } else if (reference.answer().has("outcome_covariates")) {
             augmented(figures, reference);
         } else {
