@@ -85,7 +85,8 @@ public final class RegressionCases {
     }
 
     private static String option(String call, String name) {
-        Matcher found = Pattern.compile("\\b" + name + "='?([\\w.]+(?:\\([\\w.]+\\))?)").matcher(call);
+        Matcher found =
+                Pattern.compile("\\b" + name + "='?([\\w.]+(?:\\([\\w.]+\\))?)").matcher(call);
         return found.find() ? found.group(1) : "";
     }
 

@@ -54,69 +54,6 @@ class RegressionReferenceTest {
         figures.check();
     }
 
-    private static void model(Agreement.Case figures, ModelFit fit) {
-        ModelFit.Errors errors = fit.errors();
-        figures.number("n", fit.rows(), 0)
-                .number("deviance", fit.deviance(), 1e-8)
-                .number("null_deviance", fit.nullDeviance(), 1e-8)
-                .number("aic", fit.akaike(), 1e-8)
-                .number("loglik", fit.logLikelihood(), 1e-8);
-        for (int term = 0; term < fit.terms().size(); term++) {
-            figures.number("coef/" + term, fit.coefficient(term), 1e-8)
-                    .number("se/" + term, errors.standardError(term), 1e-7)
-                    .number("z/" + term, errors.z(term), 1e-7)
-                    .number("p/" + term, errors.p(term), 1e-6)
-                    .number("se_hc0/" + term, fit.robust().standardError(term), 1e-7)
-                    .number("se_hc1/" + term, fit.robustForSmallSamples().standardError(term), 1e-7);
-            for (int other = 0; other < fit.terms().size(); other++) {
-                double floor = errors.standardError(term) * errors.standardError(other);
-                figures.number("vcov/" + term + "/" + other, errors.covariance()[term][other], 1e-8, floor);
-            }
-        }
-    }
-
-    private static ModelRows rows(ReferenceCase reference, Matcher call) {
-        List<String> terms = new ArrayList<>();
-        String offset = "";
-        for (String term : call.group(2).split("\\+", -1)) {
-            if (term.startsWith("offset(")) {
-                offset = term.substring(7, term.length() - 1);
-            } else {
-                terms.add(term);
-            }
-        }
-        Matcher named = Pattern.compile("offset=([\\w.()]+)").matcher(reference.call());
-        offset = named.find() ? named.group(1) : offset;
-        boolean logarithm = offset.startsWith("log(");
-        String offsetColumn = logarithm ? offset.replace("log(", "").replace(")", "") : offset;
-        Matcher weighted = Pattern.compile("weights=([\\w.]+)").matcher(reference.call());
-        String weight = weighted.find() ? weighted.group(1) : "";
-        Set<String> used = new TreeSet<>(terms);
-        used.add(call.group(1));
-        used.addAll(
-                Stream.of(offsetColumn, weight).filter(each -> !each.isEmpty()).toList());
-        ReferenceCase.Table whole = reference.table("input.csv");
-        ReferenceCase.Table table = whole.where(IntStream.range(0, whole.rows())
-                .filter(row -> used.stream().allMatch(column -> whole.known(column, row))));
-        ModelRows rows = ModelRows.of(table.numbers(call.group(1)));
-        for (String term : terms) {
-            rows = rows.covariate(term, table.numbers(term));
-        }
-        if (!offset.isEmpty()) {
-            double[] values = table.numbers(offsetColumn);
-            rows = rows.offset(logarithm ? Arrays.stream(values).map(Math::log).toArray() : values);
-        }
-        return weight.isEmpty() ? rows : rows.weighted(table.numbers(weight));
-    }
-
-    private static Family family(String name) {
-        return switch (name) {
-            case "binomial" -> Family.BINOMIAL;
-            case "poisson" -> Family.POISSON;
-            default -> Family.GAUSSIAN;
-        };
-    }
-
     private static void matched(Agreement.Case figures, ReferenceCase reference, Matcher call) {
         ReferenceCase.Table table = reference.table("input.csv");
         List<String> names = List.of(call.group(2).split("\\+", -1));
