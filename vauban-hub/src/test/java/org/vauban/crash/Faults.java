@@ -107,6 +107,8 @@ final class Faults {
                             .anyMatch(producer -> producer.name().equals("insurer")));
         });
         Deposited deposit = story.lastDeposit();
+        // Its key is destroyed at the custodian, which goes on while the disk is put back.
+        Story.TAKEN_BACK.add(deposit.id());
         attempt(hub, disk, at -> {
             at.deposits().withdraw(story.person("manager"), deposit.id());
             return new Fact(
