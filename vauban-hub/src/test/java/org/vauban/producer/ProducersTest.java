@@ -27,6 +27,7 @@ import org.vauban.deposit.envelope.RecipientKey;
 import org.vauban.deposit.envelope.Zone;
 import org.vauban.gate.StudyRequest;
 import org.vauban.gate.TinyHospital;
+import org.vauban.hub.TestDatabases;
 import org.vauban.hub.TestHub;
 import org.vauban.identity.protocol.DoorClient;
 import org.vauban.identity.zone.ZoneServer;
@@ -202,8 +203,7 @@ class ProducersTest {
     void whatAnEditionWasMadeOfIsReadFromTheLogWhereItIsNotNoted() throws Exception {
         DepositId one = deposit("north");
         EditionId edition = publish();
-        try (var connection = java.sql.DriverManager.getConnection(
-                        "jdbc:sqlite:" + hub.home().resolve("control.sqlite"));
+        try (var connection = TestDatabases.beside(hub.home().resolve("control.sqlite"));
                 var statement = connection.createStatement()) {
             statement.executeUpdate("delete from edition_deposit");
         }
