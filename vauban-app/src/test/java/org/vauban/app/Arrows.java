@@ -22,15 +22,17 @@ final class Arrows {
         from(
                 "app.page.office",
                 "airlock app.page deposit.envelope desk disclosure document edition hub omop people permit plot print"
-                        + " problem procedure project provider publication trajectory");
+                        + " problem procedure producer project provider publication trajectory");
         from("app.page", "edition hub ledger.note ledger.tree omop plot problem publication register");
-        from("app.api", "airlock document hub omop people permit problem procedure project");
+        from(
+                "app.api",
+                "airlock deposit.envelope desk document hub omop people permit problem procedure producer project");
         from(
                 "app.cli",
                 "airlock app.laboratory app.terminal care cohort cohort.check cohort.explain custodian"
                         + " deposit.envelope desk disclosure document gate harmonise hub ingest ledger.note ledger.policy"
-                        + " ledger.tree ledger.verify ledger.witness lexicon omop output people permit print problem producer"
-                        + " procedure project provider publication register retention sql trajectory vocabulary");
+                        + " ledger.tree ledger.verify ledger.witness lexicon objection omop output people permit print problem"
+                        + " procedure producer project provider publication register retention sql trajectory vocabulary");
         from(
                 "app.laboratory",
                 "cohort cohort.compiled cohort.reference document ingest ledger.entry ledger.log ledger.note ledger.verify"
@@ -41,7 +43,7 @@ final class Arrows {
         from(
                 "hub",
                 "airlock body care cohort cohort.compiled control custodian custody desk disk edition gate journal"
-                        + " ledger.note ledger.policy lexicon people permit problem producer project provider publication register reply retention sql"
+                        + " ledger.note ledger.policy lexicon objection people permit problem producer project provider publication register reply retention sql"
                         + " vault");
         from(
                 "sql",
@@ -54,11 +56,14 @@ final class Arrows {
         from("airlock", "body control disclosure journal omop output people permit print problem project register");
         from(
                 "publication",
-                "cohort control custodian custody deposit.envelope desk duck edition harmonise ingest journal ledger.entry ledger.tree omop"
+                "cohort control custodian custody deposit.envelope desk duck edition harmonise ingest journal ledger.entry ledger.tree objection omop"
                         + " people permit problem pseudonym trajectory");
         from("lexicon", "disk duck ingest journal ledger.entry people problem vocabulary");
         from("care", "control deposit.envelope disk journal ledger.note ledger.verify people problem");
-        from("pseudonym", "identity.protocol journal ledger.entry people problem");
+        from(
+                "objection",
+                "body control custody edition ingest journal ledger.entry ledger.tree omop people problem pseudonym");
+        from("pseudonym", "identity.protocol journal ledger.entry ledger.tree people problem");
         from("desk", "body control custodian custody deposit.envelope disk journal people problem");
         from("retention", "control custody journal people problem");
         from("producer", "control deposit.envelope desk journal omop people permit problem");
@@ -99,8 +104,13 @@ final class Arrows {
 
         // vauban-core: the domain.
         from("procedure", "document problem");
-        from("study.report", "document omop output plot problem study study.survival trajectory");
-        from("study", "cohort document omop output problem study.propensity study.survival trajectory vocabulary");
+        from(
+                "study.report",
+                "document omop output plot problem study study.propensity study.survival study.synthesis trajectory");
+        from(
+                "study",
+                "cohort document omop output problem study.competing study.propensity study.rates study.regression"
+                        + " study.survival study.synthesis trajectory vocabulary");
         from("study.survival", "study.matrix");
         from("study.competing", "study.matrix");
         from("study.rates", "");
@@ -109,7 +119,7 @@ final class Arrows {
         from("study.selfcontrolled", "study.survival");
         from("study.synthesis", "study.rates");
         from("study.matrix", "");
-        from("study.propensity", "study.regression");
+        from("study.propensity", "study.regression study.regularised");
         from("cohort.check", "cohort document omop problem trajectory vocabulary");
         from("cohort.explain", "cohort omop trajectory vocabulary");
         from("cohort.compiled", "cohort omop problem trajectory vocabulary");

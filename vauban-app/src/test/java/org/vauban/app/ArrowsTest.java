@@ -153,6 +153,7 @@ class ArrowsTest {
                         "org.vauban.project..",
                         "org.vauban.airlock..",
                         "org.vauban.register..",
+                        "org.vauban.objection..",
                         "org.vauban.producer..",
                         "org.vauban.retention..",
                         "org.vauban.reply..")

@@ -332,8 +332,9 @@ class VerbsTest {
         assertThat(result.status()).isZero();
         assertThat(result.out())
                 .contains("not run\thome")
+                .contains("not run\tdatabase")
                 .contains("not run\tcustodian")
-                .contains("4 not run");
+                .contains("5 not run");
     }
 
     @Test

@@ -62,12 +62,14 @@ class WholePathTest {
     private static String progress = "";
     private static Map<String, String> passwords = Map.of();
     private static Optional<Opened> opened = Optional.empty();
+    /** The page of the demonstration's own study; others come to the register. */
+    private static String study = "";
 
     /** What is open while the tests look. */
     private record Opened(CustodianServer custodian, Hub hub, WebServer web, RelayServer relay) {}
 
     @BeforeAll
-    static void runTheDemonstrationAndServeItsHub() throws IOException {
+    static void runTheDemonstrationAndServeItsHub() throws IOException, InterruptedException {
         home = folder.resolve("a home");
         var terminal = new TestTerminal(Locale.ENGLISH, folder);
         exitStatus = Vauban.run(
@@ -87,6 +89,10 @@ class WholePathTest {
                 hub,
                 WebServer.start(hub, 0),
                 RelayServer.start(home, Vauban.runner(new OpenDoor(hub))::run)));
+        Matcher link = Pattern.compile("/register/studies/[a-z0-9-]+")
+                .matcher(get("/register").body());
+        assertThat(link.find()).isTrue();
+        study = link.group();
     }
 
     @AfterAll
@@ -504,6 +510,60 @@ class WholePathTest {
         assertThat(checker.complained()).contains("PERMIT_REQUIRED");
     }
 
+    @Test
+    void aStudyThatComparesNobodyIsAskedShownAtTheAirlockLetOutAndReadOnItsPage() throws Exception {
+        Path study = Files.writeString(folder.resolve("a home-demo/study/INCIDENCE.yaml"), """
+                study: bleeding-incidence
+                title: How often somebody bleeds
+                cohorts:
+                  outcome: {definition: outcome.json, label: Bleeding | Hémorragie}
+                design: {type: incidence, outcome: outcome, by-sex: true, interval: overall}
+                """);
+        String researcher = token("researcher");
+        String project = JSON.readTree(get("/api/permits", "Authorization", "Bearer " + researcher)
+                        .body())
+                .path("items")
+                .path(0)
+                .path("project")
+                .asString();
+
+        JsonNode receipt =
+                answer("researcher", "study", "run", study.toString(), "--edition", edition(), "--project", project);
+        String analysis = receipt.path("analysis").asString();
+        String output = answer("researcher", "output", "request", analysis, "incidence")
+                .path("outputs")
+                .path(0)
+                .path("output")
+                .asString();
+        assertThat(answer("checker.one", "output", "show", output).toString()).contains("denominator_count");
+        for (String checker : List.of("checker.one", "checker.two")) {
+            answer(checker, "output", "review", output, "--decision", "approve", "--comment", "safe");
+        }
+
+        for (String language : List.of("fr", "en")) {
+            String page =
+                    get("/register/studies/" + analysis + "?lang=" + language).body();
+            int section = page.indexOf("<section id=\"incidence\"");
+            assertThat(section).as(page).isPositive();
+            assertThat(page.substring(section, page.indexOf("</section>", section)))
+                    .contains("<svg")
+                    .contains("<caption>")
+                    .contains(language.equals("fr") ? "Hémorragie" : "Bleeding")
+                    .contains(".csv");
+        }
+    }
+
+    /** What a verb answers to somebody, as programs read it. */
+    private static JsonNode answer(String login, String... verb) {
+        var terminal = new TestTerminal(Locale.ENGLISH, folder).answering(passwords.getOrDefault(login, ""));
+        Vauban.run(terminal, List.of("login", login, "--home", home.toString()));
+        int before = terminal.written().length();
+        List<String> line = new ArrayList<>(List.of(verb));
+        line.addAll(List.of("--home", home.toString(), "--json"));
+        assertThat(Vauban.run(terminal, line)).as(terminal.complained()).isZero();
+        return JSON.readTree(terminal.written().substring(before));
+    }
+
     // The log, and what is left without the custodian.
 
     @Test
@@ -580,11 +640,8 @@ class WholePathTest {
         return JSON.readTree(written).path("edition").path("id").asString();
     }
 
-    private static String studyPath() throws IOException, InterruptedException {
-        Matcher link = Pattern.compile("/register/studies/[a-z0-9-]+")
-                .matcher(get("/register").body());
-        assertThat(link.find()).isTrue();
-        return link.group();
+    private static String studyPath() {
+        return study;
     }
 
     private static HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {

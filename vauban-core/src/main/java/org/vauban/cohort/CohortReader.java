@@ -126,7 +126,7 @@ final class CohortReader {
         Fields concept = fields.object("concept");
         int id = whole(concept, "CONCEPT_ID");
         String name = concept.optionalText("CONCEPT_NAME").orElse("");
-        CONCEPT_FIELDS_THAT_SAY_NOTHING_NEW.forEach(concept::node);
+        concept.passOver(CONCEPT_FIELDS_THAT_SAY_NOTHING_NEW);
         concept.noOthers();
         var item = new ConceptSet.Item(
                 id,
@@ -144,7 +144,7 @@ final class CohortReader {
             concepts.add(new AttributeTest.ListedConcept(
                     whole(concept, "CONCEPT_ID"),
                     concept.optionalText("CONCEPT_NAME").orElse("")));
-            CONCEPT_FIELDS_THAT_SAY_NOTHING_NEW.forEach(concept::node);
+            concept.passOver(CONCEPT_FIELDS_THAT_SAY_NOTHING_NEW);
             concept.noOthers();
         }
         return concepts;

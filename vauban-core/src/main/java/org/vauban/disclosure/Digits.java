@@ -18,4 +18,11 @@ final class Digits {
     static double two(double value) {
         return new BigDecimal(value).round(TWO).doubleValue();
     }
+
+    /** Two digits behind the point, for shares and differences; what is not a number stays so. */
+    static double decimals(double value) {
+        return Double.isFinite(value)
+                ? BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_EVEN).doubleValue()
+                : value;
+    }
 }

@@ -1,8 +1,11 @@
 package org.vauban.disclosure;
 
 import org.vauban.output.AttritionFlow;
+import org.vauban.output.CovariateBalance;
 import org.vauban.output.EffectEstimates;
+import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
+import org.vauban.output.Occurrences;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
 
@@ -17,6 +20,9 @@ public final class Disclosure {
             case AttritionFlow flow -> FlowReview.review(flow, rules);
             case SurvivalCurves curves -> CurvesReview.review(curves, rules);
             case EffectEstimates estimates -> EstimatesReview.review(estimates, rules);
+            case CovariateBalance balance -> BalanceReview.review(balance, rules);
+            case Occurrences occurrences -> OccurrencesReview.review(occurrences, rules);
+            case Features features -> FeaturesReview.review(features, rules);
         };
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.vauban.document.Documents;
 import org.vauban.document.Fields;
 import org.vauban.document.Node;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problems;
 
 /**
@@ -175,7 +176,7 @@ public record DisclosureRules(
                         });
                     }
                     if (levels.isEmpty()) {
-                        fields.wrongValue("structural_zeros", "a level by dimension", "nothing");
+                        fields.wrongValue("structural_zeros", Phrase.A_LEVEL_BY_DIMENSION, Phrase.NOTHING);
                         return java.util.stream.Stream.empty();
                     }
                     return java.util.stream.Stream.of(new StructuralZero(levels));

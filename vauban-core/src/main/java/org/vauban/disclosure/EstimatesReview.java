@@ -81,10 +81,17 @@ final class EstimatesReview {
                 || !Double.isFinite(row.ciLow())
                 || !Double.isFinite(row.ciHigh())
                 || !row.standardErrorLog().stream().allMatch(Double::isFinite)
-                || !row.p().stream().allMatch(Double::isFinite)) {
+                || !row.p().stream().allMatch(Double::isFinite)
+                || !row.calibrated().stream().allMatch(EstimatesReview::isFinite)) {
             reasons.add(Reason.of(Reason.Code.NOT_ESTIMABLE, place));
         }
         return reasons;
+    }
+
+    private static boolean isFinite(EffectEstimates.Calibrated calibrated) {
+        return Double.isFinite(calibrated.estimate())
+                && Double.isFinite(calibrated.ciLow())
+                && Double.isFinite(calibrated.ciHigh());
     }
 
     private static List<Cleared.Behind> behind(EffectEstimates.Row row) {
@@ -113,7 +120,10 @@ final class EstimatesReview {
                 rules.shown(row.targets().size()),
                 rules.shown(row.comparators().size()),
                 rules.shown(row.targetEvents().size()),
-                rules.shown(row.comparatorEvents().size()));
+                rules.shown(row.comparatorEvents().size()),
+                row.calibrated()
+                        .map(each -> new EffectEstimates.Calibrated(
+                                Digits.four(each.estimate()), Digits.four(each.ciLow()), Digits.four(each.ciHigh()))));
     }
 
     private static OptionalDouble cut(OptionalDouble value, int digits) {

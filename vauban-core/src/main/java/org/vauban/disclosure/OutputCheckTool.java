@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.spi.ToolProvider;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -53,20 +54,19 @@ public final class OutputCheckTool implements ToolProvider {
             }
         }
         return OutputCheck.check(
-                table.orElseThrow(() -> usage("a table's file", "none")),
+                table.orElseThrow(() -> usage(Phrase.THE_FILE_OF_A_TABLE, Phrase.NONE)),
                 new OutputCheck.Options(countColumn, threshold, rules));
     }
 
     private static String value(String option, Iterator<String> left) {
         if (!left.hasNext()) {
-            throw usage("a value after " + option, "nothing");
+            throw usage(Phrase.A_VALUE_AFTER.with(option), Phrase.NOTHING);
         }
         return left.next();
     }
 
     private static int threshold(String text) {
-        String expected =
-                "a threshold from " + DisclosureRules.THRESHOLD_LEAST + " to " + DisclosureRules.THRESHOLD_MOST;
+        Object expected = Phrase.A_THRESHOLD.with(DisclosureRules.THRESHOLD_LEAST, DisclosureRules.THRESHOLD_MOST);
         try {
             int threshold = Integer.parseInt(text);
             if (threshold >= DisclosureRules.THRESHOLD_LEAST && threshold <= DisclosureRules.THRESHOLD_MOST) {
@@ -78,7 +78,7 @@ public final class OutputCheckTool implements ToolProvider {
         throw usage(expected, text);
     }
 
-    private static ProblemException usage(String expected, String found) {
+    private static ProblemException usage(Object expected, Object found) {
         return Problem.of(ProblemCode.USAGE).expected(expected).found(found).exception();
     }
 }

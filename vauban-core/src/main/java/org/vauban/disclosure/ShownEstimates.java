@@ -1,7 +1,9 @@
 package org.vauban.disclosure;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.vauban.output.EffectEstimates;
 
 /** Effect estimates as they may be seen. */
 public final class ShownEstimates implements Shown {
@@ -42,5 +44,6 @@ public final class ShownEstimates implements Shown {
             long targets,
             long comparators,
             long targetEvents,
-            long comparatorEvents) {}
+            long comparatorEvents,
+            Optional<EffectEstimates.Calibrated> calibrated) {}
 }

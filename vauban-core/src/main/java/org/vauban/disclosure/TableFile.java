@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -42,19 +43,25 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
         try {
             if (Files.size(file) > BYTES_MAX) {
                 throw unreadable
-                        .expected("at most " + (BYTES_MAX >> 20) + " MiB")
+                        .expected(Phrase.AT_MOST_MIB.with(BYTES_MAX >> 20))
                         .found((Files.size(file) >> 20) + " MiB")
                         .exception();
             }
             String text = Files.readString(file);
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (NoSuchFileException absent) {
-            throw unreadable.expected("a file").found("nothing of that name").exception(absent);
+            throw unreadable
+                    .expected(Phrase.A_FILE)
+                    .found(Phrase.NOTHING_OF_THAT_NAME)
+                    .exception(absent);
         } catch (CharacterCodingException wrong) {
-            throw unreadable.expected("UTF-8 text").found("other bytes").exception(wrong);
+            throw unreadable
+                    .expected(Phrase.UTF_8_TEXT)
+                    .found(Phrase.OTHER_BYTES)
+                    .exception(wrong);
         } catch (IOException failed) {
             throw unreadable
-                    .expected("a readable file")
+                    .expected(Phrase.A_READABLE_FILE)
                     .found(failed.getClass().getSimpleName())
                     .exception(failed);
         }
@@ -76,7 +83,7 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
         TableFile table(Optional<String> countColumn) {
             List<Line> lines = lines();
             if (lines.isEmpty()) {
-                throw problem(ProblemCode.INPUT_FILE_CUT, 1, 1, "a header and rows", "an empty file")
+                throw problem(ProblemCode.INPUT_FILE_CUT, 1, 1, Phrase.A_HEADER_AND_ROWS, Phrase.AN_EMPTY_FILE)
                         .exception();
             }
             List<String> header = lines.getFirst().fields();
@@ -88,12 +95,17 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
                                 ProblemCode.INPUT_COLUMN_MISSING,
                                 1,
                                 1,
-                                "1 to " + DIMENSIONS_MAX + " dimension columns beside " + header.get(count),
-                                dimensions.size() + " dimension columns")
+                                Phrase.DIMENSIONS_BESIDE.with(DIMENSIONS_MAX, header.get(count)),
+                                Phrase.DIMENSIONS.with(dimensions.size()))
                         .exception();
             }
             if (lines.size() == 1) {
-                throw problem(ProblemCode.INPUT_FILE_CUT, 2, 1, "rows below the header", "the end of the file")
+                throw problem(
+                                ProblemCode.INPUT_FILE_CUT,
+                                2,
+                                1,
+                                Phrase.ROWS_BELOW_THE_HEADER,
+                                Phrase.THE_END_OF_THE_FILE)
                         .exception();
             }
             List<List<String>> levels = new ArrayList<>();
@@ -116,8 +128,8 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
                                 ProblemCode.INPUT_ROW_WRONG,
                                 line.number(),
                                 1,
-                                "each combination of levels once",
-                                "the combination of line " + before + " again"));
+                                Phrase.EACH_COMBINATION_ONCE,
+                                Phrase.THE_COMBINATION_AGAIN.with(before)));
                     }
                     levels.add(List.copyOf(row));
                 } else {
@@ -127,8 +139,8 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
                             cut ? ProblemCode.INPUT_FILE_CUT : ProblemCode.INPUT_ROW_WRONG,
                             line.number(),
                             Math.min(line.fields().size(), header.size()) + (cut ? 0 : 1),
-                            header.size() + " fields",
-                            line.fields().size() + " fields"));
+                            Phrase.FIELDS.with(header.size()),
+                            Phrase.FIELDS.with(line.fields().size())));
                 }
             }
             problems.throwIfAny();
@@ -137,7 +149,7 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
 
         private int countColumn(List<String> header, Optional<String> named) {
             if (new HashSet<>(header).size() < header.size()) {
-                throw problem(ProblemCode.INPUT_ROW_WRONG, 1, 1, "each column once", "a column name twice")
+                throw problem(ProblemCode.INPUT_ROW_WRONG, 1, 1, Phrase.EACH_COLUMN_ONCE, Phrase.A_COLUMN_NAME_TWICE)
                         .exception();
             }
             List<String> wanted = named.map(List::of).orElse(COUNT_COLUMNS);
@@ -158,7 +170,11 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
             for (int field = 0; field < line.fields().size(); field++) {
                 if (field != count && line.fields().get(field).isEmpty()) {
                     problems.add(problem(
-                            ProblemCode.INPUT_ROW_WRONG, line.number(), field + 1, "a level", "an empty field"));
+                            ProblemCode.INPUT_ROW_WRONG,
+                            line.number(),
+                            field + 1,
+                            Phrase.A_LEVEL,
+                            Phrase.AN_EMPTY_FIELD));
                 }
             }
         }
@@ -175,24 +191,24 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
                             ProblemCode.INPUT_VALUE_WRONG_TYPE,
                             line.number(),
                             column + 1,
-                            "a whole number of persons from 0 to " + COUNT_MAX,
+                            Phrase.PERSONS_UP_TO.with(COUNT_MAX),
                             shape(field))
                     .with("column", column + 1));
             return 0;
         }
 
         /** Says what a field looks like without saying what is in it. */
-        private static String shape(String field) {
+        private static Object shape(String field) {
             if (field.isEmpty()) {
-                return "nothing";
+                return Phrase.NOTHING;
             } else if (field.matches("-[0-9]+")) {
-                return "a negative number";
+                return Phrase.A_NEGATIVE_NUMBER;
             } else if (field.matches("[0-9]+")) {
-                return "a larger number";
+                return Phrase.A_LARGER_NUMBER;
             } else if (field.matches("-?[0-9]*[.,][0-9]+")) {
-                return "a number with decimals";
+                return Phrase.A_NUMBER_WITH_DECIMALS;
             }
-            return "text of " + field.length() + " characters";
+            return Phrase.TEXT_OF.with(field.length());
         }
 
         private List<Line> lines() {
@@ -241,8 +257,8 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
                                             ProblemCode.INPUT_FILE_UNREADABLE,
                                             line,
                                             1,
-                                            "at most " + ROWS_MAX + " rows",
-                                            "more")
+                                            Phrase.ROWS_AT_MOST.with(ROWS_MAX),
+                                            Phrase.MORE_LEVELS)
                                     .exception();
                         }
                     }
@@ -251,8 +267,8 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
                                     ProblemCode.INPUT_ROW_WRONG,
                                     line,
                                     column,
-                                    "the end of the field after its closing quote",
-                                    "more text")
+                                    Phrase.THE_END_OF_THE_FIELD,
+                                    Phrase.MORE_TEXT)
                             .exception();
                 } else if (!wasQuoted) {
                     field.append(character);
@@ -270,8 +286,8 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
                                 ProblemCode.INPUT_FILE_CUT,
                                 quoteLine,
                                 quoteColumn,
-                                "a closing quote",
-                                "the end of the file")
+                                Phrase.A_CLOSING_QUOTE,
+                                Phrase.THE_END_OF_THE_FILE)
                         .exception();
             }
             if (!fields.isEmpty() || !field.isEmpty() || wasQuoted) {
@@ -303,7 +319,7 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
             return best;
         }
 
-        private Problem problem(ProblemCode code, int line, int column, String expected, String found) {
+        private Problem problem(ProblemCode code, int line, int column, Object expected, Object found) {
             return Problem.of(code).expected(expected).found(found).at(Place.line(file, line, column));
         }
     }

@@ -2,7 +2,6 @@ package org.vauban.document;
 
 import java.io.IOException;
 import java.io.StringWriter;
-import java.math.BigInteger;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +15,7 @@ import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
+import org.vauban.problem.ProblemException;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -29,6 +29,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
@@ -63,12 +64,12 @@ public final class Documents {
                         .at(Place.line(name, 1, 1))
                         .exception();
             }
-            Node root = json(name, parser, "$");
+            Node root = json(parser, root(name, parser));
             if (parser.nextToken() != null) {
                 throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
                         .expected(Phrase.THE_END_OF_THE_FILE)
                         .found(Phrase.ANOTHER_VALUE)
-                        .at(place(name, parser, "$"))
+                        .at(root(name, parser).place())
                         .exception();
             }
             return root;
@@ -146,7 +147,8 @@ public final class Documents {
                         .at(Place.line(name, 1, 1))
                         .exception();
             }
-            return yaml(name, root, "$");
+            Mark at = root.getStartMark();
+            return yaml(root, Spot.root(name, at.getLine() + 1, at.getColumn() + 1));
         } catch (MarkedYAMLException broken) {
             Mark mark = broken.getProblemMark();
             Problem problem = Problem.of(ProblemCode.DOCUMENT_SYNTAX).expected(Phrase.WELL_FORMED_YAML);
@@ -189,55 +191,62 @@ public final class Documents {
         }
     }
 
-    private static Node json(String name, JsonParser parser, String path) {
-        Place place = place(name, parser, path);
+    private static Node json(JsonParser parser, Spot spot) {
         return switch (parser.currentToken()) {
             case START_OBJECT -> {
                 Map<String, Node> entries = new LinkedHashMap<>();
                 while (parser.nextToken() != JsonToken.END_OBJECT) {
                     String field = parser.currentName();
-                    String inside = path + '.' + field;
-                    Place fieldPlace = place(name, parser, inside);
+                    TokenStreamLocation named = parser.currentTokenLocation();
                     parser.nextToken();
-                    if (entries.put(field, json(name, parser, inside)) != null) {
-                        throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
-                                .expected(Phrase.EACH_FIELD_ONCE)
-                                .found(Phrase.THE_FIELD_TWICE)
-                                .at(fieldPlace)
-                                .exception();
+                    TokenStreamLocation at = parser.currentTokenLocation();
+                    Node value = json(parser, spot.field(field, at.getLineNr(), at.getColumnNr()));
+                    if (entries.put(field, value) != null) {
+                        throw twice(spot.field(field, named.getLineNr(), named.getColumnNr()));
                     }
                 }
-                yield new Node.Mapping(place, entries);
+                yield new Node.Mapping(spot, entries);
             }
             case START_ARRAY -> {
                 List<Node> items = new ArrayList<>();
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    items.add(json(name, parser, path + '[' + items.size() + ']'));
+                    TokenStreamLocation at = parser.currentTokenLocation();
+                    items.add(json(parser, spot.item(items.size(), at.getLineNr(), at.getColumnNr())));
                 }
-                yield new Node.Sequence(place, items);
+                yield new Node.Sequence(spot, items);
             }
-            case VALUE_STRING -> new Node.Scalar(place, parser.getString());
-            case VALUE_TRUE -> new Node.Scalar(place, true);
-            case VALUE_FALSE -> new Node.Scalar(place, false);
-            case VALUE_NULL -> new Node.Scalar(place, null);
-            case VALUE_NUMBER_INT -> {
-                BigInteger number = parser.getBigIntegerValue();
-                yield new Node.Scalar(
-                        place, number.bitLength() < 64 ? (Object) number.longValue() : number.doubleValue());
-            }
-            case VALUE_NUMBER_FLOAT -> new Node.Scalar(place, parser.getDoubleValue());
+            case VALUE_STRING -> new Node.Scalar(spot, parser.getString());
+            case VALUE_TRUE -> new Node.Scalar(spot, true);
+            case VALUE_FALSE -> new Node.Scalar(spot, false);
+            case VALUE_NULL -> new Node.Scalar(spot, null);
+            case VALUE_NUMBER_INT -> new Node.Scalar(spot, whole(parser));
+            case VALUE_NUMBER_FLOAT -> new Node.Scalar(spot, parser.getDoubleValue());
             default -> throw new IllegalStateException("A parser of whole files gave " + parser.currentToken());
         };
     }
 
-    private static Place place(String name, JsonParser parser, String path) {
-        var location = parser.currentTokenLocation();
-        return Place.line(name, location.getLineNr(), location.getColumnNr()).withPath(path);
+    /** A whole number that no {@code long} holds is held as nearly as may be. */
+    private static Number whole(JsonParser parser) {
+        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            return parser.getBigIntegerValue().doubleValue();
+        }
+        return parser.getLongValue();
     }
 
-    private static Node yaml(String name, org.yaml.snakeyaml.nodes.Node node, String path) {
-        Mark mark = node.getStartMark();
-        Place place = Place.line(name, mark.getLine() + 1, mark.getColumn() + 1).withPath(path);
+    private static ProblemException twice(Spot spot) {
+        return Problem.of(ProblemCode.DOCUMENT_SYNTAX)
+                .expected(Phrase.EACH_FIELD_ONCE)
+                .found(Phrase.THE_FIELD_TWICE)
+                .at(spot.place())
+                .exception();
+    }
+
+    private static Spot root(String name, JsonParser parser) {
+        TokenStreamLocation at = parser.currentTokenLocation();
+        return Spot.root(name, at.getLineNr(), at.getColumnNr());
+    }
+
+    private static Node yaml(org.yaml.snakeyaml.nodes.Node node, Spot spot) {
         return switch (node) {
             case MappingNode mapping -> {
                 Map<String, Node> entries = new LinkedHashMap<>();
@@ -246,35 +255,33 @@ public final class Documents {
                         throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
                                 .expected(Phrase.A_NAME_BEFORE_THE_COLON)
                                 .found(Phrase.A_LIST_OR_AN_OBJECT)
-                                .at(place)
+                                .at(spot.place())
                                 .exception();
                     }
-                    String inside = path + '.' + key.getValue();
-                    if (entries.put(key.getValue(), yaml(name, tuple.getValueNode(), inside)) != null) {
+                    Mark at = tuple.getValueNode().getStartMark();
+                    Node value = yaml(
+                            tuple.getValueNode(), spot.field(key.getValue(), at.getLine() + 1, at.getColumn() + 1));
+                    if (entries.put(key.getValue(), value) != null) {
                         Mark again = key.getStartMark();
-                        throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
-                                .expected(Phrase.EACH_FIELD_ONCE)
-                                .found(Phrase.THE_FIELD_TWICE)
-                                .at(Place.line(name, again.getLine() + 1, again.getColumn() + 1)
-                                        .withPath(inside))
-                                .exception();
+                        throw twice(spot.field(key.getValue(), again.getLine() + 1, again.getColumn() + 1));
                     }
                 }
-                yield new Node.Mapping(place, entries);
+                yield new Node.Mapping(spot, entries);
             }
             case SequenceNode sequence -> {
                 List<Node> items = new ArrayList<>();
                 for (var item : sequence.getValue()) {
-                    items.add(yaml(name, item, path + '[' + items.size() + ']'));
+                    Mark at = item.getStartMark();
+                    items.add(yaml(item, spot.item(items.size(), at.getLine() + 1, at.getColumn() + 1)));
                 }
-                yield new Node.Sequence(place, items);
+                yield new Node.Sequence(spot, items);
             }
-            case ScalarNode scalar -> new Node.Scalar(place, value(scalar));
+            case ScalarNode scalar -> new Node.Scalar(spot, value(scalar));
             default ->
                 throw Problem.of(ProblemCode.DOCUMENT_SYNTAX)
                         .expected(Phrase.PLAIN_YAML)
                         .found(Phrase.AN_ANCHOR_OR_ALIAS)
-                        .at(place)
+                        .at(spot.place())
                         .exception();
         };
     }

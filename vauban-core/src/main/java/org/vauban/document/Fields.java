@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +68,11 @@ public final class Fields {
                     : Optional.ofNullable(found);
         }
         return Optional.empty();
+    }
+
+    /** Fields that may be there and say nothing new. */
+    public void passOver(Collection<String> names) {
+        asked.addAll(names);
     }
 
     public Optional<String> optionalText(String name) {
@@ -137,13 +143,21 @@ public final class Fields {
         if (text.isEmpty()) {
             return otherwise != null ? otherwise : required(name, Optional.<E>empty(), all.getFirst());
         }
-        return all.stream()
-                .filter(each -> word(each).equals(text.get()))
-                .findFirst()
-                .orElseGet(() -> {
-                    wrongValue(name, all.stream().map(Fields::word).collect(Collectors.joining(", ")), text.get());
-                    return all.getFirst();
-                });
+        return one(name, all, text.get()).orElse(all.getFirst());
+    }
+
+    /** The same word where all else depends on it: what is wrong is answered with nothing, so that nobody goes on with another one. */
+    public <E extends Enum<E>> Optional<E> decidingChoice(String name, Class<E> type) {
+        String text = text(name);
+        return text.isEmpty() ? Optional.empty() : one(name, Arrays.asList(type.getEnumConstants()), text);
+    }
+
+    private <E extends Enum<E>> Optional<E> one(String name, List<E> all, String text) {
+        Optional<E> found = all.stream().filter(each -> word(each).equals(text)).findFirst();
+        if (found.isEmpty()) {
+            wrongValue(name, all.stream().map(Fields::word).collect(Collectors.joining(", ")), text);
+        }
+        return found;
     }
 
     public static String word(Enum<?> value) {
@@ -159,7 +173,7 @@ public final class Fields {
         return optionalObject(name).orElseGet(() -> {
             missing(name);
             // That its own fields are missing as well goes without saying.
-            return new Fields(new Node.Mapping(node.place(), java.util.Map.of()), new Problems());
+            return new Fields(new Node.Mapping(node.spot(), java.util.Map.of()), new Problems());
         });
     }
 

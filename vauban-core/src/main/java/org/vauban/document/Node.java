@@ -10,13 +10,18 @@ import org.vauban.problem.Place;
 
 /** A piece of a document together with the place it was read from. */
 public sealed interface Node {
-    Place place();
+    Spot spot();
+
+    /** Where it stands, for messages. */
+    default Place place() {
+        return spot().place();
+    }
 
     /** What this is in JSON, for messages. */
     Phrase kind();
 
     /** Named entries, in the order of the file. */
-    record Mapping(Place place, Map<String, Node> entries) implements Node {
+    record Mapping(Spot spot, Map<String, Node> entries) implements Node {
         public Mapping {
             entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         }
@@ -28,7 +33,7 @@ public sealed interface Node {
     }
 
     /** A list of nodes. */
-    record Sequence(Place place, List<Node> items) implements Node {
+    record Sequence(Spot spot, List<Node> items) implements Node {
         public Sequence {
             items = List.copyOf(items);
         }
@@ -40,7 +45,7 @@ public sealed interface Node {
     }
 
     /** A {@code String}, {@code Long}, {@code Double}, {@code Boolean}, or nothing. */
-    record Scalar(Place place, @Nullable Object value) implements Node {
+    record Scalar(Spot spot, @Nullable Object value) implements Node {
         @Override
         public Phrase kind() {
             return switch (value) {

@@ -1,6 +1,7 @@
 package org.vauban.output;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Effect estimates of comparative analyses, with what disclosure control needs to know of the models behind them. */
@@ -30,6 +31,7 @@ public record EffectEstimates(String name, List<Row> rows) implements RawOutput 
      * @param targetEvents target persons with the outcome
      * @param comparatorEvents comparator persons with the outcome
      * @param model the size of the model
+     * @param calibrated what negative controls make of it, if there are enough of them
      */
     public record Row(
             String analysis,
@@ -48,7 +50,48 @@ public record EffectEstimates(String name, List<Row> rows) implements RawOutput 
             PersonSet comparators,
             PersonSet targetEvents,
             PersonSet comparatorEvents,
-            Model model) {
+            Model model,
+            Optional<Calibrated> calibrated) {
+        /** A row that no negative control has anything to say of. */
+        public Row(
+                String analysis,
+                String target,
+                String comparator,
+                String outcome,
+                String method,
+                String estimand,
+                String estimateName,
+                double estimate,
+                double ciLow,
+                double ciHigh,
+                OptionalDouble standardErrorLog,
+                OptionalDouble p,
+                PersonSet targets,
+                PersonSet comparators,
+                PersonSet targetEvents,
+                PersonSet comparatorEvents,
+                Model model) {
+            this(
+                    analysis,
+                    target,
+                    comparator,
+                    outcome,
+                    method,
+                    estimand,
+                    estimateName,
+                    estimate,
+                    ciLow,
+                    ciHigh,
+                    standardErrorLog,
+                    p,
+                    targets,
+                    comparators,
+                    targetEvents,
+                    comparatorEvents,
+                    model,
+                    Optional.empty());
+        }
+
         public Row {
             for (String label : List.of(analysis, target, comparator, outcome, method, estimand, estimateName)) {
                 OutputName.label(label);
@@ -59,6 +102,19 @@ public record EffectEstimates(String name, List<Row> rows) implements RawOutput 
         public String toString() {
             return "Row[" + analysis + ", " + method + "]";
         }
+    }
+
+    /** A ratio with the systematic error taken out that negative controls showed, and wider limits for what of it is not known. */
+    public record Calibrated(double estimate, double ciLow, double ciHigh) {
+        @Override
+        public String toString() {
+            return "Calibrated";
+        }
+    }
+
+    /** Whether an estimate of this name is a ratio; else it is a difference, and 0 means none. */
+    public static boolean isRatio(String estimateName) {
+        return List.of("hr", "irr", "or").contains(estimateName);
     }
 
     /**

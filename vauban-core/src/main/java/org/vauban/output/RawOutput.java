@@ -4,7 +4,14 @@ package org.vauban.output;
  * An exact result. It stays inside the project space until disclosure control has cleared it and two people have released
  * it. Each kind has its own checks, so a new kind is a new case everywhere that matters.
  */
-public sealed interface RawOutput permits FrequencyTable, AttritionFlow, SurvivalCurves, EffectEstimates {
+public sealed interface RawOutput
+        permits FrequencyTable,
+                AttritionFlow,
+                SurvivalCurves,
+                EffectEstimates,
+                CovariateBalance,
+                Occurrences,
+                Features {
     /** A name that is unique inside its request, in the letters of a file name: {@code kaplan-meier}. */
     String name();
 }

@@ -1,7 +1,15 @@
 package org.vauban.plot;
 
 /** A figure as data. The same figure gives the same bytes. */
-public sealed interface Figure permits KaplanMeierFigure, ForestFigure, AttritionFigure {
+public sealed interface Figure
+        permits KaplanMeierFigure,
+                ForestFigure,
+                AttritionFigure,
+                BalanceFigure,
+                OverlapFigure,
+                ControlsFigure,
+                OccurrenceFigure,
+                DifferenceFigure {
     /** A name that is unique in its page, in the letters of a file name. */
     String id();
 
@@ -25,6 +33,11 @@ public sealed interface Figure permits KaplanMeierFigure, ForestFigure, Attritio
             case KaplanMeierFigure figure -> KaplanMeierDrawing.draw(figure, layout);
             case ForestFigure figure -> ForestDrawing.draw(figure, layout);
             case AttritionFigure figure -> AttritionDrawing.draw(figure, layout);
+            case BalanceFigure figure -> BalanceDrawing.draw(figure, layout);
+            case OverlapFigure figure -> OverlapDrawing.draw(figure, layout);
+            case ControlsFigure figure -> ControlsDrawing.draw(figure, layout);
+            case OccurrenceFigure figure -> OccurrenceDrawing.draw(figure, layout);
+            case DifferenceFigure figure -> DifferenceDrawing.draw(figure, layout);
         };
     }
 }

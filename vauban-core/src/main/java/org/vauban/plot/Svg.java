@@ -89,6 +89,12 @@ final class Svg {
                                 STROKES.get("vf-panel")));
     }
 
+    /** A round mark without outline. */
+    void disc(String style, double x, double y, double radius) {
+        body.append("<circle cx=\"%s\" cy=\"%s\" r=\"%s\"%s/>\n"
+                .formatted(number(x), number(y), number(radius), fill(style)));
+    }
+
     /** A coloured bar without outline. */
     void bar(String style, double left, double top, double width, double barHeight) {
         body.append("<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"%s/>\n"

@@ -23,6 +23,7 @@ public enum ProblemCode {
 
     // Cohort definitions.
     COHORT_FEATURE_UNSUPPORTED(ProblemKind.USER),
+    STUDY_TOO_LARGE(ProblemKind.USER),
     COHORT_ENTRY_WITHOUT_EVENT(ProblemKind.WARNING),
     COHORT_SET_UNUSED(ProblemKind.WARNING),
     COHORT_SET_EMPTY(ProblemKind.WARNING),
@@ -117,6 +118,9 @@ public enum ProblemCode {
     EDITION_UNKNOWN(ProblemKind.USER),
     EDITION_CLOSED(ProblemKind.REFUSAL),
     EDITION_ENDED(ProblemKind.REFUSAL),
+    EDITION_WITHOUT_DIRECTORY(ProblemKind.REFUSAL),
+    OBJECTIONS_BEHIND(ProblemKind.REFUSAL),
+    OBJECTIONS_TWO_PEOPLE(ProblemKind.REFUSAL),
 
     // The log.
     LEDGER_UNWRITABLE(ProblemKind.FAULT),

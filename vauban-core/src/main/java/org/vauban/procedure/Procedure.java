@@ -22,6 +22,7 @@ import java.util.Set;
  * @param renewalNotice how long before its end a renewal must be asked for
  * @param answer how long an applicant may take to answer a question
  * @param appeal how long after a refusal it may be appealed
+ * @param overridesObjections whether its legal basis lets the data of people who object be read
  */
 public record Procedure(
         String name,
@@ -37,7 +38,8 @@ public record Procedure(
         int renewals,
         Optional<Term> renewalNotice,
         Optional<Term> answer,
-        Optional<Term> appeal) {
+        Optional<Term> appeal,
+        boolean overridesObjections) {
 
     public Procedure {
         excludes = Set.copyOf(excludes);

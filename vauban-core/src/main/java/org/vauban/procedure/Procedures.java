@@ -15,6 +15,7 @@ import java.util.Set;
 import org.vauban.document.Documents;
 import org.vauban.document.Fields;
 import org.vauban.document.Node;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problems;
 
 /** Reads procedures. Those that Vauban knows of come with it, each in a file of its own; {@code docs/formats/procedure.md}. */
@@ -84,7 +85,8 @@ public final class Procedures {
                 fields.whole("renewals", 0, TIMES_MAX, 0),
                 term(fields, "renewal-notice"),
                 term(fields, "answer"),
-                term(fields, "appeal"));
+                term(fields, "appeal"),
+                fields.truth("overrides-objections", false));
         fields.noOthers();
         problems.throwIfAny();
         return procedure;
@@ -103,7 +105,7 @@ public final class Procedures {
                     term(each, "extension"),
                     each.choice("silence", Step.Silence.class, Step.Silence.NONE));
             if (!names.add(step.name())) {
-                each.wrongValue("step", "a name of its own", step.name());
+                each.wrongValue("step", Phrase.A_NAME_OF_ITS_OWN, step.name());
             }
             each.noOthers();
             steps.add(step);

@@ -2,6 +2,7 @@ package org.vauban.study;
 
 import java.util.List;
 import org.vauban.output.SurvivalCurves;
+import org.vauban.study.propensity.Adjustment;
 import org.vauban.study.survival.Ties;
 
 /** Something that a study computes. */
@@ -36,6 +37,56 @@ public sealed interface Analysis {
         public enum Interval {
             WALD,
             PROFILE_LIKELIHOOD
+        }
+    }
+
+    /**
+     * Both arms made alike by a propensity score and compared.
+     *
+     * @param score the name of the score
+     * @param trims who is left out by score before anything else
+     * @param adjustment what is done with the scores
+     * @param measures what is estimated
+     * @param horizons days at which risks and mean times are compared
+     * @param interval scale of the curves' limits
+     */
+    record Comparison(
+            String name,
+            String score,
+            List<Trim> trims,
+            Adjustment adjustment,
+            List<Measure> measures,
+            List<Integer> horizons,
+            SurvivalCurves.Interval interval)
+            implements Analysis {
+        public Comparison {
+            trims = List.copyOf(trims);
+            measures = List.copyOf(measures);
+            horizons = List.copyOf(horizons);
+        }
+
+        /** Limits between which a person must lie, both included. */
+        public record Trim(Scale by, double from, double to) {
+            /** What is measured. */
+            public enum Scale {
+                PREFERENCE,
+                SCORE
+            }
+        }
+
+        /** What is estimated. */
+        public enum Measure {
+            COX,
+            POISSON,
+            LOGISTIC,
+            FINE_GRAY,
+            RISK_DIFFERENCE,
+            RESTRICTED_MEAN;
+
+            /** Whether it is told for days chosen in advance. */
+            boolean hasHorizon() {
+                return this == RISK_DIFFERENCE || this == RESTRICTED_MEAN;
+            }
         }
     }
 }

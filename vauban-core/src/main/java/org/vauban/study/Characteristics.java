@@ -34,10 +34,13 @@ final class Characteristics {
             cells.add(FrequencyTable.Cell.of(all, label, FrequencyTable.TOTAL));
             everybody = everybody.or(all);
         }
-        for (int level = 0; level < levels.size(); level++) {
-            cells.add(FrequencyTable.Cell.of(ofLevel.get(level), FrequencyTable.TOTAL, levels.get(level)));
+        // A total over a single arm would be the arm again.
+        if (arms.exposed().size() > 1) {
+            for (int level = 0; level < levels.size(); level++) {
+                cells.add(FrequencyTable.Cell.of(ofLevel.get(level), FrequencyTable.TOTAL, levels.get(level)));
+            }
+            cells.add(FrequencyTable.Cell.of(everybody, FrequencyTable.TOTAL, FrequencyTable.TOTAL));
         }
-        cells.add(FrequencyTable.Cell.of(everybody, FrequencyTable.TOTAL, FrequencyTable.TOTAL));
         return new FrequencyTable(
                 StudyResults.BASELINE + covariate.name(), List.of(ARM, covariate.label()), cells, sensitive(covariate));
     }

@@ -1,5 +1,7 @@
 package org.vauban.study;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** How persons come into a study, and with whom they are compared. */
@@ -17,6 +19,7 @@ public sealed interface Design {
      * @param commonCalendarPeriod whether starts must lie between the later of both cohorts' first starts and the earlier of their
      *     last starts
      * @param priorOutcome what becomes of persons who had the outcome before their time at risk
+     * @param timeAtRisk the days on which an outcome counts
      */
     record NewUserActiveComparator(
             String target,
@@ -26,13 +29,141 @@ public sealed interface Design {
             int priorObservationDays,
             PersonsInBoth personsInBoth,
             boolean commonCalendarPeriod,
-            PriorOutcome priorOutcome)
+            PriorOutcome priorOutcome,
+            TimeAtRisk timeAtRisk)
             implements Design {
         public NewUserActiveComparator {
             if (priorObservationDays < 0) {
                 throw new IllegalArgumentException("Days of observation are not negative");
             }
         }
+    }
+
+    /**
+     * How often an outcome begins: events by days at risk.
+     *
+     * @param population who could have it, and when
+     * @param outcome cohort whose entries are the outcome
+     * @param washoutDays days without the outcome before somebody is at risk, counted from its last day; empty = ever
+     * @param repeatedEvents whether a person is at risk again after an event
+     * @param calendar how results are cut
+     * @param confidence how limits of a rate are made
+     */
+    record Incidence(
+            Population population,
+            String outcome,
+            OptionalInt washoutDays,
+            boolean repeatedEvents,
+            Calendar calendar,
+            RateLimits confidence)
+            implements Design {
+        public Incidence {
+            if (washoutDays.orElse(0) < 0) {
+                throw new IllegalArgumentException("A washout is not negative");
+            }
+        }
+    }
+
+    /**
+     * How many have an outcome: persons with it by persons.
+     *
+     * @param population among whom
+     * @param outcome cohort whose stays are the outcome
+     * @param moment when somebody must have it
+     * @param fullContribution for a whole interval: whether only those count who are in the population on each of its days
+     * @param calendar how results are cut
+     */
+    record Prevalence(Population population, String outcome, Moment moment, boolean fullContribution, Calendar calendar)
+            implements Design {
+        public Prevalence {
+            if (fullContribution && moment != Moment.PERIOD) {
+                throw new IllegalArgumentException("A single day is contributed or not");
+            }
+        }
+    }
+
+    /**
+     * Who the members of one cohort are when they enter, or of two that are compared.
+     *
+     * @param cohorts one or two
+     * @param entry which entry of a person counts
+     * @param priorObservationDays days of observation needed before the entry
+     * @param personsInBoth what becomes of persons in both cohorts
+     * @param features records counted concept by concept, if asked for
+     */
+    record Characterisation(
+            List<String> cohorts,
+            Exposure entry,
+            int priorObservationDays,
+            PersonsInBoth personsInBoth,
+            Optional<FeatureChoice> features)
+            implements Design {
+        public Characterisation {
+            cohorts = List.copyOf(cohorts);
+            if (cohorts.isEmpty() || cohorts.size() > 2) {
+                throw new IllegalArgumentException("One cohort, or two that are compared");
+            }
+            if (priorObservationDays < 0) {
+                throw new IllegalArgumentException("Days of observation are not negative");
+            }
+        }
+    }
+
+    /**
+     * Who is counted, and on which days.
+     *
+     * @param target cohort in whose stays days must lie; empty = everybody observed
+     * @param priorObservationDays days of observation needed before
+     * @param ages disjoint age groups by age, also strata of the results; none = all ages together
+     * @param bySex whether women and men are shown apart too
+     * @param lookbackDays days read before the study's period, in which an outcome may have begun; empty = those that washout and
+     *     observation need
+     */
+    record Population(
+            Optional<String> target,
+            int priorObservationDays,
+            List<AgeGroup> ages,
+            boolean bySex,
+            OptionalInt lookbackDays) {
+        public Population {
+            ages = List.copyOf(ages);
+            if (priorObservationDays < 0 || lookbackDays.orElse(0) < 0) {
+                throw new IllegalArgumentException("Days before are not negative");
+            }
+            for (int index = 1; index < ages.size(); index++) {
+                if (ages.get(index).from() <= ages.get(index - 1).to()) {
+                    throw new IllegalArgumentException("Age groups ascend and do not overlap");
+                }
+            }
+        }
+    }
+
+    /**
+     * How results are cut by calendar. One kind of interval for each study: figures by month beside figures by year would be sums
+     * from which a hidden figure is computed back.
+     *
+     * @param interval weeks, months, quarters, years, or all days together
+     * @param completeIntervals whether intervals that the data do not cover from the first to the last day are left out
+     */
+    record Calendar(CalendarInterval interval, boolean completeIntervals) {}
+
+    /** How the limits of a rate are made. */
+    enum RateLimits {
+        /** Garwood's, from the distribution of a Poisson count. */
+        EXACT,
+        BYAR
+    }
+
+    /** When a person must have the outcome. */
+    enum Moment {
+        /** On some day of the interval. */
+        PERIOD,
+        /** On its first day. */
+        START,
+        /** On the day in its middle; of two, the first. */
+        MIDDLE,
+        /** On its last day. */
+        END
     }
 
     /** Which exposure of a person is studied. */

@@ -84,7 +84,7 @@ final class HazardRatios {
                 definition.cohort(design.comparator()).label(),
                 definition.cohort(design.outcome()).label(),
                 method,
-                (crude ? "hazard ratio, " : "conditional hazard ratio, ") + followed(),
+                (crude ? "hazard ratio, " : "conditional hazard ratio, ") + followed(design),
                 "hr",
                 fit.hazardRatio(0),
                 Math.exp(interval.lower()),
@@ -98,8 +98,8 @@ final class HazardRatios {
                 model(analysis, fit, targets, comparators, everybody));
     }
 
-    private String followed() {
-        return switch (definition.timeAtRisk().endAnchor()) {
+    static String followed(Design.NewUserActiveComparator design) {
+        return switch (design.timeAtRisk().endAnchor()) {
             case COHORT_END -> "on treatment";
             case COHORT_START -> "from start of treatment";
         };

@@ -2,8 +2,10 @@ package org.vauban.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.vauban.output.TwoLanguages;
 
 /** The levels of a covariate, in a reader's order, and who has which. */
 final class Levels {
@@ -16,6 +18,9 @@ final class Levels {
     static final String FEMALE = "Female";
     static final String MALE = "Male";
     static final String OTHER = "Other";
+
+    /** As long as a label of an output may be. */
+    private static final int LABEL_MAX = 180;
 
     private static final int FEMALE_CONCEPT = 8532;
     private static final int MALE_CONCEPT = 8507;
@@ -77,5 +82,13 @@ final class Levels {
                 };
             case Covariate.Recorded _ -> value > 0 ? YES : NO;
         };
+    }
+
+    /** A level beside its covariate's name, in both languages where the author wrote both: {@code Sex: Female}. */
+    static String labelled(Covariate covariate, String level) {
+        String english = TwoLanguages.in(covariate.label(), Locale.ENGLISH) + ": " + level;
+        String french = TwoLanguages.in(covariate.label(), Locale.FRENCH) + ": " + level;
+        String both = english + " | " + french;
+        return english.equals(french) || both.length() > LABEL_MAX ? english : both;
     }
 }

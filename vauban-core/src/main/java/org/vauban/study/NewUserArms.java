@@ -11,8 +11,10 @@ import org.vauban.trajectory.Period;
  * @param attrition who remained after each step
  * @param exposed each arm's persons, once each, in ascending order
  * @param commonPeriod the calendar period common to both cohorts, if asked for and not empty
+ * @param before what was recorded of them before
  */
-record NewUserArms(AttritionFlow attrition, List<List<Exposed>> exposed, Optional<Period> commonPeriod) {
+record NewUserArms(
+        AttritionFlow attrition, List<List<Exposed>> exposed, Optional<Period> commonPeriod, RecordedBefore before) {
     NewUserArms {
         exposed = exposed.stream().map(List::copyOf).toList();
     }

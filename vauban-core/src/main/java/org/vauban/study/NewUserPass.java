@@ -7,15 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.vauban.cohort.CohortDefinition;
 import org.vauban.cohort.CohortEntries;
 import org.vauban.cohort.CohortEvaluator;
-import org.vauban.cohort.CohortResults;
 import org.vauban.cohort.EvaluationProgress;
 import org.vauban.output.AttritionFlow;
-import org.vauban.trajectory.Domain;
-import org.vauban.trajectory.Events;
-import org.vauban.trajectory.Needs;
 import org.vauban.trajectory.Period;
 import org.vauban.trajectory.Trajectories;
 import org.vauban.trajectory.TrajectorySource;
@@ -37,6 +32,7 @@ final class NewUserPass {
     private final TrajectorySource source;
     private final CohortEvaluator evaluator;
     private final CovariateValues covariates;
+    private final RecordedBefore before;
     private final List<Arm> arms = new ArrayList<>();
 
     NewUserPass(
@@ -47,6 +43,7 @@ final class NewUserPass {
         this.source = source;
         this.evaluator = evaluator;
         this.covariates = new CovariateValues(definition.covariates(), source.vocabulary());
+        this.before = new RecordedBefore(definition.comparison(), source.vocabulary());
         arms.add(new Arm(definition.cohort(design.target()).label()));
         arms.add(new Arm(definition.cohort(design.comparator()).label()));
     }
@@ -68,100 +65,68 @@ final class NewUserPass {
         }
     }
 
-    /** An exposure as its cohort tells it. */
-    private record Exposure(int start, int end) {}
-
     void read(int bucket, EvaluationProgress progress) {
         Trajectories trajectories = source.read(bucket, plan.needs());
         List<CohortEntries> entries = evaluate(trajectories, progress);
-        var outcome = entries.get(2);
+        List<CohortEntries> outcomes = entries.subList(2, entries.size());
         for (int person = 0; person < trajectories.persons().size(); person++) {
             long id = trajectories.persons().id(person);
-            List<List<Exposure>> exposures = List.of(of(entries.get(0), id), of(entries.get(1), id));
+            List<List<Stay>> exposures =
+                    List.of(CohortStays.of(entries.get(0), id), CohortStays.of(entries.get(1), id));
             for (int arm = 0; arm < ARMS; arm++) {
                 if (!exposures.get(arm).isEmpty()) {
-                    take(trajectories, person, arm, exposures, outcome);
+                    take(trajectories, person, arm, exposures, outcomes);
                 }
             }
         }
     }
 
-    /** Target, comparator and outcome of one bucket; each definition is evaluated where its entries are asked for. */
+    /** Target, comparator, outcome and what else is followed, of one bucket. */
     private List<CohortEntries> evaluate(Trajectories trajectories, EvaluationProgress progress) {
-        List<StudyCohort> cohorts = List.of(
+        List<StudyCohort> cohorts = new ArrayList<>(List.of(
                 definition.cohort(design.target()),
                 definition.cohort(design.comparator()),
-                definition.cohort(design.outcome()));
-        var silent = new EvaluationProgress() {
-            @Override
-            public boolean isCancelled() {
-                return progress.isCancelled();
-            }
-        };
-        CohortEntries[] found = new CohortEntries[cohorts.size()];
-        for (StudyCohort.Entries kind : StudyCohort.Entries.values()) {
-            List<Integer> places = new ArrayList<>();
-            List<CohortDefinition> definitions = new ArrayList<>();
-            for (int place = 0; place < cohorts.size(); place++) {
-                if (cohorts.get(place).entries() == kind) {
-                    places.add(place);
-                    definitions.add(cohorts.get(place).definition());
-                }
-            }
-            if (!definitions.isEmpty()) {
-                Trajectories seen = switch (kind) {
-                    case OBSERVED -> trajectories;
-                    case RECORDED ->
-                        AlwaysObserved.of(
-                                trajectories,
-                                Needs.all(definitions.stream()
-                                        .map(CohortDefinition::needs)
-                                        .toList()));
-                };
-                CohortResults results =
-                        evaluator.evaluate(definitions, new OneBucket(seen, source.vocabulary()), silent);
-                for (int index = 0; index < places.size(); index++) {
-                    found[places.get(index)] = results.all().get(index).entries();
-                }
-            }
-        }
-        return List.of(found);
+                definition.cohort(design.outcome())));
+        definition.comparison().alsoFollowed().forEach(name -> cohorts.add(definition.cohort(name)));
+        return CohortStays.evaluate(cohorts, trajectories, source, evaluator, progress);
     }
 
     private void take(
             Trajectories trajectories,
             int person,
             int armIndex,
-            List<List<Exposure>> exposures,
-            CohortEntries outcome) {
+            List<List<Stay>> exposures,
+            List<CohortEntries> outcomes) {
         Arm arm = arms.get(armIndex);
         long id = trajectories.persons().id(person);
-        List<Exposure> own = exposures.get(armIndex);
-        List<Exposure> other = exposures.get(1 - armIndex);
+        List<Stay> own = exposures.get(armIndex);
+        List<Stay> other = exposures.get(1 - armIndex);
         arm.original.add(id);
         arm.firstStart = Math.min(arm.firstStart, own.getFirst().start());
         arm.lastStart = Math.max(arm.lastStart, own.getLast().start());
-        if (!staysWith(own, other)) {
+        if (!CohortStays.staysWith(own, other, design.personsInBoth())) {
             return;
         }
         arm.alone.add(id);
-        List<Exposure> left = switch (design.exposure()) {
+        List<Stay> left = switch (design.exposure()) {
             case FIRST -> own.subList(0, 1);
             case FIRST_ELIGIBLE -> own;
         };
         arm.first.add(id);
-        left = left.stream().filter(exposure -> inStudyPeriod(exposure.start())).toList();
+        left = left.stream()
+                .filter(exposure -> CohortStays.isIn(definition.period(), exposure.start()))
+                .toList();
         if (left.isEmpty()) {
             return;
         }
         arm.inPeriod.add(id);
         boolean observed = false;
-        for (Exposure exposure : left) {
-            Optional<Stretch> observation = observation(trajectories, person, exposure.start());
+        for (Stay exposure : left) {
+            Optional<Stay> observation = CohortStays.observation(trajectories, person, exposure.start());
             if (observation.isPresent()
-                    && exposure.start() - observation.get().from() >= design.priorObservationDays()) {
+                    && exposure.start() - observation.get().start() >= design.priorObservationDays()) {
                 observed = true;
-                arm.exposed.add(facts(trajectories, person, exposure, observation.get(), outcome));
+                arm.exposed.add(facts(trajectories, person, exposure, observation.get(), outcomes));
             }
         }
         if (observed) {
@@ -169,87 +134,47 @@ final class NewUserPass {
         }
     }
 
-    private boolean staysWith(List<Exposure> own, List<Exposure> other) {
-        return other.isEmpty()
-                || switch (design.personsInBoth()) {
-                    case REMOVE -> false;
-                    case KEEP_FIRST -> own.getFirst().start() < other.getFirst().start();
-                };
-    }
-
-    private boolean inStudyPeriod(int day) {
-        return definition
-                .period()
-                .map(period ->
-                        day >= period.from().toEpochDay() && day <= period.to().toEpochDay())
-                .orElse(true);
-    }
-
-    /** Days under observation, both counted. */
-    private record Stretch(int from, int to) {}
-
-    /** The period of observation that holds a day; of overlapping ones the one that began first. */
-    private static Optional<Stretch> observation(Trajectories trajectories, int person, int day) {
-        Events periods = trajectories.events(Domain.OBSERVATION_PERIOD);
-        int[] starts = periods.startDays();
-        int[] ends = periods.endDays();
-        for (int row = periods.from(person); row < periods.to(person); row++) {
-            if (starts[row] <= day && day <= ends[row]) {
-                return Optional.of(new Stretch(starts[row], ends[row]));
-            }
-        }
-        return Optional.empty();
-    }
-
     private Exposed facts(
-            Trajectories trajectories, int person, Exposure exposure, Stretch observation, CohortEntries outcome) {
-        TimeAtRisk risk = definition.timeAtRisk();
+            Trajectories trajectories, int person, Stay exposure, Stay observation, List<CohortEntries> outcomes) {
+        TimeAtRisk risk = design.timeAtRisk();
         long id = trajectories.persons().id(person);
         int from = risk.firstDay(exposure.start(), exposure.end());
-        int to = Math.min(risk.lastDay(exposure.start(), exposure.end()), observation.to());
+        int to = Math.min(risk.lastDay(exposure.start(), exposure.end()), observation.end());
         if (definition.period().isPresent()) {
             to = Math.min(to, (int) definition.period().get().to().toEpochDay());
         }
-        long lookback = design.priorOutcome().lookbackDays().isPresent()
-                ? (long) exposure.start() - design.priorOutcome().lookbackDays().getAsInt()
-                : Long.MIN_VALUE;
-        boolean before = false;
-        boolean event = false;
-        int last = to;
-        for (Exposure each : of(outcome, id)) {
-            before |= each.start() < from && each.start() >= lookback;
-            if (!event && each.start() >= from && each.start() <= to) {
-                event = true;
-                last = each.start();
-            }
+        var atRisk = new Stay(from, to);
+        Exposed.Followed[] followed = new Exposed.Followed[outcomes.size()];
+        for (int each = 0; each < followed.length; each++) {
+            followed[each] = follow(CohortStays.of(outcomes.get(each), id), exposure, atRisk);
         }
         return new Exposed(
                 id,
                 exposure.start(),
-                before,
+                followed[0].before(),
                 to - from + 1,
-                last - from + 1,
-                event,
-                covariates.of(trajectories, person, exposure.start()));
+                followed[0].days(),
+                followed[0].event(),
+                covariates.of(trajectories, person, exposure.start()),
+                Arrays.copyOfRange(followed, 1, followed.length),
+                before.of(trajectories, person, exposure.start()));
     }
 
-    /** The stays of one person, by start. */
-    private static List<Exposure> of(CohortEntries entries, long person) {
-        int low = 0;
-        int high = entries.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (entries.person(middle) < person) {
-                low = middle + 1;
-            } else {
-                high = middle;
+    private Exposed.Followed follow(List<Stay> entries, Stay exposure, Stay atRisk) {
+        long lookback = design.priorOutcome().lookbackDays().isPresent()
+                ? (long) exposure.start() - design.priorOutcome().lookbackDays().getAsInt()
+                : Long.MIN_VALUE;
+        boolean earlier = false;
+        boolean event = false;
+        int last = atRisk.end();
+        for (Stay each : entries) {
+            earlier |= each.start() < atRisk.start() && each.start() >= lookback;
+            if (!event && atRisk.holds(each.start())) {
+                event = true;
+                last = each.start();
             }
         }
-        List<Exposure> found = new ArrayList<>();
-        for (int entry = low; entry < entries.size() && entries.person(entry) == person; entry++) {
-            found.add(new Exposure(entries.startDay(entry), entries.endDay(entry)));
-        }
-        return found;
+        return new Exposed.Followed(earlier, last - atRisk.start() + 1, event);
     }
 
     /** The arms after the last bucket. */
@@ -275,7 +200,7 @@ final class NewUserPass {
                         left,
                         each -> !each.priorOutcome());
             }
-            int least = definition.timeAtRisk().leastDays();
+            int least = design.timeAtRisk().leastDays();
             left = step(steps, StepLabels.atRisk(least), left, each -> each.daysObservable() >= least);
             flows.add(new AttritionFlow.Arm(arm.label, steps));
             exposed.add(firstOfEach(left));
@@ -283,7 +208,7 @@ final class NewUserPass {
         Optional<Period> common = design.commonCalendarPeriod() && from <= to
                 ? Optional.of(new Period(LocalDate.ofEpochDay(from), LocalDate.ofEpochDay(to)))
                 : Optional.empty();
-        return new NewUserArms(new AttritionFlow(StudyResults.ATTRITION, flows), exposed, common);
+        return new NewUserArms(new AttritionFlow(StudyResults.ATTRITION, flows), exposed, common, before);
     }
 
     private List<AttritionFlow.Step> stepsOfBuckets(Arm arm) {

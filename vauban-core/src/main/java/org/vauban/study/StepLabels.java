@@ -12,6 +12,21 @@ public final class StepLabels {
     public static final String OBSERVED = "Observed at the start";
     public static final String COMMON_PERIOD = "Calendar period common to both cohorts";
     public static final String NO_PRIOR_OUTCOME = "No outcome before";
+    public static final String EVERYBODY = "Everybody";
+    public static final String IN_THE_DATA = "In the data";
+    public static final String SEX_KNOWN = "Sex is known";
+    public static final String BIRTH_KNOWN = "Year of birth is known";
+    public static final String OBSERVED_SOME_DAY = "Observed on some day of the study";
+    public static final String OF_AN_AGE = "Of an age asked for";
+    public static final String IN_TARGET = "In the target cohort";
+    public static final String AT_RISK = "At risk of the outcome";
+    public static final String IN_AN_INTERVAL = "In an interval that is shown";
+
+    public static final String IN_THE_STUDY = "In the study";
+    public static final String SCORED = "Covariates of the score known";
+    public static final String TRIMMED = "Score within the limits";
+    public static final String MATCHED = "Matched by the score";
+    public static final String IN_COMMON_STRATA = "In a stratum with both exposures";
 
     private StepLabels() {}
 

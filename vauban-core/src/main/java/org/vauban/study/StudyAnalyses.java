@@ -14,13 +14,25 @@ import org.vauban.study.survival.CoxResult;
 final class StudyAnalyses {
     private StudyAnalyses() {}
 
+    /**
+     * Runs one analysis after the other.
+     *
+     * @param checkpoint called between them and inside long ones; it throws when the run is to stop
+     */
     static StudyResults run(
-            StudyDefinition definition, Design.NewUserActiveComparator design, NewUserArms arms, int buckets) {
+            StudyDefinition definition,
+            Design.NewUserActiveComparator design,
+            NewUserArms arms,
+            int buckets,
+            Runnable checkpoint) {
         List<SurvivalCurves> curves = new ArrayList<>();
         List<EffectEstimates.Row> rows = new ArrayList<>();
         List<StudyResults.NotEstimated> notEstimated = new ArrayList<>();
+        List<ComparisonResult> comparisons = new ArrayList<>();
         var hazards = new HazardRatios(definition, design, arms);
+        var comparing = new Comparisons(definition, design, arms, checkpoint);
         for (Analysis analysis : definition.analyses()) {
+            checkpoint.run();
             switch (analysis) {
                 case Analysis.KaplanMeier survival ->
                     curves(definition, survival, arms)
@@ -35,6 +47,8 @@ final class StudyAnalyses {
                             notEstimated.add(new StudyResults.NotEstimated(cox.name(), reason));
                     }
                 }
+                case Analysis.Comparison comparison ->
+                    comparing.run(comparison, notEstimated::add).ifPresent(comparisons::add);
             }
         }
         List<FrequencyTable> characteristics = new ArrayList<>();
@@ -45,10 +59,12 @@ final class StudyAnalyses {
                 arms.attrition(),
                 characteristics,
                 curves,
+                comparisons,
                 rows.isEmpty() ? Optional.empty() : Optional.of(new EffectEstimates(StudyResults.ESTIMATES, rows)),
                 followUp(arms),
                 arms.commonPeriod(),
                 notEstimated,
+                List.of(),
                 buckets);
     }
 

@@ -14,9 +14,9 @@ import org.vauban.trajectory.Period;
  * @param period the calendar days in which an exposure may start and an outcome count, if limited
  * @param cohorts the cohorts, each with its definition
  * @param design how persons come into the study
- * @param timeAtRisk the days on which an outcome counts
  * @param covariates what is known of a person at the start, for adjustment and description
- * @param analyses what is computed
+ * @param comparison what comparisons by propensity score share
+ * @param analyses what is computed of a comparison; other designs say themselves what they compute
  * @param hashes what binds this definition to its files
  */
 public record StudyDefinition(
@@ -26,8 +26,8 @@ public record StudyDefinition(
         Optional<Period> period,
         List<StudyCohort> cohorts,
         Design design,
-        TimeAtRisk timeAtRisk,
         List<Covariate> covariates,
+        ComparisonDesign comparison,
         List<Analysis> analyses,
         StudyHashes hashes) {
 
@@ -35,8 +35,8 @@ public record StudyDefinition(
         cohorts = List.copyOf(cohorts);
         covariates = List.copyOf(covariates);
         analyses = List.copyOf(analyses);
-        if (analyses.isEmpty()) {
-            throw new IllegalArgumentException("A study has at least one analysis");
+        if (design instanceof Design.NewUserActiveComparator && analyses.isEmpty()) {
+            throw new IllegalArgumentException("A comparison has at least one analysis");
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.vauban.cohort.CohortDefinition;
@@ -18,6 +19,7 @@ import org.vauban.document.Documents;
 import org.vauban.document.Fields;
 import org.vauban.omop.CdmTable;
 import org.vauban.output.SurvivalCurves;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -36,7 +38,7 @@ final class StudyReader {
     private static final Pattern LABEL = Pattern.compile(WORDS + "( \\| " + WORDS + ")?");
 
     /** More than a lifetime. */
-    private static final int DAYS_MAX = 99_999;
+    static final int DAYS_MAX = 99_999;
 
     private final Path file;
     private final Problems problems = new Problems();
@@ -52,7 +54,10 @@ final class StudyReader {
 
     /** The design's kinds, by their word. */
     private enum DesignType {
-        NEW_USER_ACTIVE_COMPARATOR
+        NEW_USER_ACTIVE_COMPARATOR,
+        INCIDENCE,
+        PREVALENCE,
+        CHARACTERISATION
     }
 
     private enum CovariateKind {
@@ -63,7 +68,8 @@ final class StudyReader {
 
     private enum Method {
         KAPLAN_MEIER,
-        COX
+        COX,
+        COMPARISON
     }
 
     private StudyDefinition study() {
@@ -75,13 +81,40 @@ final class StudyReader {
         Fields cohortFields = fields.object("cohorts");
         List<StudyCohort> cohorts = cohorts(cohortFields);
         Set<String> cohortNames = namesOf(cohortFields);
-        Optional<Design> design = design(fields.object("design"), cohortNames);
-        TimeAtRisk timeAtRisk = timeAtRisk(fields.object("time-at-risk"));
-        List<Covariate> covariates =
-                fields.optionalObject("covariates").map(this::covariates).orElse(List.of());
-        Set<String> covariateNames =
-                fields.optionalObject("covariates").map(StudyReader::namesOf).orElse(Set.of());
-        List<Analysis> analyses = analyses(fields, covariateNames);
+        Fields designFields = fields.object("design");
+        Optional<DesignType> known = designFields.decidingChoice("type", DesignType.class);
+        if (known.isEmpty()) {
+            // Which fields there are depends on the type: of a type that nobody knows, none can be judged.
+            problems.throwIfAny();
+        }
+        DesignType type = known.orElseThrow();
+        Optional<Design> design = switch (type) {
+            case NEW_USER_ACTIVE_COMPARATOR ->
+                newUsers(designFields, cohortNames, timeAtRisk(fields.object("time-at-risk")));
+            case INCIDENCE -> new OccurrenceReader(designFields, cohortNames).incidence();
+            case PREVALENCE -> new OccurrenceReader(designFields, cohortNames).prevalence();
+            case CHARACTERISATION -> new CharacterisationReader(designFields, cohortNames).design();
+        };
+        List<Covariate> covariates = List.of();
+        ComparisonDesign comparison = ComparisonDesign.none();
+        List<Analysis> analyses = List.of();
+        // Beside a design that has no such parts they are answered as fields that nobody knows.
+        if (type == DesignType.NEW_USER_ACTIVE_COMPARATOR || type == DesignType.CHARACTERISATION) {
+            Optional<Fields> asked = fields.optionalObject("covariates");
+            covariates = asked.map(this::covariates).orElse(List.of());
+            if (type == DesignType.NEW_USER_ACTIVE_COMPARATOR) {
+                Set<String> covariateNames = asked.map(StudyReader::namesOf).orElse(Set.of());
+                var comparisons = new ComparisonReader(cohortNames, covariateNames, design);
+                ComparisonDesign shared = fields.optionalObject("comparison")
+                        .map(comparisons::design)
+                        .orElse(ComparisonDesign.none());
+                analyses = analyses(
+                        fields, covariateNames, (called, analysis) -> comparisons.analysis(called, analysis, shared));
+                comparison = shared;
+            } else if (asked.isEmpty() && !designFields.has("features")) {
+                fields.missing("covariates");
+            }
+        }
         fields.noOthers();
         problems.throwIfAny();
         return new StudyDefinition(
@@ -91,8 +124,8 @@ final class StudyReader {
                 period,
                 cohorts,
                 design.orElseThrow(),
-                timeAtRisk,
                 covariates,
+                comparison,
                 analyses,
                 new StudyHashes(StudyHashes.sha256(bytes(file)), cohortHashes));
     }
@@ -106,7 +139,7 @@ final class StudyReader {
         var to = fields.date("to");
         fields.noOthers();
         if (to.isBefore(from)) {
-            fields.wrongValue("to", "a day not before " + from, to.toString());
+            fields.wrongValue("to", Phrase.A_DAY_NOT_BEFORE.with(from), to.toString());
             return Optional.empty();
         }
         return Optional.of(new Period(from, to));
@@ -135,7 +168,7 @@ final class StudyReader {
     private Optional<CohortDefinition> definition(Fields cohort, String name, String definitionFile) {
         Optional<Path> path = beside(definitionFile);
         if (path.isEmpty()) {
-            cohort.wrongValue("definition", "a file beside the study or in a folder below it", definitionFile);
+            cohort.wrongValue("definition", Phrase.A_FILE_BESIDE_THE_STUDY, definitionFile);
             return Optional.empty();
         }
         try {
@@ -162,18 +195,12 @@ final class StudyReader {
 
     // Design and time at risk.
 
-    private Optional<Design> design(Fields fields, Set<String> cohorts) {
-        return switch (fields.choice("type", DesignType.class, null)) {
-            case NEW_USER_ACTIVE_COMPARATOR -> newUsers(fields, cohorts);
-        };
-    }
-
-    private Optional<Design> newUsers(Fields fields, Set<String> cohorts) {
+    private Optional<Design> newUsers(Fields fields, Set<String> cohorts, TimeAtRisk timeAtRisk) {
         String target = reference(fields, "target", cohorts);
         String comparator = reference(fields, "comparator", cohorts);
         String outcome = reference(fields, "outcome", cohorts);
         if (!target.isEmpty() && target.equals(comparator)) {
-            fields.wrongValue("comparator", "a cohort other than the target", comparator);
+            fields.wrongValue("comparator", Phrase.ANOTHER_COHORT, comparator);
         }
         var exposure = fields.choice("exposure", Design.Exposure.class, Design.Exposure.FIRST);
         int priorObservation = fields.whole("prior-observation-days", 0, DAYS_MAX, 0);
@@ -184,7 +211,7 @@ final class StudyReader {
                 .orElse(new Design.PriorOutcome(true, OptionalInt.empty()));
         fields.noOthers();
         return Optional.of(new Design.NewUserActiveComparator(
-                target, comparator, outcome, exposure, priorObservation, both, common, prior));
+                target, comparator, outcome, exposure, priorObservation, both, common, prior, timeAtRisk));
     }
 
     private Design.PriorOutcome priorOutcome(Fields fields) {
@@ -211,7 +238,7 @@ final class StudyReader {
         return read;
     }
 
-    private String reference(Fields fields, String field, Set<String> known) {
+    static String reference(Fields fields, String field, Set<String> known) {
         String name = fields.text(field);
         if (!name.isEmpty() && !known.contains(name)) {
             fields.wrongValue(field, oneOf(known), name);
@@ -250,36 +277,39 @@ final class StudyReader {
         String table = fields.text("table");
         Optional<Domain> domain = CdmTable.named(table).flatMap(Domain::of).filter(StudyReader::hasRecords);
         if (domain.isEmpty() && !table.isEmpty()) {
-            fields.wrongValue("table", "a table of events such as condition_occurrence", table);
+            fields.wrongValue("table", Phrase.A_TABLE_OF_EVENTS, table);
         }
-        List<Long> concepts = fields.wholes("concepts");
-        if (concepts.isEmpty()) {
-            fields.wrongValue("concepts", "at least one concept", "none");
+        if (fields.wholes("concepts").isEmpty()) {
+            fields.wrongValue("concepts", Phrase.AT_LEAST_ONE_CONCEPT, Phrase.NONE);
         }
-        boolean descendants = fields.truth("descendants", true);
-        List<ConceptSet.Item> items = new ArrayList<>();
-        for (long concept : concepts) {
-            if (concept < 0 || concept > Integer.MAX_VALUE) {
-                fields.wrongValue("concepts", "concept ids", String.valueOf(concept));
-            } else {
-                items.add(new ConceptSet.Item((int) concept, "", descendants, false, false));
-            }
-        }
+        List<ConceptSet.Item> items = concepts(fields, "concepts", fields.truth("descendants", true));
         int from = day(fields, "from-day");
         int to = day(fields, "to-day");
         if (to < from) {
-            fields.wrongValue("to-day", "a day not before " + from, String.valueOf(to));
+            fields.wrongValue("to-day", Phrase.A_DAY_NOT_BEFORE.with(from), String.valueOf(to));
             return Optional.empty();
         }
         return domain.map(
                 found -> new Covariate.Recorded(name, label, found, new ConceptSet(0, name, items), from, to));
     }
 
-    private static boolean hasRecords(Domain domain) {
+    static List<ConceptSet.Item> concepts(Fields fields, String field, boolean descendants) {
+        List<ConceptSet.Item> items = new ArrayList<>();
+        for (long concept : fields.wholes(field)) {
+            if (concept < 0 || concept > Integer.MAX_VALUE) {
+                fields.wrongValue(field, Phrase.CONCEPT_IDS, String.valueOf(concept));
+            } else {
+                items.add(new ConceptSet.Item((int) concept, "", descendants, false, false));
+            }
+        }
+        return items;
+    }
+
+    static boolean hasRecords(Domain domain) {
         return domain != Domain.OBSERVATION_PERIOD && domain != Domain.PAYER_PLAN_PERIOD;
     }
 
-    private static int day(Fields fields, String field) {
+    static int day(Fields fields, String field) {
         if (!fields.has(field)) {
             fields.missing(field);
         }
@@ -288,7 +318,8 @@ final class StudyReader {
 
     // Analyses.
 
-    private List<Analysis> analyses(Fields fields, Set<String> covariates) {
+    private List<Analysis> analyses(
+            Fields fields, Set<String> covariates, BiFunction<String, Fields, Analysis> comparison) {
         if (!fields.has("analyses")) {
             fields.missing("analyses");
             return List.of();
@@ -299,20 +330,28 @@ final class StudyReader {
         for (Fields analysis : each) {
             String name = name(analysis, "name");
             if (!name.isEmpty() && !names.add(name)) {
-                analysis.wrongValue("name", "each name once", name);
+                analysis.wrongValue("name", Phrase.EACH_NAME_ONCE, name);
             }
             if (name.equals(StudyResults.ATTRITION) || name.equals(StudyResults.ESTIMATES)) {
-                analysis.wrongValue("name", "a name that no other output has", name);
+                analysis.wrongValue("name", Phrase.A_NAME_OF_NO_OTHER_OUTPUT, name);
             }
-            analyses.add(analysis(name, analysis, covariates));
+            analyses.add(analysis(name, analysis, covariates, comparison));
         }
         if (each.isEmpty()) {
-            fields.wrongValue("analyses", "at least one analysis", "none");
+            fields.wrongValue("analyses", Phrase.AT_LEAST_ONE_ANALYSIS, Phrase.NONE);
+        }
+        for (Analysis read : analyses) {
+            if (read instanceof Analysis.Comparison one) {
+                ComparisonResult.outputNames(one.name()).stream()
+                        .filter(names::contains)
+                        .forEach(taken -> fields.wrongValue("analyses", Phrase.A_NAME_OF_NO_OTHER_OUTPUT, taken));
+            }
         }
         return analyses;
     }
 
-    private Analysis analysis(String name, Fields fields, Set<String> covariates) {
+    private Analysis analysis(
+            String name, Fields fields, Set<String> covariates, BiFunction<String, Fields, Analysis> comparison) {
         Analysis read = switch (fields.choice("method", Method.class, null)) {
             case KAPLAN_MEIER ->
                 new Analysis.KaplanMeier(
@@ -320,6 +359,7 @@ final class StudyReader {
                         fields.choice("interval", SurvivalCurves.Interval.class, SurvivalCurves.Interval.LOG_LOG),
                         known("weighted-by", fields, covariates));
             case COX -> cox(name, fields, covariates);
+            case COMPARISON -> comparison.apply(name, fields);
         };
         fields.noOthers();
         return read;
@@ -331,18 +371,18 @@ final class StudyReader {
         return new Analysis.Cox(name, ties, known("covariates", fields, known), interval);
     }
 
-    /** Names of covariates that the file defines, each once. */
-    private static List<String> known(String field, Fields fields, Set<String> known) {
-        List<String> covariates = fields.texts(field);
-        for (String covariate : covariates) {
-            if (!known.contains(covariate)) {
-                fields.wrongValue(field, oneOf(known), covariate);
+    /** Names that the file defines, each once. */
+    static List<String> known(String field, Fields fields, Set<String> known) {
+        List<String> names = fields.texts(field);
+        for (String name : names) {
+            if (!known.contains(name)) {
+                fields.wrongValue(field, oneOf(known), name);
             }
         }
-        if (covariates.size() != new HashSet<>(covariates).size()) {
-            fields.wrongValue(field, "each covariate once", String.join(", ", covariates));
+        if (names.size() != new HashSet<>(names).size()) {
+            fields.wrongValue(field, Phrase.EACH_NAME_ONCE, String.join(", ", names));
         }
-        return covariates;
+        return names;
     }
 
     // Names, labels, files.
@@ -350,29 +390,28 @@ final class StudyReader {
     private static String name(Fields fields, String field) {
         String name = fields.text(field);
         if (!name.isEmpty() && !NAME.matcher(name).matches()) {
-            fields.wrongValue(field, "lower-case letters, digits and hyphens, at most 64", name);
+            fields.wrongValue(field, Phrase.LETTERS_DIGITS_HYPHENS, name);
         }
         return name;
     }
 
-    private void checkName(Fields fields, String name) {
+    static void checkName(Fields fields, String name) {
         if (!NAME.matcher(name).matches()) {
-            fields.wrongValue(name, "a name in lower-case letters, digits and hyphens, at most 64", name);
+            fields.wrongValue(name, Phrase.A_NAME_OF_LETTERS, name);
         }
     }
 
     private static String label(Fields fields, String otherwise) {
         String label = fields.optionalText("label").orElse(otherwise);
         if (!LABEL.matcher(label).matches()) {
-            fields.wrongValue(
-                    "label", "at most 80 plain characters, the first a letter or digit; or English | French", label);
+            fields.wrongValue("label", Phrase.A_LABEL, label);
         }
         return label;
     }
 
-    private static String oneOf(Set<String> known) {
+    private static Object oneOf(Set<String> known) {
         return known.isEmpty()
-                ? "a name defined in this file"
+                ? Phrase.A_NAME_OF_THIS_FILE
                 : known.stream().sorted().collect(Collectors.joining(", "));
     }
 
@@ -381,7 +420,7 @@ final class StudyReader {
             return Files.readAllBytes(file);
         } catch (IOException unreadable) {
             throw Problem.of(ProblemCode.DOCUMENT_UNREADABLE)
-                    .expected("a readable file")
+                    .expected(Phrase.A_READABLE_FILE)
                     .found(unreadable.getClass().getSimpleName())
                     .at(Place.file(file.toString()))
                     .exception(unreadable);

@@ -17,20 +17,24 @@ import org.vauban.trajectory.Period;
  * @param attrition who remains after each step
  * @param characteristics persons by arm and covariate level, one table per covariate
  * @param curves one for each Kaplan-Meier analysis
+ * @param comparisons one for each comparison by propensity score that could be made
  * @param estimates the hazard ratios, if any could be estimated
  * @param followUp persons, days at risk and outcomes of both arms, target first
  * @param commonPeriod the calendar period common to both cohorts, if the design asks for it and they meet
  * @param notEstimated analyses without an estimate, with the reason
+ * @param findings what a study finds that compares no outcome, in the order in which it is read
  * @param buckets how many buckets were read
  */
 public record StudyResults(
         AttritionFlow attrition,
         List<FrequencyTable> characteristics,
         List<SurvivalCurves> curves,
+        List<ComparisonResult> comparisons,
         Optional<EffectEstimates> estimates,
         List<FollowUp> followUp,
         Optional<Period> commonPeriod,
         List<NotEstimated> notEstimated,
+        List<RawOutput> findings,
         int buckets) {
     /** The name of the attrition among the outputs. */
     public static final String ATTRITION = "attrition";
@@ -38,14 +42,41 @@ public record StudyResults(
     /** The name of the estimates among the outputs. */
     public static final String ESTIMATES = "estimates";
 
+    /** The name of rates among the outputs. */
+    public static final String INCIDENCE = "incidence";
+
+    /** The name of shares among the outputs. */
+    public static final String PREVALENCE = "prevalence";
+
+    /** The name of records counted concept by concept. */
+    public static final String FEATURES = "features";
+
     /** What the names of the tables of characteristics begin with. */
     public static final String BASELINE = "baseline-";
 
     public StudyResults {
         characteristics = List.copyOf(characteristics);
         curves = List.copyOf(curves);
+        comparisons = List.copyOf(comparisons);
         followUp = List.copyOf(followUp);
         notEstimated = List.copyOf(notEstimated);
+        findings = List.copyOf(findings);
+    }
+
+    /** The results of a study that compares no outcome. */
+    static StudyResults of(
+            AttritionFlow attrition, List<FrequencyTable> characteristics, List<RawOutput> findings, int buckets) {
+        return new StudyResults(
+                attrition,
+                characteristics,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                findings,
+                buckets);
     }
 
     /** Everything that may ask to leave, each under its own name. */
@@ -55,6 +86,8 @@ public record StudyResults(
         all.addAll(characteristics);
         all.addAll(curves);
         estimates.ifPresent(all::add);
+        comparisons.forEach(comparison -> all.addAll(comparison.outputs()));
+        all.addAll(findings);
         return List.copyOf(all);
     }
 

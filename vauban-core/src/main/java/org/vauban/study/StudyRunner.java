@@ -1,5 +1,6 @@
 package org.vauban.study;
 
+import java.util.function.IntConsumer;
 import org.vauban.cohort.CohortEvaluator;
 import org.vauban.cohort.EvaluationProgress;
 import org.vauban.problem.Problem;
@@ -26,16 +27,56 @@ public final class StudyRunner {
         return switch (definition.design()) {
             case Design.NewUserActiveComparator design -> {
                 var pass = new NewUserPass(plan, design, source, evaluator);
-                for (int bucket = 0; bucket < source.buckets(); bucket++) {
-                    stopIfAsked(progress);
-                    pass.read(bucket, progress);
-                    progress.bucketDone(bucket + 1, source.buckets());
-                }
-                stopIfAsked(progress);
+                eachBucket(source, progress, bucket -> pass.read(bucket, progress));
                 NewUserArms arms = pass.arms();
-                yield StudyAnalyses.run(definition, design, arms, source.buckets());
+                yield StudyAnalyses.run(definition, design, arms, source.buckets(), () -> stopIfAsked(progress));
+            }
+            case Design.Incidence design ->
+                occurrences(
+                        new OccurrencePass(
+                                plan,
+                                design.population(),
+                                design.outcome(),
+                                new IncidenceCount(design),
+                                source,
+                                evaluator),
+                        source,
+                        progress);
+            case Design.Prevalence design ->
+                occurrences(
+                        new OccurrencePass(
+                                plan,
+                                design.population(),
+                                design.outcome(),
+                                new PrevalenceCount(design),
+                                source,
+                                evaluator),
+                        source,
+                        progress);
+            case Design.Characterisation design -> {
+                var pass = new CharacterisationPass(plan, design, source, evaluator);
+                eachBucket(source, progress, bucket -> pass.read(bucket, progress));
+                if (pass.readsTwice()) {
+                    pass.chooseFeatures();
+                    eachBucket(source, progress, pass::readAgain);
+                }
+                yield pass.results(source.buckets());
             }
         };
+    }
+
+    private static StudyResults occurrences(OccurrencePass pass, TrajectorySource source, EvaluationProgress progress) {
+        eachBucket(source, progress, bucket -> pass.read(bucket, progress));
+        return pass.results(source.buckets());
+    }
+
+    private static void eachBucket(TrajectorySource source, EvaluationProgress progress, IntConsumer read) {
+        for (int bucket = 0; bucket < source.buckets(); bucket++) {
+            stopIfAsked(progress);
+            read.accept(bucket);
+            progress.bucketDone(bucket + 1, source.buckets());
+        }
+        stopIfAsked(progress);
     }
 
     private static void stopIfAsked(EvaluationProgress progress) {

@@ -1,9 +1,7 @@
 package org.vauban.trajectory;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vauban.omop.CdmColumn;
@@ -15,7 +13,6 @@ public final class RowsBuilder {
 
     private final CdmTable table;
     private final Map<CdmColumn, Values> values = new LinkedHashMap<>();
-    private final List<Values> each = new ArrayList<>();
     private long[] persons = new long[ROWS_AT_FIRST];
     private int[] starts = new int[ROWS_AT_FIRST];
     private long[] ranks = new long[ROWS_AT_FIRST];
@@ -29,9 +26,7 @@ public final class RowsBuilder {
                     .map(domain -> domain.startColumn().equals(column))
                     .orElse(false);
             if (column.table() == table && !isStart) {
-                Values of = Values.of(ColumnKind.of(column));
-                values.put(column, of);
-                each.add(of);
+                values.put(column, values(ColumnKind.of(column)));
             }
         }
     }
@@ -73,6 +68,7 @@ public final class RowsBuilder {
     public void startAgain() {
         rows = 0;
         hasTies = false;
+        values.values().forEach(Values::forget);
     }
 
     public IntValues ints(CdmColumn column) {
@@ -121,9 +117,6 @@ public final class RowsBuilder {
         persons[rows] = person;
         starts[rows] = startDay;
         ranks[rows] = rank;
-        for (int i = 0; i < each.size(); i++) {
-            each.get(i).row(rows);
-        }
         rows++;
     }
 
@@ -177,7 +170,7 @@ public final class RowsBuilder {
 
     Columns columns(CdmColumn startColumn) {
         Map<CdmColumn, Object> arrays = new LinkedHashMap<>();
-        values.forEach((column, of) -> arrays.put(column, of.array(rows)));
+        values.forEach((column, of) -> arrays.put(column, of.array()));
         arrays.put(startColumn, Arrays.copyOf(starts, rows));
         return new Columns(arrays);
     }
@@ -187,7 +180,7 @@ public final class RowsBuilder {
         Map<CdmColumn, Object> arrays = new LinkedHashMap<>();
         values.forEach((column, of) -> {
             if (of instanceof IntValues ints) {
-                int[] found = ints.array(rows);
+                int[] found = ints.array();
                 int[] spread = new int[size];
                 Arrays.fill(spread, Absent.INT);
                 for (int row = 0; row < rows; row++) {
@@ -199,109 +192,165 @@ public final class RowsBuilder {
         return new Columns(arrays);
     }
 
-    /** One column while it grows. The value set belongs to the row added last. */
-    public abstract static sealed class Values permits IntValues, LongValues, DoubleValues, TextValues {
-        int row = -1;
-
-        static Values of(ColumnKind kind) {
-            return switch (kind) {
-                case INT -> new IntValues();
-                case LONG -> new LongValues();
-                case DOUBLE -> new DoubleValues();
-                case TEXT -> new TextValues();
-            };
-        }
-
-        abstract void row(int added);
-
-        abstract Object array(int rows);
+    private Values values(ColumnKind kind) {
+        return switch (kind) {
+            case INT -> new IntValues();
+            case LONG -> new LongValues();
+            case DOUBLE -> new DoubleValues();
+            case TEXT -> new TextValues();
+        };
     }
 
-    public static final class IntValues extends Values {
-        private int[] array = new int[ROWS_AT_FIRST];
+    /** One column while it grows: rows nobody sets a value for are absent in it. */
+    public abstract sealed class Values permits IntValues, LongValues, DoubleValues, TextValues {
+        /** The row added last. */
+        final int last() {
+            return rows - 1;
+        }
 
+        /** Room for a row and those that will follow it. */
+        final int room(int row) {
+            return Math.max(row + (row >> 1), persons.length);
+        }
+
+        abstract void forget();
+
+        abstract Object array();
+    }
+
+    /** Whole numbers, days and concepts. */
+    public final class IntValues extends Values {
+        private int[] array = new int[0];
+
+        /** Sets the value of the row added last. */
         public void set(int value) {
+            set(last(), value);
+        }
+
+        /** Sets the value of a row that was added, counted from 0. */
+        public void set(int row, int value) {
+            if (row >= array.length) {
+                array = copy(room(row));
+            }
             array[row] = value;
         }
 
-        @Override
-        void row(int added) {
-            row = added;
-            if (added == array.length) {
-                array = Arrays.copyOf(array, added + (added >> 1));
+        private int[] copy(int length) {
+            int[] copy = Arrays.copyOf(array, length);
+            if (length > array.length) {
+                Arrays.fill(copy, array.length, length, Absent.INT);
             }
-            array[added] = Absent.INT;
+            return copy;
         }
 
         @Override
-        int[] array(int rows) {
-            return Arrays.copyOf(array, rows);
+        void forget() {
+            array = new int[0];
+        }
+
+        @Override
+        int[] array() {
+            return copy(rows);
         }
     }
 
-    public static final class LongValues extends Values {
-        private long[] array = new long[ROWS_AT_FIRST];
+    /** Row identifiers and points in time. */
+    public final class LongValues extends Values {
+        private long[] array = new long[0];
 
+        /** Sets the value of the row added last. */
         public void set(long value) {
+            set(last(), value);
+        }
+
+        /** Sets the value of a row that was added, counted from 0. */
+        public void set(int row, long value) {
+            if (row >= array.length) {
+                array = copy(room(row));
+            }
             array[row] = value;
         }
 
-        @Override
-        void row(int added) {
-            row = added;
-            if (added == array.length) {
-                array = Arrays.copyOf(array, added + (added >> 1));
+        private long[] copy(int length) {
+            long[] copy = Arrays.copyOf(array, length);
+            if (length > array.length) {
+                Arrays.fill(copy, array.length, length, Absent.LONG);
             }
-            array[added] = Absent.LONG;
+            return copy;
         }
 
         @Override
-        long[] array(int rows) {
-            return Arrays.copyOf(array, rows);
+        void forget() {
+            array = new long[0];
+        }
+
+        @Override
+        long[] array() {
+            return copy(rows);
         }
     }
 
-    public static final class DoubleValues extends Values {
-        private double[] array = new double[ROWS_AT_FIRST];
+    /** Measured values. */
+    public final class DoubleValues extends Values {
+        private double[] array = new double[0];
 
+        /** Sets the value of the row added last. */
         public void set(double value) {
+            set(last(), value);
+        }
+
+        /** Sets the value of a row that was added, counted from 0. */
+        public void set(int row, double value) {
+            if (row >= array.length) {
+                array = copy(room(row));
+            }
             array[row] = value;
         }
 
-        @Override
-        void row(int added) {
-            row = added;
-            if (added == array.length) {
-                array = Arrays.copyOf(array, added + (added >> 1));
+        private double[] copy(int length) {
+            double[] copy = Arrays.copyOf(array, length);
+            if (length > array.length) {
+                Arrays.fill(copy, array.length, length, Absent.DOUBLE);
             }
-            array[added] = Absent.DOUBLE;
+            return copy;
         }
 
         @Override
-        double[] array(int rows) {
-            return Arrays.copyOf(array, rows);
+        void forget() {
+            array = new double[0];
+        }
+
+        @Override
+        double[] array() {
+            return copy(rows);
         }
     }
 
-    public static final class TextValues extends Values {
-        private @Nullable String[] array = new @Nullable String[ROWS_AT_FIRST];
+    /** Texts. */
+    public final class TextValues extends Values {
+        private @Nullable String[] array = new @Nullable String[0];
 
+        /** Sets the value of the row added last. */
         public void set(String value) {
+            set(last(), value);
+        }
+
+        /** Sets the value of a row that was added, counted from 0. */
+        public void set(int row, String value) {
+            if (row >= array.length) {
+                array = Arrays.copyOf(array, room(row));
+            }
             array[row] = value;
         }
 
         @Override
-        void row(int added) {
-            row = added;
-            if (added == array.length) {
-                array = Arrays.copyOf(array, added + (added >> 1));
-            }
-            array[added] = null;
+        void forget() {
+            array = new @Nullable String[0];
         }
 
         @Override
         @Nullable
-        String[] array(int rows) {
+        String[] array() {
             return Arrays.copyOf(array, rows);
         }
     }

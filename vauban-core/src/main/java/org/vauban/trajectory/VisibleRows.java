@@ -29,6 +29,11 @@ public record VisibleRows(
         return new VisibleRows(period, _ -> true, Map.of(), Set.of());
     }
 
+    /** The same without some persons. */
+    public VisibleRows without(LongPredicate absent) {
+        return new VisibleRows(period, absent.negate().and(persons), concepts, byMonth);
+    }
+
     /** What must be read beside the needs of an evaluation to tell which rows are there. */
     public Needs neededFor(Needs needs) {
         Set<CdmColumn> deciding = concepts.keySet().stream()

@@ -119,23 +119,64 @@ public final class Vocabulary {
     }
 
     private int[] resolve(List<ConceptSet.Item> items, boolean excluded) {
-        return items.stream()
-                .filter(item -> item.isExcluded() == excluded)
-                .flatMapToInt(this::resolve)
-                .sorted()
-                .distinct()
-                .toArray();
+        var found = new Concepts();
+        for (ConceptSet.Item item : items) {
+            if (item.isExcluded() == excluded) {
+                resolve(item, found);
+            }
+        }
+        return found.distinct();
     }
 
-    private IntStream resolve(ConceptSet.Item item) {
-        IntStream listed = contains(item.conceptId()) ? IntStream.of(item.conceptId()) : IntStream.empty();
-        IntStream below = item.includeDescendants()
-                ? IntStream.of(descendants(item.conceptId())).filter(this::isValid)
-                : IntStream.empty();
-        int[] own = IntStream.concat(listed, below).distinct().toArray();
-        return item.includeMapped()
-                ? IntStream.concat(IntStream.of(own), IntStream.of(own).flatMap(id -> IntStream.of(mappedTo(id))))
-                : IntStream.of(own);
+    private void resolve(ConceptSet.Item item, Concepts found) {
+        int from = found.size;
+        if (contains(item.conceptId())) {
+            found.add(item.conceptId());
+        }
+        if (item.includeDescendants()) {
+            for (int below : descendants(item.conceptId())) {
+                if (isValid(below)) {
+                    found.add(below);
+                }
+            }
+        }
+        if (item.includeMapped()) {
+            int to = found.size;
+            for (int own = from; own < to; own++) {
+                found.addAll(mappedTo(found.ids[own]));
+            }
+        }
+    }
+
+    /** Concepts while they are gathered, some perhaps twice. */
+    private static final class Concepts {
+        private int[] ids = new int[16];
+        private int size;
+
+        void add(int concept) {
+            if (size == ids.length) {
+                ids = Arrays.copyOf(ids, size * 2);
+            }
+            ids[size++] = concept;
+        }
+
+        void addAll(int[] concepts) {
+            for (int concept : concepts) {
+                add(concept);
+            }
+        }
+
+        /** Each once, ascending. */
+        int[] distinct() {
+            Arrays.sort(ids, 0, size);
+            int distinct = 0;
+            for (int i = 0; i < size; i++) {
+                if (distinct == 0 || ids[distinct - 1] != ids[i]) {
+                    ids[distinct++] = ids[i];
+                }
+            }
+            return Arrays.copyOf(ids, distinct);
+        }
     }
 
     private boolean isValid(int conceptId) {

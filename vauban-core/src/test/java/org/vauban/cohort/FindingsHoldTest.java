@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.vauban.cohort.check.CohortCheck;
 import org.vauban.cohort.reference.ReferenceEvaluator;
 import org.vauban.document.Node;
+import org.vauban.document.Spot;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -26,7 +27,7 @@ class FindingsHoldTest {
     private static final int DEFINITIONS = 1_500;
     private static final int PERSONS = 15;
     private static final long FIRST_SEED = 20_261_122L;
-    private static final Node NO_DOCUMENT = new Node.Mapping(Place.file("random"), Map.of());
+    private static final Node NO_DOCUMENT = new Node.Mapping(Spot.root("random", 1, 1), Map.of());
 
     /** A count that stands in the outermost group of a rule. */
     private static final Pattern COUNT_OF_A_RULE =

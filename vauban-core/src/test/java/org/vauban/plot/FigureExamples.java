@@ -16,7 +16,68 @@ final class FigureExamples {
                 forest("forest", Locale.ENGLISH),
                 forest("forest-fr", Locale.FRENCH),
                 attrition("attrition", Locale.ENGLISH),
-                attrition("attrition-fr", Locale.FRENCH));
+                attrition("attrition-fr", Locale.FRENCH),
+                balance("balance", Locale.ENGLISH),
+                balance("balance-fr", Locale.FRENCH),
+                overlap("overlap"),
+                controls("controls"),
+                incidence("incidence", Locale.ENGLISH),
+                incidence("incidence-fr", Locale.FRENCH),
+                differences("differences", Locale.ENGLISH),
+                differences("differences-fr", Locale.FRENCH));
+    }
+
+    static BalanceFigure balance(String id, Locale language) {
+        boolean french = language.equals(Locale.FRENCH);
+        return new BalanceFigure(
+                id,
+                new FigureWords(
+                        french ? "Équilibre des covariables" : "Balance of the covariates",
+                        french ? "Trois covariables avant et après." : "Three covariates before and after.",
+                        language),
+                french ? "Différence standardisée, sans son signe" : "Standardised difference, without its sign",
+                french ? "avant" : "before",
+                french ? "après" : "after",
+                0.1,
+                List.of(
+                        new BalanceFigure.Row("Concept 4266809 Diverticular disease", 0.336, 0.114),
+                        new BalanceFigure.Row(
+                                "Concept 4285898 Polyp of colon (condition_era, days -365 to 0)", 0.292, 0.02),
+                        new BalanceFigure.Row("Sex: Female", 0.042, 0.051)));
+    }
+
+    static OverlapFigure overlap(String id) {
+        return new OverlapFigure(
+                id,
+                new FigureWords("Preference scores", "One arm above, the other below.", Locale.ENGLISH),
+                "Preference score",
+                "Celecoxib",
+                "Diclofenac",
+                List.of(
+                        new OverlapFigure.Bin(0, 0.05),
+                        new OverlapFigure.Bin(0.1, 0.25),
+                        new OverlapFigure.Bin(0.5, 0.5),
+                        new OverlapFigure.Bin(0.3, 0.2),
+                        new OverlapFigure.Bin(0.1, 0)));
+    }
+
+    static ControlsFigure controls(String id) {
+        return new ControlsFigure(
+                id,
+                new FigureWords("What the design finds", "Negative controls by ratio and error.", Locale.ENGLISH),
+                "Ratio",
+                "Standard error of the logarithm",
+                "negative control",
+                "the outcome of the study",
+                0.15,
+                0.1,
+                List.of(
+                        new ControlsFigure.Point(0.1, 0.2),
+                        new ControlsFigure.Point(-0.2, 0.3),
+                        new ControlsFigure.Point(0.4, 0.15),
+                        new ControlsFigure.Point(0.3, 0.4),
+                        new ControlsFigure.Point(0, 0.1)),
+                new ControlsFigure.Point(0.6, 0.18));
     }
 
     static KaplanMeierFigure survival(String id, Locale language) {
@@ -88,6 +149,54 @@ final class FigureExamples {
                                 1.9,
                                 0.2,
                                 Double.POSITIVE_INFINITY)));
+    }
+
+    /** A gap where a year is hidden, and limits that are wide where there are few. */
+    static OccurrenceFigure incidence(String id, Locale language) {
+        boolean french = language.equals(Locale.FRENCH);
+        List<String> years = List.of("2015", "2016", "2017", "2018", "2019", "2020");
+        List<OccurrenceFigure.Group> groups = new ArrayList<>();
+        for (String group : french ? List.of("Ensemble", "Femmes", "Hommes") : List.of("All", "Women", "Men")) {
+            List<OccurrenceFigure.Point> points = new ArrayList<>();
+            for (int year = 0; year < years.size(); year++) {
+                if (groups.isEmpty() || year != 3) {
+                    double rate = 400 + 60 * year - 90 * groups.size();
+                    double width = 40 + 70 * groups.size();
+                    points.add(new OccurrenceFigure.Point(year, rate, rate - width, rate + 1.3 * width));
+                }
+            }
+            groups.add(new OccurrenceFigure.Group(group, points));
+        }
+        return new OccurrenceFigure(
+                id,
+                new FigureWords(
+                        french ? "Incidence des hémorragies" : "Incidence of bleeding",
+                        french ? "Trois séries de six ans." : "Three series of six years.",
+                        language),
+                french ? "Événements pour 100 000 personnes-années" : "Events per 100,000 person-years",
+                false,
+                years,
+                groups);
+    }
+
+    static DifferenceFigure differences(String id, Locale language) {
+        boolean french = language.equals(Locale.FRENCH);
+        return new DifferenceFigure(
+                id,
+                new FigureWords(
+                        french ? "Différences standardisées" : "Standardised differences",
+                        french ? "Quatre différences." : "Four differences.",
+                        language),
+                french ? "Différence standardisée" : "Standardised difference",
+                french ? "plus souvent dans Diclofénac" : "more often in Diclofenac",
+                french ? "plus souvent dans Célécoxib" : "more often in Celecoxib",
+                0.1,
+                List.of(
+                        new DifferenceFigure.Row("Osteoarthritis of knee, −365 to −31", 0.412),
+                        new DifferenceFigure.Row(
+                                "Gastro-oesophageal reflux disease with oesophagitis, −30 to −1", -0.23),
+                        new DifferenceFigure.Row("Aspirin, 0", 0.08),
+                        new DifferenceFigure.Row("Fracture of forearm, 1 to 30", -0.004)));
     }
 
     static AttritionFigure attrition(String id, Locale language) {

@@ -20,6 +20,11 @@ public final class SmallCdm implements TrajectorySource {
     public static final int DICLOFENAC = 1124300;
     public static final int BLEEDING = 192671;
     public static final int STROKE = 381316;
+    /** The first of some conditions that nothing here causes. */
+    public static final int CONTROL = 900_001;
+
+    private static final int CONTROLS = 9;
+
     public static final int MALE = 8507;
     public static final int FEMALE = 8532;
 
@@ -69,6 +74,9 @@ public final class SmallCdm implements TrajectorySource {
         var builder = Vocabulary.builder();
         for (int concept : new int[] {CELECOXIB, DICLOFENAC, BLEEDING, STROKE}) {
             builder.concept(new Concept(concept, "", "", "", true, true));
+        }
+        for (int control = 0; control < CONTROLS; control++) {
+            builder.concept(new Concept(CONTROL + control, "", "", "", true, true));
         }
         return builder.build();
     }

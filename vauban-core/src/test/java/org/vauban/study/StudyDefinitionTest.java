@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vauban.omop.CdmColumn;
 import org.vauban.output.SurvivalCurves;
 import org.vauban.problem.Problem;
@@ -62,9 +63,8 @@ class StudyDefinitionTest {
                         183,
                         Design.PersonsInBoth.REMOVE,
                         true,
-                        new Design.PriorOutcome(true, OptionalInt.empty())));
-        assertThat(study.timeAtRisk())
-                .isEqualTo(new TimeAtRisk(TimeAtRisk.Anchor.COHORT_START, 0, TimeAtRisk.Anchor.COHORT_END, 30, 1));
+                        new Design.PriorOutcome(true, OptionalInt.empty()),
+                        new TimeAtRisk(TimeAtRisk.Anchor.COHORT_START, 0, TimeAtRisk.Anchor.COHORT_END, 30, 1)));
         assertThat(study.analyses())
                 .contains(
                         new Analysis.KaplanMeier("survival", SurvivalCurves.Interval.LOG_LOG, List.of()),
@@ -206,8 +206,10 @@ class StudyDefinitionTest {
     }
 
     /** The schema is written by hand; this walks both so that neither knows a field the other lacks. */
-    @Test
-    void theSchemaKnowsEveryFieldOfTheExample() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"STUDY.yaml", "COMPARISON.yaml"})
+    void theSchemaKnowsEveryFieldOfTheExample(String file) throws IOException {
+        example = Files.readString(folder.resolve(file));
         JsonNode schema = schema();
         List<String> unknown = new ArrayList<>();
 
@@ -215,6 +217,130 @@ class StudyDefinitionTest {
 
         assertThat(unknown).isEmpty();
         assertThat(schema.get("additionalProperties").asBoolean()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INCIDENCE.yaml", "PREVALENCE.yaml", "CHARACTERISATION.yaml"})
+    void theSchemaKnowsEveryFieldOfTheOtherExamples(String file) throws IOException {
+        example = Files.readString(folder.resolve(file));
+        List<String> unknown = new ArrayList<>();
+
+        check(schema(), JsonMapper.shared().valueToTree(yaml()), "$", unknown);
+
+        assertThat(unknown).isEmpty();
+        assertThat(StudyDefinition.read(folder.resolve(file)).title()).isNotBlank();
+    }
+
+    /** Each line plants one mistake in the example of incidence; path and code must name it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            type: incidence              | type: incidents                  | $.design.type                | FIELD_WRONG_VALUE
+            outcome: gi-bleed            | outcome: bleeding                | $.design.outcome             | FIELD_WRONG_VALUE
+            outcome: gi-bleed            | result: gi-bleed                 | $.design.result              | FIELD_UNKNOWN
+            prior-observation-days: 365  | prior-observation-days: -1       | $.design.prior-observation-days | FIELD_WRONG_VALUE
+            by-sex: true                 | target: gi-bleed                 | $.design.outcome             | FIELD_WRONG_VALUE
+            by-sex: true                 | by-sex: women                    | $.design.by-sex              | FIELD_WRONG_TYPE
+            by-sex: true                 | repeated-events: true            | $.design.repeated-events     | FIELD_WRONG_VALUE
+            by-sex: true                 | washout-days: for ever           | $.design.washout-days        | FIELD_WRONG_TYPE
+            '{from: 40, to: 150}'        | '{from: 39, to: 150}'            | $.design.ages[1].from        | FIELD_WRONG_VALUE
+            '{from: 40, to: 150}'        | '{from: 40, to: 30}'             | $.design.ages[1].to          | FIELD_WRONG_VALUE
+            '{from: 40, to: 150}'        | '{from: 40, to: 151}'            | $.design.ages[1].to          | FIELD_WRONG_VALUE
+            interval: years              | interval: decades                | $.design.interval            | FIELD_WRONG_VALUE
+            confidence: exact            | confidence: normal               | $.design.confidence          | FIELD_WRONG_VALUE
+            confidence: exact            | measured: start                  | $.design.measured            | FIELD_UNKNOWN
+            purpose: research            | analyses: []                     | $.analyses                   | FIELD_UNKNOWN
+            """)
+    void aMistakeInAStudyOfIncidenceIsNamed(String right, String wrong, String path, ProblemCode code)
+            throws IOException {
+        example = Files.readString(folder.resolve("INCIDENCE.yaml"));
+
+        aMistakeIsNamedWithItsPathItsLineAndWhatToDo(right, wrong, path, code);
+    }
+
+    @Test
+    void aTypeThatNobodyKnowsIsNamedAloneWithThoseThereAre() throws IOException {
+        write(Files.readString(folder.resolve("INCIDENCE.yaml")).replace("type: incidence", "type: incidents"));
+
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.where().orElseThrow().path()).contains("$.design.type");
+            assertThat(problem.sentence(Locale.ENGLISH))
+                    .contains("new-user-active-comparator, incidence, prevalence, characterisation")
+                    .contains("incidents");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            interval: years                       | 2009-01-01 – 2015-12-31 | prior-observation-days: 365
+            interval: years, washout-days: 730    | 2008-01-02 – 2015-12-31 | washout-days: 730
+            interval: years, lookback-days: 3652  | 2000-01-02 – 2015-12-31 | lookback-days: 3652
+            """)
+    void aStudyOfIncidenceReadsTheDaysThatItsFileAsksForAndSaysWhy(String fields, String days, String because)
+            throws IOException {
+        write(Files.readString(folder.resolve("INCIDENCE.yaml"))
+                .replaceAll("period: .*\n", "period: {from: 2010-01-01, to: 2015-12-31}\n")
+                .replaceAll("  lookback-days: .*\n", "")
+                .replace("  interval: years", "  " + fields.replace(", ", "\n  ")));
+
+        StudyPlan plan = StudyPlanner.plan(StudyDefinition.read(folder.resolve("STUDY.yaml")));
+
+        assertThat(plan.period()).hasToString(days);
+        assertThat(plan.lookBack().orElseThrow()).hasToString(because);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            measured: period             | measured: noon                   | $.design.measured
+            full-contribution: false     | full-contribution: true, measured: start | $.design.full-contribution
+            interval: years              | interval: overall, measured: end | $.design.interval
+            """)
+    void aMistakeInAStudyOfPrevalenceIsNamed(String right, String wrong, String path) throws IOException {
+        String prevalence = Files.readString(folder.resolve("PREVALENCE.yaml"));
+        if (wrong.contains(", ")) {
+            prevalence = prevalence.replaceFirst("  measured: period[^\n]*\n", "");
+        }
+        assertThat(prevalence).contains(right);
+        write(prevalence.replace(right, wrong.replace(", ", "\n  ") + " "));
+
+        assertThat(problems()).anySatisfy(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.FIELD_WRONG_VALUE);
+            assertThat(problem.where().orElseThrow().path()).contains(path);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            '[celecoxib, diclofenac]'    | '[celecoxib, diclofenak]'    | $.design.cohorts             | FIELD_WRONG_VALUE
+            '[celecoxib, diclofenac]'    | '[celecoxib, celecoxib]'     | $.design.cohorts             | FIELD_WRONG_VALUE
+            '[celecoxib, diclofenac]'    | '[]'                         | $.design.cohorts             | FIELD_WRONG_VALUE
+            entry: first                 | entry: last                  | $.design.entry               | FIELD_WRONG_VALUE
+            entry: first                 | exposure: first              | $.design.exposure            | FIELD_UNKNOWN
+            persons-in-both: remove      | persons-in-both: both        | $.design.persons-in-both     | FIELD_WRONG_VALUE
+            '[condition_occurrence, '    | '[condition, '               | $.design.features.tables     | FIELD_WRONG_VALUE
+            '[condition_occurrence, '    | '[drug_era, '                | $.design.features.tables     | FIELD_WRONG_VALUE
+            '[condition_occurrence, '    | '[observation_period, '      | $.design.features.tables     | FIELD_WRONG_VALUE
+            tables:                      | table:                       | $.design.features.table      | FIELD_UNKNOWN
+            '{from-day: -30, to-day: -1}' | '{from-day: -31, to-day: -1}' | $.design.features.windows[1].from-day | FIELD_WRONG_VALUE
+            '{from-day: -30, to-day: -1}' | '{from-day: -30, to-day: -40}' | $.design.features.windows[1].to-day | FIELD_WRONG_VALUE
+            '{from-day: -30, to-day: -1}' | '{from-day: -30}'           | $.design.features.windows[1] | FIELD_MISSING
+            least-share: 0.01            | least-share: 0               | $.design.features.least-share | FIELD_WRONG_VALUE
+            least-share: 0.01            | least-share: one in hundred  | $.design.features.least-share | FIELD_WRONG_TYPE
+            purpose: research            | analyses: []                 | $.analyses                   | FIELD_UNKNOWN
+            """)
+    void aMistakeInACharacterisationIsNamed(String right, String wrong, String path, ProblemCode code)
+            throws IOException {
+        example = Files.readString(folder.resolve("CHARACTERISATION.yaml"));
+
+        aMistakeIsNamedWithItsPathItsLineAndWhatToDo(right, wrong, path, code);
+    }
+
+    @Test
+    void aCharacterisationOfNothingIsNamed() throws IOException {
+        write(Files.readString(folder.resolve("CHARACTERISATION.yaml")).replaceAll("(?s)  features:.*", ""));
+
+        assertThat(problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.arguments()).containsEntry("field", "covariates"));
     }
 
     private Object yaml() {

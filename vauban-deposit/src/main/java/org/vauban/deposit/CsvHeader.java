@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 
@@ -51,7 +52,7 @@ record CsvHeader(List<String> columns, char delimiter) {
         for (char wrong : WRONG_DELIMITERS.toCharArray()) {
             if (count(text, wrong) > count(text, best)) {
                 throw Problem.of(ProblemCode.DEPOSIT_DELIMITER)
-                        .expected("; or ,")
+                        .expected(Phrase.SEMICOLON_OR_COMMA)
                         .found(name(wrong))
                         .at(file.place(1, 0))
                         .exception();

@@ -9,6 +9,7 @@ import org.vauban.deposit.envelope.TableLine;
 import org.vauban.deposit.identifier.Detector;
 import org.vauban.deposit.identifier.Finding;
 import org.vauban.deposit.identifier.Reading;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -99,8 +100,8 @@ final class CsvSplitter {
         while (!fields.split(lines.buffer, lines.from, lines.to, (byte) header.delimiter())) {
             if (!lines.extend()) {
                 throw Problem.of(ProblemCode.DEPOSIT_FILE_CUT)
-                        .expected("the end of a quoted field")
-                        .found("the end of the file")
+                        .expected(Phrase.THE_END_OF_A_QUOTED_FIELD)
+                        .found(Phrase.THE_END_OF_THE_FILE)
                         .at(file.place(lines.line, fields.count + 1))
                         .exception();
             }
@@ -224,7 +225,7 @@ final class CsvSplitter {
 
     private ProblemException found(Finding finding, long line, int field, String column) {
         return Problem.of(ProblemCode.DEPOSIT_IDENTIFIER_FOUND)
-                .expected("no identifier in " + column)
+                .expected(Phrase.NO_IDENTIFIER_IN.with(column))
                 .found(finding.what() + " of the form " + finding.shape())
                 .at(file.place(line, field + 1))
                 .exception();

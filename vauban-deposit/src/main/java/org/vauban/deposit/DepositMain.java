@@ -3,6 +3,7 @@ package org.vauban.deposit;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.vauban.deposit.SplitReport.FileReport;
 import org.vauban.deposit.SplitReport.Outcome;
 import org.vauban.deposit.envelope.Kind;
+import org.vauban.deposit.envelope.Manifest;
 import org.vauban.deposit.envelope.RecipientKey;
 import org.vauban.deposit.envelope.Zone;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -49,6 +52,7 @@ public final class DepositMain {
             "--rejects",
             "--part-bytes",
             "--lang");
+    private static final String OBJECTIONS = "objections";
     private static final Set<String> ALONE = Set.of("--json", "--quiet");
     private static final int STOP_SECONDS_MAX = 20;
     private static final double BYTES_PER_MEGABYTE = 1e6;
@@ -79,7 +83,8 @@ public final class DepositMain {
     /**
      * Runs {@code split DIR --producer P --kind K --hub-key HEX --identity-door SOCKET --out SPOOL}, which asks the door for the zone's
      * key, or {@code deliver --out SPOOL --identity-door SOCKET}, which gives the zone its envelope. With {@code --identity-key HEX} in
-     * place of the door, somebody else carries that envelope.
+     * place of the door, somebody else carries that envelope. {@code objections LIST.csv --producer P --out SPOOL} does both with a list of
+     * people who object.
      *
      * @param stopsOnSignal whether the end of the process stops the deposit in an orderly way; not when a test calls
      */
@@ -95,6 +100,9 @@ public final class DepositMain {
         language = language(values, locale);
         try {
             var program = new DepositMain(values, language, out, err);
+            if (arguments.indexOf(OBJECTIONS) == 0) {
+                return program.objections();
+            }
             return arguments.contains("deliver") ? program.deliver() : program.split(stopsOnSignal);
         } catch (ProblemException known) {
             for (Problem problem : known.problems()) {
@@ -117,7 +125,7 @@ public final class DepositMain {
 
     private static void read(List<String> arguments, Map<String, String> values) {
         Deque<String> left = new ArrayDeque<>(arguments);
-        if ("split".equals(left.peek()) || "deliver".equals(left.peek())) {
+        if ("split".equals(left.peek()) || "deliver".equals(left.peek()) || OBJECTIONS.equals(left.peek())) {
             left.pop();
         }
         while (!left.isEmpty()) {
@@ -153,6 +161,28 @@ public final class DepositMain {
 
     private int deliver() {
         door().orElseThrow(() -> usage("--identity-door SOCKET", "-")).deliver(Path.of(require("--out")));
+        return 0;
+    }
+
+    /** Seals a list, and gives it to the zone; one that was sealed and not given is given as it is. */
+    private int objections() {
+        Path spool = Path.of(require("--out"));
+        if (!Files.exists(spool.resolve(Zone.IDENTITY.word()).resolve(Manifest.FILE))) {
+            ObjectionList.Sealed sealed = ObjectionList.seal(
+                    Path.of(require("DIR")),
+                    require("--producer"),
+                    door().map(IdentityDoor::publicKey).orElseGet(() -> key(Zone.IDENTITY, "--identity-key")),
+                    spool,
+                    Clock.systemUTC().instant());
+            out.println(
+                    values.containsKey("--json")
+                            ? JsonMapper.builder()
+                                    .build()
+                                    .writeValueAsString(
+                                            Map.of("list", sealed.id().value(), "people", sealed.people()))
+                            : say("objections", sealed.id(), sealed.people()));
+        }
+        door().ifPresent(door -> door.deliver(spool));
         return 0;
     }
 
@@ -204,7 +234,7 @@ public final class DepositMain {
         } catch (IllegalArgumentException wrong) {
             throw Problem.of(ProblemCode.USAGE)
                     .expected(name + ": 64 hexadecimal digits")
-                    .found("another text")
+                    .found(Phrase.OTHER_TEXT)
                     .exception(wrong);
         }
     }

@@ -11,6 +11,7 @@ import org.vauban.deposit.envelope.TableLine;
 import org.vauban.deposit.identifier.Detector;
 import org.vauban.deposit.identifier.Finding;
 import org.vauban.deposit.identifier.Reading;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import tools.jackson.core.JacksonException;
@@ -129,8 +130,8 @@ final class FhirSplitter {
         } catch (JacksonException malformed) {
             if (!lines.endedWithLineEnd) {
                 throw Problem.of(ProblemCode.DEPOSIT_FILE_CUT)
-                        .expected("a whole resource and a line end")
-                        .found("the end of the file")
+                        .expected(Phrase.A_WHOLE_RESOURCE)
+                        .found(Phrase.THE_END_OF_THE_FILE)
                         .at(file.place(lines.line, 0))
                         .exception(malformed);
             }
@@ -145,8 +146,8 @@ final class FhirSplitter {
         rejects.add(file, lines.line, "(all)", expected, found);
         if (rows == 0 && rejected >= WRONG_FIRST_ROWS_MAX) {
             throw Problem.of(ProblemCode.DEPOSIT_FILE_DAMAGED)
-                    .expected("resources of type " + file.table() + ", one a line")
-                    .found("no such resource in " + rejected + " lines")
+                    .expected(Phrase.RESOURCES_OF_TYPE.with(file.table()))
+                    .found(Phrase.NO_SUCH_RESOURCE.with(rejected))
                     .at(file.place(lines.line, 0))
                     .exception();
         }
@@ -348,7 +349,7 @@ final class FhirSplitter {
         Optional<Finding> finding = detector.inspect(value, reading);
         if (finding.isPresent()) {
             throw Problem.of(ProblemCode.DEPOSIT_IDENTIFIER_FOUND)
-                    .expected("no identifier in " + root.target() + "…" + name)
+                    .expected(Phrase.NO_IDENTIFIER_IN.with(root.target() + "…" + name))
                     .found(finding.get().what() + " of the form "
                             + finding.get().shape())
                     .at(Objects.requireNonNull(file.place(line, 0)).withPath(root.target() + "…" + name))

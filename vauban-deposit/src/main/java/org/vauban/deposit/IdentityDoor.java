@@ -12,6 +12,7 @@ import org.vauban.deposit.envelope.RecipientKey;
 import org.vauban.deposit.envelope.Zone;
 import org.vauban.identity.protocol.DoorClient;
 import org.vauban.identity.protocol.IdentityException;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 
@@ -49,11 +50,11 @@ final class IdentityDoor {
                             .exception(no);
                 case BROKEN ->
                     Problem.of(ProblemCode.SEAL_BROKEN)
-                            .found("an identity part that is not what its manifest says")
+                            .found(Phrase.NOT_WHAT_ITS_MANIFEST_SAYS)
                             .exception(no);
                 case PROTOCOL, FAILED ->
                     Problem.of(ProblemCode.INTERNAL_FAULT)
-                            .found("the identity zone: " + no.kind())
+                            .found(Phrase.THE_IDENTITY_ZONE.with(no.kind()))
                             .exception(no);
             };
         }

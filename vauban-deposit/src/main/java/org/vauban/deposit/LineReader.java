@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -118,8 +119,8 @@ final class LineReader implements AutoCloseable {
         } else if (limit == buffer.length) {
             if (buffer.length >= LINE_BYTES_MAX) {
                 throw Problem.of(ProblemCode.DEPOSIT_FILE_DAMAGED)
-                        .expected("lines of at most " + LINE_BYTES_MAX + " bytes")
-                        .found("a longer one")
+                        .expected(Phrase.LINES_OF_AT_MOST.with(LINE_BYTES_MAX))
+                        .found(Phrase.A_LONGER_ONE)
                         .at(file.place(line + 1, 0))
                         .exception();
             }
@@ -164,8 +165,8 @@ final class LineReader implements AutoCloseable {
 
     ProblemException empty() {
         return Problem.of(ProblemCode.DEPOSIT_FILE_EMPTY)
-                .expected("at least one line")
-                .found("0 bytes")
+                .expected(Phrase.AT_LEAST_ONE_LINE)
+                .found(Phrase.NO_BYTES)
                 .at(file.place())
                 .exception();
     }
@@ -174,19 +175,19 @@ final class LineReader implements AutoCloseable {
         return switch (cause) {
             case EOFException _ ->
                 Problem.of(ProblemCode.DEPOSIT_FILE_CUT)
-                        .expected("the end of the gzip stream")
-                        .found("the end of the file after " + file.bytes() + " bytes")
+                        .expected(Phrase.THE_END_OF_GZIP)
+                        .found(Phrase.THE_END_AFTER.with(file.bytes()))
                         .at(file.place(line + 1, 0))
                         .exception(cause);
             case ZipException _ ->
                 Problem.of(ProblemCode.DEPOSIT_FILE_DAMAGED)
-                        .expected("a whole gzip stream")
-                        .found("changed bytes")
+                        .expected(Phrase.WHOLE_GZIP)
+                        .found(Phrase.CHANGED_BYTES)
                         .at(file.place(line + 1, 0))
                         .exception(cause);
             default ->
                 Problem.of(ProblemCode.DEPOSIT_FILE_DAMAGED)
-                        .expected("a readable file")
+                        .expected(Phrase.A_READABLE_FILE)
                         .found(cause.getClass().getSimpleName())
                         .at(file.place())
                         .exception(cause);

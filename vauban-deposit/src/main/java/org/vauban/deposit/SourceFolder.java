@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.vauban.deposit.envelope.Kind;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 
@@ -70,8 +71,8 @@ record SourceFolder(Kind kind, List<SourceFile> files, List<String> leftOut, Map
             }
             if (files.isEmpty()) {
                 throw Problem.of(ProblemCode.DEPOSIT_FOLDER_EMPTY)
-                        .expected("files of kind " + kind.word())
-                        .found(paths.size() + " other files in " + folder.getFileName())
+                        .expected(Phrase.FILES_OF_KIND.with(kind.word()))
+                        .found(Phrase.OTHER_FILES_IN.with(paths.size(), String.valueOf(folder.getFileName())))
                         .exception();
             }
             return new SourceFolder(kind, files, leftOut, sums(folder));
@@ -83,8 +84,8 @@ record SourceFolder(Kind kind, List<SourceFile> files, List<String> leftOut, Map
     private static List<Path> paths(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw Problem.of(ProblemCode.DEPOSIT_FOLDER_EMPTY)
-                    .expected("a folder")
-                    .found("none at " + folder.getFileName())
+                    .expected(Phrase.A_FOLDER)
+                    .found(Phrase.NONE_AT.with(String.valueOf(folder.getFileName())))
                     .exception();
         }
         try (Stream<Path> found = Files.walk(folder, DEPTH_MAX)) {

@@ -25,6 +25,7 @@ import org.vauban.permit.Permit;
 import org.vauban.permit.Permits;
 import org.vauban.permit.ProjectId;
 import org.vauban.print.Printed;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.project.AnalysisId;
@@ -101,8 +102,8 @@ public final class Airlock {
                 .toList();
         if (asked.isEmpty()) {
             throw Problem.of(ProblemCode.OUTPUT_STATE)
-                    .expected("cleared and not yet requested")
-                    .found("withheld, or requested already")
+                    .expected(Phrase.NOT_YET_REQUESTED)
+                    .found(Phrase.REQUESTED_ALREADY)
                     .exception();
         }
         asked.forEach(output -> requireState(output, "inside"));
@@ -305,8 +306,8 @@ public final class Airlock {
             return cleared;
         }
         throw Problem.of(ProblemCode.OUTPUT_STATE)
-                .expected("what the reviewers saw")
-                .found("changed since then")
+                .expected(Phrase.WHAT_THE_REVIEWERS_SAW)
+                .found(Phrase.CHANGED_SINCE)
                 .exception();
     }
 
@@ -336,7 +337,7 @@ public final class Airlock {
         if (rows != 1) {
             throw Problem.of(ProblemCode.OUTPUT_STATE)
                     .expected(output.state() + " (" + output.approvals() + ")")
-                    .found("changed meanwhile")
+                    .found(Phrase.CHANGED_MEANWHILE)
                     .exception();
         }
         return rows;

@@ -22,6 +22,7 @@ import org.vauban.ledger.verify.VerificationReport;
 import org.vauban.ledger.verify.Verifier;
 import org.vauban.people.Actor;
 import org.vauban.people.Role;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -53,7 +54,7 @@ public final class Care {
         if (to.toAbsolutePath().normalize().startsWith(rooms.home())) {
             throw Problem.of(ProblemCode.FIELD_WRONG_VALUE)
                     .with("field", "--to")
-                    .expected("a folder outside " + rooms.home())
+                    .expected(Phrase.A_FOLDER_OUTSIDE.with(rooms.home()))
                     .found(to)
                     .exception();
         }
@@ -116,7 +117,7 @@ public final class Care {
         if (there.isEmpty() || !there.equals(here)) {
             throw Problem.of(ProblemCode.FIELD_WRONG_VALUE)
                     .with("field", "--from")
-                    .expected("a copy that backup made of this home, with the same home.json")
+                    .expected(Phrase.A_COPY_OF_THIS_HOME)
                     .found(folder)
                     .exception();
         }

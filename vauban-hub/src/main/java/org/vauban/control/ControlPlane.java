@@ -13,6 +13,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -135,7 +136,7 @@ public final class ControlPlane implements AutoCloseable {
     private void requireSound() {
         if (failed) {
             throw Problem.of(ProblemCode.HOME_UNWRITABLE)
-                    .found("a commit that the disk did not confirm; the hub must be started again")
+                    .found(Phrase.AN_UNCONFIRMED_COMMIT)
                     .exception();
         }
     }

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.postgresql.PGProperty;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -181,9 +182,8 @@ public record PostgresqlServer(String address) implements Database {
         }
         throw Problem.of(ProblemCode.FIELD_WRONG_VALUE)
                 .with("field", "--database")
-                .expected("postgresql://USER@HOST[:PORT]/DATABASE[?"
-                        + String.join("|", OPTIONS.stream().sorted().toList())
-                        + "=…]; elsewhere than on this machine sslmode=verify-full; no password")
+                .expected(Phrase.A_DATABASE_ADDRESS.with(
+                        String.join("|", OPTIONS.stream().sorted().toList())))
                 .found(withoutPassword(address))
                 .exception();
     }

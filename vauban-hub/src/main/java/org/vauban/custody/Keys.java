@@ -18,6 +18,7 @@ import org.vauban.custodian.KeyInfo;
 import org.vauban.custodian.KeyKind;
 import org.vauban.custodian.KeyName;
 import org.vauban.custodian.WrappedKey;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -81,6 +82,11 @@ public final class Keys implements Custodian {
     /** The key that a producer seals one delivery to. */
     public static KeyName ofDelivery(String delivery) {
         return KeyName.of("delivery/" + delivery);
+    }
+
+    /** The key by which persons are found again in an edition. */
+    public static KeyName ofDirectory(String edition) {
+        return KeyName.of("directory/" + edition);
     }
 
     /** The key that wraps the data keys of what was said in a month's entries of the log. */
@@ -291,11 +297,11 @@ public final class Keys implements Custodian {
                             .exception(no);
                 case BROKEN ->
                     Problem.of(ProblemCode.SEAL_BROKEN)
-                            .found("a key that this custodian did not wrap for this place")
+                            .found(Phrase.A_KEY_NOT_WRAPPED_HERE)
                             .exception(no);
                 case PROTOCOL ->
                     Problem.of(ProblemCode.INTERNAL_FAULT)
-                            .found("the custodian's answer was not understood")
+                            .found(Phrase.AN_ANSWER_NOT_UNDERSTOOD)
                             .exception(no);
             };
         }

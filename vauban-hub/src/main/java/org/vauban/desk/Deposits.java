@@ -29,6 +29,7 @@ import org.vauban.journal.Entry;
 import org.vauban.journal.Journal;
 import org.vauban.people.Actor;
 import org.vauban.people.Role;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -228,8 +229,8 @@ public final class Deposits {
     private void check(Actor manager, Manifest manifest, String content) {
         if (manifest.zone() != Zone.HEALTH) {
             throw Problem.of(ProblemCode.DEPOSIT_MANIFEST)
-                    .expected("an envelope for the health zone")
-                    .found("one for the " + manifest.zone().word() + " zone")
+                    .expected(Phrase.AN_ENVELOPE_FOR_HEALTH)
+                    .found(Phrase.ONE_FOR_THE_ZONE.with(manifest.zone().word()))
                     .at(Place.file(Manifest.FILE))
                     .exception();
         }
@@ -252,7 +253,7 @@ public final class Deposits {
                 .or(() -> withContent(content))
                 .ifPresent(earlier -> {
                     throw Problem.of(ProblemCode.DEPOSIT_DUPLICATE)
-                            .expected("files that are not here")
+                            .expected(Phrase.FILES_THAT_ARE_NOT_HERE)
                             .found(earlier)
                             .exception();
                 });
@@ -423,7 +424,7 @@ public final class Deposits {
             throw Problem.of(ProblemCode.DEPOSIT_STATE)
                     .with("deposit", id)
                     .expected(Deposited.State.RECEIVED.word())
-                    .found("another state")
+                    .found(Phrase.ANOTHER_STATE)
                     .exception();
         }
         return true;

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import org.vauban.deposit.envelope.DepositId;
 import org.vauban.deposit.envelope.Manifest;
 import org.vauban.disk.Disk;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -40,11 +41,11 @@ final class Shelves {
         Path file = envelope.resolve(Manifest.FILE);
         try {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > Manifest.BYTES_MAX) {
-                throw incomplete("a manifest", "none", Manifest.FILE, null);
+                throw incomplete(Phrase.A_MANIFEST, Phrase.NONE, Manifest.FILE, null);
             }
             return Files.readAllBytes(file);
         } catch (IOException unreadable) {
-            throw incomplete("a manifest", "an unreadable one", Manifest.FILE, unreadable);
+            throw incomplete(Phrase.A_MANIFEST, Phrase.AN_UNREADABLE_ONE, Manifest.FILE, unreadable);
         }
     }
 
@@ -83,10 +84,10 @@ final class Shelves {
     private void copy(Path envelope, Manifest.Part part, Path here) throws IOException {
         Path there = envelope.resolve(part.name());
         if (!Files.isRegularFile(there, LinkOption.NOFOLLOW_LINKS)) {
-            throw incomplete(part.bytes() + " bytes", "no such file", part.name(), null);
+            throw incomplete(Phrase.BYTES.with(part.bytes()), Phrase.NO_FILE_OF_THAT_NAME, part.name(), null);
         }
         if (Files.size(there) < part.bytes()) {
-            throw incomplete(part.bytes() + " bytes", Files.size(there) + " bytes", part.name(), null);
+            throw incomplete(Phrase.BYTES.with(part.bytes()), Phrase.BYTES.with(Files.size(there)), part.name(), null);
         }
         MessageDigest digest = sha256();
         long copied = 0;
@@ -101,13 +102,13 @@ final class Shelves {
             }
             file.sync();
         } catch (NoSuchFileException gone) {
-            throw incomplete(part.bytes() + " bytes", "no such file", part.name(), gone);
+            throw incomplete(Phrase.BYTES.with(part.bytes()), Phrase.NO_FILE_OF_THAT_NAME, part.name(), gone);
         }
         if (copied != part.bytes() || !HexFormat.of().formatHex(digest.digest()).equals(part.sha256())) {
             disk.delete(unfinished);
             throw Problem.of(ProblemCode.SEAL_BROKEN)
-                    .expected("the checksum that the manifest states")
-                    .found("another part under the name " + part.name())
+                    .expected(Phrase.THE_STATED_CHECKSUM)
+                    .found(Phrase.ANOTHER_PART_OF_THAT_NAME.with(part.name()))
                     .at(Place.file(part.name()))
                     .exception();
         }
@@ -155,7 +156,7 @@ final class Shelves {
     }
 
     private static ProblemException incomplete(
-            String expected, String found, String file, @org.jspecify.annotations.Nullable Exception cause) {
+            Object expected, Object found, String file, @org.jspecify.annotations.Nullable Exception cause) {
         Problem problem = Problem.of(ProblemCode.DEPOSIT_INCOMPLETE)
                 .expected(expected)
                 .found(found)
@@ -165,7 +166,7 @@ final class Shelves {
 
     private static ProblemException unwritable(IOException cause) {
         return Problem.of(ProblemCode.HOME_UNWRITABLE)
-                .found("the deposits: " + cause.getClass().getSimpleName())
+                .found(Phrase.THE_DEPOSITS.with(cause.getClass().getSimpleName()))
                 .exception(cause);
     }
 }

@@ -4,10 +4,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
@@ -120,15 +117,6 @@ public final class DuckSession implements AutoCloseable {
         long[] answer = {0};
         rows(sql, row -> answer[0] = row.getLong(1));
         return answer[0];
-    }
-
-    /** The SQL type of each column of something that can stand after FROM, by its name in small letters. */
-    public Map<String, String> columnTypes(String from) {
-        Map<String, String> types = new LinkedHashMap<>();
-        rows(
-                "DESCRIBE SELECT * FROM " + from,
-                row -> types.put(row.getString("column_name").toLowerCase(Locale.ROOT), row.getString("column_type")));
-        return types;
     }
 
     /** Gives every row of a query, one after the other. */

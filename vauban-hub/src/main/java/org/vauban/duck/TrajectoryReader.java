@@ -2,7 +2,6 @@ package org.vauban.duck;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,8 +127,8 @@ public final class TrajectoryReader {
         long[] last = {Absent.LONG};
         session.chunks(sql, chunk -> {
             DuckDBReadableVector person = chunk.vector(0);
-            List<Cell> cells = cells(setters, chunk);
-            for (long row = 0; row < chunk.rowCount(); row++) {
+            var taken = new Taken(chunk, persons);
+            for (int row = 0; row < chunk.rowCount(); row++) {
                 long id = person.getLong(row);
                 if (id == last[0]) {
                     // A person who is listed twice counts once, with the values that sort first.
@@ -138,9 +137,10 @@ public final class TrajectoryReader {
                 last[0] = id;
                 if (visible.test(id)) {
                     persons.addPerson(id);
-                    set(cells, row);
+                    taken.add(row);
                 }
             }
+            setters.forEach(taken::set);
         });
     }
 
@@ -195,14 +195,15 @@ public final class TrajectoryReader {
             DuckDBReadableVector persons = chunk.vector(0);
             DuckDBReadableVector days = chunk.vector(1);
             DuckDBReadableVector ranks = chunk.vector(2);
-            List<Cell> cells = cells(setters, chunk);
-            for (long row = 0; row < chunk.rowCount(); row++) {
+            var taken = new Taken(chunk, events);
+            for (int row = 0; row < chunk.rowCount(); row++) {
                 long id = persons.getLong(row);
                 if (isThere.test(id) && isVisible(chunk, row, concept, concepts)) {
                     events.addEvent(id, days.getInt(row), ranks.getLong(row));
-                    set(cells, row);
+                    taken.add(row);
                 }
             }
+            setters.forEach(taken::set);
         });
     }
 
@@ -402,10 +403,10 @@ public final class TrajectoryReader {
         }
     }
 
-    /** Moves one value into the builder's column. */
+    /** Moves the values of a chunk's column into the builder's. */
     @FunctionalInterface
     private interface Move {
-        void move(DuckDBReadableVector vector, long row);
+        void move(DuckDBReadableVector vector, Taken taken);
     }
 
     private record Setter(int vector, Move move) {
@@ -415,42 +416,63 @@ public final class TrajectoryReader {
                     switch (ColumnKind.of(column)) {
                         case INT -> {
                             var values = rows.ints(column);
-                            yield (from, row) -> values.set(from.getInt(row));
+                            yield (from, taken) -> {
+                                for (int i = 0; i < taken.size; i++) {
+                                    values.set(taken.first + i, from.getInt(taken.rows[i], Absent.INT));
+                                }
+                            };
                         }
                         case LONG -> {
                             var values = rows.longs(column);
-                            yield (from, row) -> values.set(from.getLong(row));
+                            yield (from, taken) -> {
+                                for (int i = 0; i < taken.size; i++) {
+                                    values.set(taken.first + i, from.getLong(taken.rows[i], Absent.LONG));
+                                }
+                            };
                         }
                         case DOUBLE -> {
                             var values = rows.doubles(column);
-                            yield (from, row) -> values.set(from.getDouble(row));
+                            yield (from, taken) -> {
+                                for (int i = 0; i < taken.size; i++) {
+                                    values.set(taken.first + i, from.getDouble(taken.rows[i], Absent.DOUBLE));
+                                }
+                            };
                         }
                         case TEXT -> {
                             var values = rows.texts(column);
-                            yield (from, row) -> values.set(from.getString(row));
+                            yield (from, taken) -> {
+                                for (int i = 0; i < taken.size; i++) {
+                                    if (!from.isNull(taken.rows[i])) {
+                                        values.set(taken.first + i, from.getString(taken.rows[i]));
+                                    }
+                                }
+                            };
                         }
                     });
         }
     }
 
-    /** One column of one chunk. */
-    private record Cell(DuckDBReadableVector vector, Move move) {}
+    /** The rows of a chunk that were added to a builder. Their columns follow one by one, as they lie in the chunk. */
+    private static final class Taken {
+        private final DuckDBDataChunkReader chunk;
+        /** The builder's number of the first of them. */
+        private final int first;
 
-    private static List<Cell> cells(List<Setter> setters, DuckDBDataChunkReader chunk) {
-        Cell[] cells = new Cell[setters.size()];
-        for (int index = 0; index < cells.length; index++) {
-            Setter setter = setters.get(index);
-            cells[index] = new Cell(chunk.vector(setter.vector()), setter.move());
+        private final int[] rows;
+        private int size;
+
+        Taken(DuckDBDataChunkReader chunk, RowsBuilder builder) {
+            this.chunk = chunk;
+            this.first = builder.size();
+            this.rows = new int[Math.toIntExact(chunk.rowCount())];
         }
-        return Arrays.asList(cells);
-    }
 
-    private static void set(List<Cell> cells, long row) {
-        for (int index = 0; index < cells.size(); index++) {
-            Cell cell = cells.get(index);
-            if (!cell.vector().isNull(row)) {
-                cell.move().move(cell.vector(), row);
-            }
+        void add(int row) {
+            rows[size++] = row;
+        }
+
+        void set(Setter setter) {
+            setter.move().move(chunk.vector(setter.vector()), this);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.vauban.cohort.CohortEvaluator;
 import org.vauban.cohort.EvaluationProgress;
@@ -62,24 +63,28 @@ public final class Edition {
     /**
      * A reader of what the grant needs and of the rows that are there under it, and of nothing else.
      *
+     * @param objecting persons who are absent under every grant
      * @param loan for how long data keys may be held
      * @param evaluator finds the persons of the grant's population, if it has one
      * @param progress may stop the search for them
      */
-    public EditionReader read(Grant grant, Loan loan, CohortEvaluator evaluator, EvaluationProgress progress) {
+    public EditionReader read(
+            Grant grant, LongPredicate objecting, Loan loan, CohortEvaluator evaluator, EvaluationProgress progress) {
         if (!grant.edition().equals(id)) {
             throw new IllegalArgumentException("The grant is for another edition");
         }
         return read(
                 grant.permit().value(),
                 grant.needs(),
+                objecting,
                 loan,
                 everything -> Sight.of(grant.reach(), everything, evaluator, progress));
     }
 
     /** The same for this hub's own tests, which hold no grant. */
-    EditionReader read(String permit, Needs granted, Loan loan, Function<TrajectorySource, Sight> sight) {
-        return new EditionReader(vault, id, manifest, permit, granted, loan, sight);
+    EditionReader read(
+            String permit, Needs granted, LongPredicate objecting, Loan loan, Function<TrajectorySource, Sight> sight) {
+        return new EditionReader(vault, id, manifest, permit, granted, objecting, loan, sight);
     }
 
     /** A document that was sealed with the edition, such as {@code ingest-report}. */

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vauban.duck.DuckSession;
@@ -62,6 +63,7 @@ public final class EditionReader implements TrajectorySource {
     private final Manifest manifest;
     private final String permit;
     private final Needs granted;
+    private final LongPredicate objecting;
     private final Loan loan;
     private final Sight sight;
     private @Nullable Vocabulary vocabulary;
@@ -69,6 +71,7 @@ public final class EditionReader implements TrajectorySource {
     /**
      * A reader.
      *
+     * @param objecting persons who are absent, also for who decides which rows are there
      * @param loan for how long data keys may be held
      * @param sight decides which rows of a bucket are there, given all its rows
      */
@@ -78,6 +81,7 @@ public final class EditionReader implements TrajectorySource {
             Manifest manifest,
             String permit,
             Needs granted,
+            LongPredicate objecting,
             Loan loan,
             Function<TrajectorySource, Sight> sight) {
         this.vault = vault;
@@ -85,6 +89,7 @@ public final class EditionReader implements TrajectorySource {
         this.manifest = manifest;
         this.permit = permit;
         this.granted = granted;
+        this.objecting = objecting;
         this.loan = loan;
         this.sight = sight.apply(new Everything());
     }
@@ -111,11 +116,11 @@ public final class EditionReader implements TrajectorySource {
 
     private Trajectories read(int bucket, Needs needs, VisibleRows visible) {
         try (var opened = new Opened(needs.and(visible.neededFor(needs)), bucket)) {
-            return opened.reader().trajectories(needs, visible);
+            return opened.reader().trajectories(needs, visible.without(objecting));
         }
     }
 
-    /** All rows, for who decides which of them are there; handed to nobody else. */
+    /** All rows of those who do not object, for who decides which of them are there; handed to nobody else. */
     private final class Everything implements TrajectorySource {
         @Override
         public int buckets() {

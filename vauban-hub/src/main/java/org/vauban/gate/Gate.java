@@ -107,7 +107,12 @@ public final class Gate {
                                 .found(word)
                                 .at(Place.file(request.study().toString()))
                                 .exception()));
-        return new Scope(request.edition(), plan.needs(), Optional.of(plan.period()), purpose);
+        return new Scope(
+                request.edition(),
+                plan.needs(),
+                Optional.of(plan.period()),
+                purpose,
+                plan.lookBack().map(StudyPlan.LookBack::toString));
     }
 
     private static Entry analysis(Actor actor, Grant grant, StudyPlan plan) {

@@ -13,4 +13,9 @@ public interface Answers {
      * @return the hub's number of the person, or nothing when the zone knows no such record
      */
     OptionalLong person(String deposit, String record);
+
+    /** Whether a person objects to being in an edition; who does is left out with all rows. */
+    default boolean objects(long person) {
+        return false;
+    }
 }

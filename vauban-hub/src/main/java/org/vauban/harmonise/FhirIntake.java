@@ -19,6 +19,7 @@ import org.vauban.harmonise.FhirResource.Component;
 import org.vauban.harmonise.FhirResource.Diagnosis;
 import org.vauban.harmonise.FhirResource.Value;
 import org.vauban.ingest.Rejects;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -128,7 +129,7 @@ final class FhirIntake {
             }
         } catch (IOException broken) {
             throw Problem.of(ProblemCode.INPUT_FILE_UNREADABLE)
-                    .expected("NDJSON that can be read to its end")
+                    .expected(Phrase.NDJSON_TO_ITS_END)
                     .found(broken.getClass().getSimpleName())
                     .at(Place.file(part.place()))
                     .exception(broken);

@@ -12,6 +12,7 @@ import org.vauban.duck.DuckSession;
 import org.vauban.duck.MemoryFile;
 import org.vauban.edition.EditionDraft;
 import org.vauban.edition.Editions;
+import org.vauban.ingest.EditionDirectory;
 import org.vauban.ingest.IngestReport;
 import org.vauban.ingest.OmopIngest;
 import org.vauban.ingest.PersonDirectory;
@@ -77,7 +78,11 @@ public final class Harmonisation {
                 DuckSession session = DuckSession.open(limits, List.of(input.path(), scratch.path()))) {
             var workshop = new Workshop(session, input, scratch, answers, off, rejects, waiting);
             workshop.readPersons(parts);
-            workshop.number(persons -> PersonDirectory.ofNewEdition(persons, custodian, passes.buckets()));
+            workshop.number(persons -> {
+                PersonDirectory directory = PersonDirectory.ofNewEdition(persons, custodian, passes.buckets());
+                EditionDirectory.attach(directory, draft, custodian);
+                return directory;
+            });
             workshop.readEvents(parts);
             workshop.join();
             workshop.makeVocabulary(clock);

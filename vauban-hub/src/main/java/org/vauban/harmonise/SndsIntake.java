@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.vauban.duck.DuckSession;
 import org.vauban.duck.MemoryFile;
 import org.vauban.ingest.Rejects;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -131,7 +132,7 @@ final class SndsIntake {
     /** Reads one part of a table into its stage: behind the parts before it if the table is small, else alone. */
     void read(SndsTable table, DepositedTable part) {
         if (";,\t|".indexOf(part.delimiter()) < 0) {
-            throw unreadable(part, "a semicolon, a comma, a tab or a bar between the fields", "another character");
+            throw unreadable(part, Phrase.A_SEPARATOR, Phrase.ANOTHER_CHARACTER);
         }
         try (var in = new BufferedInputStream(part.content().open(), 1 << 16)) {
             List<String> header = header(in, part);
@@ -143,7 +144,7 @@ final class SndsIntake {
             load(table, part, header, expressions);
         } catch (IOException broken) {
             throw Problem.of(ProblemCode.INPUT_FILE_UNREADABLE)
-                    .expected("a CSV file that can be read to its end")
+                    .expected(Phrase.CSV_TO_ITS_END)
                     .found(broken.getClass().getSimpleName())
                     .at(Place.file(part.place()))
                     .exception(broken);
@@ -157,7 +158,7 @@ final class SndsIntake {
         for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
             line.write(next);
             if (line.size() > HEADER_BYTES_MAX) {
-                throw unreadable(part, "a header", "a first line of more than a mebibyte");
+                throw unreadable(part, Phrase.A_HEADER, Phrase.A_LONG_FIRST_LINE);
             }
         }
         String text = line.toString(StandardCharsets.UTF_8);
@@ -282,11 +283,11 @@ final class SndsIntake {
     private static Problem missing(DepositedTable part, String column) {
         return Problem.of(ProblemCode.INPUT_COLUMN_MISSING)
                 .expected(column)
-                .found("a header without it")
+                .found(Phrase.A_HEADER_WITHOUT_IT)
                 .at(Place.file(part.place()));
     }
 
-    private static ProblemException unreadable(DepositedTable part, String expected, String found) {
+    private static ProblemException unreadable(DepositedTable part, Object expected, Object found) {
         return Problem.of(ProblemCode.INPUT_FILE_UNREADABLE)
                 .expected(expected)
                 .found(found)

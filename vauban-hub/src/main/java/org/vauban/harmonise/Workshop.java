@@ -21,6 +21,7 @@ import org.vauban.duck.Together;
 import org.vauban.ingest.IngestReport;
 import org.vauban.ingest.PersonDirectory;
 import org.vauban.ingest.Rejects;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.vocabulary.LocalConcepts.LocalCode;
@@ -155,8 +156,8 @@ final class Workshop {
                 }
                 case OMOP ->
                     throw Problem.of(ProblemCode.INPUT_TABLE_UNKNOWN)
-                            .expected("FHIR or SNDS")
-                            .found("OMOP, which is taken in by ingest omop")
+                            .expected(Phrase.FHIR_OR_SNDS)
+                            .found(Phrase.OMOP_IS_INGESTED)
                             .exception();
             }
         }
@@ -276,7 +277,12 @@ final class Workshop {
             notices.add(unborn + " persons without a year of birth were left out with their rows");
         }
         LongStream.Builder persons = LongStream.builder();
-        session.rows("SELECT person FROM profile WHERE birth_year IS NOT NULL", row -> persons.add(row.getLong(1)));
+        session.rows("SELECT person FROM profile WHERE birth_year IS NOT NULL", row -> {
+            long person = row.getLong(1);
+            if (!answers.objects(person)) {
+                persons.add(person);
+            }
+        });
         number(directory.apply(persons.build().toArray()));
         session.execute("INSERT INTO turn SELECT person, " + waiting.passes().ofBucket("bucket") + " FROM everybody");
     }

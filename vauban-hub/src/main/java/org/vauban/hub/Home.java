@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -78,7 +79,7 @@ public final class Home implements AutoCloseable {
             return Optional.empty();
         } catch (IOException | JacksonException unreadable) {
             throw Problem.of(ProblemCode.HOME_NOT_A_HOME)
-                    .expected("a readable " + SETTINGS)
+                    .expected(Phrase.A_READABLE.with(SETTINGS))
                     .found(unreadable.getClass().getSimpleName())
                     .exception(unreadable);
         }
@@ -93,7 +94,7 @@ public final class Home implements AutoCloseable {
             return entries.allMatch(entry -> entry.endsWith("lock") || entry.endsWith(UNFINISHED));
         } catch (IOException notAFolder) {
             throw Problem.of(ProblemCode.HOME_NOT_A_HOME)
-                    .expected("a folder")
+                    .expected(Phrase.A_FOLDER)
                     .found(notAFolder.getClass().getSimpleName())
                     .exception(notAFolder);
         }
@@ -105,7 +106,7 @@ public final class Home implements AutoCloseable {
         Optional<Settings> found = Files.exists(absolute) ? settings(absolute) : Optional.empty();
         if (found.isEmpty() && !isEmpty(absolute)) {
             throw Problem.of(ProblemCode.HOME_NOT_A_HOME)
-                    .expected("the folder of a hub, or an empty one")
+                    .expected(Phrase.THE_FOLDER_OF_A_HUB)
                     .found(absolute)
                     .exception();
         }

@@ -24,6 +24,7 @@ import org.vauban.gate.Gate;
 import org.vauban.journal.Journal;
 import org.vauban.ledger.note.VerifierKey;
 import org.vauban.lexicon.Lexicons;
+import org.vauban.objection.Objections;
 import org.vauban.people.People;
 import org.vauban.permit.Permits;
 import org.vauban.problem.ProblemException;
@@ -52,6 +53,7 @@ public final class Hub implements AutoCloseable {
     private final People people;
     private final Permits permits;
     private final Deposits deposits;
+    private final Objections objections;
     private final Publications publications;
     private final Producers producers;
     private final Projects projects;
@@ -94,14 +96,17 @@ public final class Hub implements AutoCloseable {
         this.permits = new Permits(control, journal, bodies, people, keys, clock, register::publish);
         this.deposits = new Deposits(control, journal, bodies, keys, disk, home.deposits(), clock);
         var evaluator = new CompiledEvaluator();
+        var editions = new Editions(vault, keys, clock);
+        this.objections = new Objections(control, journal, bodies, editions, keys, clock);
         this.publications = new Publications(
                 control,
                 journal,
-                new Editions(vault, keys, clock),
+                editions,
                 keys,
                 home.settings().buckets(),
                 configuration.memory(),
                 evaluator,
+                objections,
                 clock);
         this.producers = new Producers(control, journal, deposits, permits, clock);
         this.projects = new Projects(control, journal, bodies, permits, keys, clock);
@@ -150,9 +155,7 @@ public final class Hub implements AutoCloseable {
 
     /** The one that is named now, else the server that the home was made with, else a file. */
     private static Database database(Path folder, HubConfiguration configuration, Path file) {
-        return configuration
-                .database()
-                .or(() -> Home.settings(folder).flatMap(Home.Settings::database))
+        return HubConfiguration.server(folder, configuration.database())
                 .<Database>map(PostgresqlServer::new)
                 .orElseGet(() -> new SqliteFile(file));
     }
@@ -170,7 +173,7 @@ public final class Hub implements AutoCloseable {
                         .ledger()
                         .map(path -> path.toAbsolutePath().normalize().toString()),
                 configuration.custodian().toString(),
-                configuration.database());
+                HubConfiguration.onServer(configuration.database()));
     }
 
     /** Finishes what a crash interrupted. Asks keys; does nothing twice. */
@@ -229,6 +232,10 @@ public final class Hub implements AutoCloseable {
 
     public Producers producers() {
         return producers;
+    }
+
+    public Objections objections() {
+        return objections;
     }
 
     public Publications publications() {

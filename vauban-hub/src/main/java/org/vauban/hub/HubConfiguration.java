@@ -15,7 +15,8 @@ import org.vauban.provider.ProviderSettings;
  * @param custodian where the keys are
  * @param ledger the folder of the log, if it is to be on another disk; asked of a new home only
  * @param memory so many bytes may rows take while an edition is made; when nothing is said, what the machine has
- * @param database the address of the server that has the control plane, {@code postgresql://USER@HOST/DATABASE}; when nothing is said, the one that the home was made with, or a file in HOME
+ * @param database where the control plane is: {@code postgresql://USER@HOST/DATABASE}, or {@value #FILE}; when nothing is said, the server that
+ *     the home was made with, else a file in HOME
  * @param witnesses who must have cosigned before a permit is active and an output public, and where they are asked
  * @param provider who vouches for people, if anybody does
  * @param clock the time
@@ -29,9 +30,22 @@ public record HubConfiguration(
         Optional<ProviderSettings> provider,
         Clock clock) {
 
+    /** The word for a file in HOME, also where the home was made with a server: a second copy holds all rows in one. */
+    public static final String FILE = "file";
+
     /** Refuses an address that names no database. */
     public HubConfiguration {
-        database.ifPresent(PostgresqlServer::new);
+        onServer(database).ifPresent(PostgresqlServer::new);
+    }
+
+    /** The address of a server, unless a file is meant. */
+    static Optional<String> onServer(Optional<String> database) {
+        return database.filter(address -> !address.equals(FILE));
+    }
+
+    /** The server that has the control plane of the hub in a folder, if one has, from what is said now and what the home remembers. */
+    public static Optional<String> server(Path home, Optional<String> said) {
+        return onServer(said.or(() -> Home.settings(home).flatMap(Home.Settings::database)));
     }
 
     /** A hub whose control plane is a file, that asks no witness, and signs its people in itself. */

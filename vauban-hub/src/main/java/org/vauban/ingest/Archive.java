@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -43,7 +44,7 @@ final class Archive {
         try (InputStream bytes = Files.newInputStream(file)) {
             return ByteBuffer.wrap(bytes.readNBytes(2)).equals(ByteBuffer.wrap(new byte[] {'P', 'K'}));
         } catch (IOException unreadable) {
-            throw refused(file, "a readable file", unreadable.getClass().getSimpleName());
+            throw refused(file, Phrase.A_READABLE_FILE, unreadable.getClass().getSimpleName());
         }
     }
 
@@ -60,9 +61,9 @@ final class Archive {
                 throw hostile;
             }
         } catch (ZipException hostile) {
-            throw refused(file, "a whole ZIP that is what it says", String.valueOf(hostile.getMessage()));
+            throw refused(file, Phrase.A_WHOLE_ZIP, String.valueOf(hostile.getMessage()));
         } catch (IOException unreadable) {
-            throw refused(file, "a readable ZIP", unreadable.getClass().getSimpleName());
+            throw refused(file, Phrase.A_READABLE_ZIP, unreadable.getClass().getSimpleName());
         }
     }
 
@@ -120,7 +121,7 @@ final class Archive {
         }
     }
 
-    private static ProblemException refused(Path file, String expected, String found) {
+    private static ProblemException refused(Path file, Object expected, Object found) {
         return Problem.of(ProblemCode.INPUT_ARCHIVE_WRONG)
                 .expected(expected)
                 .found(found)

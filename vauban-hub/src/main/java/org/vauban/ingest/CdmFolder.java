@@ -11,10 +11,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.vauban.duck.DuckSession;
 import org.vauban.omop.CdmTable;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.Problems;
+import org.vauban.trajectory.Period;
 import org.vauban.vocabulary.Vocabulary;
 
 /**
@@ -58,8 +60,8 @@ public final class CdmFolder {
         problems.throwIfAny();
         if (files.isEmpty()) {
             throw Problem.of(ProblemCode.INPUT_FOLDER_EMPTY)
-                    .expected("files such as person.csv, PERSON.csv.gz or person.parquet")
-                    .found("none")
+                    .expected(Phrase.TABLE_FILES)
+                    .found(Phrase.NO_SUCH_FILE)
                     .at(Place.file(folder.toString()))
                     .exception();
         }
@@ -71,16 +73,17 @@ public final class CdmFolder {
      * Close it when the evaluation is done.
      */
     public LaboratorySource laboratory() {
-        return laboratory(Vocabulary::empty);
+        return laboratory(Vocabulary::empty, Period.ALWAYS);
     }
 
     /**
-     * The same with another vocabulary for a folder that has none of its own.
+     * The same with another vocabulary for a folder that has none of its own, and with some days only.
      *
      * @param elsewhere asked once, if at all
+     * @param period as a grant would cut it
      */
-    public LaboratorySource laboratory(Supplier<Vocabulary> elsewhere) {
-        return new LaboratorySource(files, elsewhere);
+    public LaboratorySource laboratory(Supplier<Vocabulary> elsewhere, Period period) {
+        return new LaboratorySource(files, elsewhere, period);
     }
 
     /** True when the folder has concepts of its own. */
@@ -97,14 +100,22 @@ public final class CdmFolder {
         return files;
     }
 
+    /** What is there when it is no folder that can be read. */
+    private static Phrase inItsPlace(Path folder) {
+        if (Files.isDirectory(folder)) {
+            return Phrase.A_CLOSED_FOLDER;
+        }
+        return Files.exists(folder) ? Phrase.A_FILE : Phrase.NOTHING_OF_THAT_NAME;
+    }
+
     /** The files of a folder, by name. */
     static List<Path> list(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException unreadable) {
             throw Problem.of(ProblemCode.INPUT_FOLDER_EMPTY)
-                    .expected("a folder that can be read")
-                    .found(unreadable.getClass().getSimpleName())
+                    .expected(Phrase.A_READABLE_FOLDER)
+                    .found(inItsPlace(folder))
                     .at(Place.file(folder.toString()))
                     .exception(unreadable);
         }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -52,7 +53,10 @@ final class CsvRows implements SourceRows {
                     continue;
                 }
                 if (parser.endedWithoutLineEnd() && parser.count < header.size()) {
-                    throw cut(parser.line, header.size() + " fields and a line end", parser.count + " fields");
+                    throw cut(
+                            parser.line,
+                            Phrase.FIELDS_AND_A_LINE_END.with(header.size()),
+                            Phrase.FIELDS.with(parser.count));
                 }
                 consumer.row(parser.line, parser.fields, parser.count);
             }
@@ -73,7 +77,7 @@ final class CsvRows implements SourceRows {
         }
     }
 
-    private ProblemException cut(long line, String expected, String found) {
+    private ProblemException cut(long line, Object expected, Object found) {
         return Problem.of(ProblemCode.INPUT_FILE_CUT)
                 .expected(expected)
                 .found(found)
@@ -85,32 +89,32 @@ final class CsvRows implements SourceRows {
         return switch (failed) {
             case EOFException _ ->
                 Problem.of(ProblemCode.INPUT_FILE_CUT)
-                        .expected("the end of the gzip stream")
-                        .found("the end of the file")
+                        .expected(Phrase.THE_END_OF_GZIP)
+                        .found(Phrase.THE_END_OF_THE_FILE)
                         .at(file.place())
                         .exception(failed);
             case ZipException _
             when Archive.isInside(file.path()) ->
                 Problem.of(ProblemCode.INPUT_ARCHIVE_WRONG)
-                        .expected("whole files, as long as the archive says")
+                        .expected(Phrase.WHOLE_FILES_IN_THE_ARCHIVE)
                         .found(String.valueOf(failed.getMessage()))
                         .at(file.place())
                         .exception(failed);
             case ZipException _ ->
                 Problem.of(ProblemCode.INPUT_FILE_UNREADABLE)
-                        .expected("a whole gzip stream")
-                        .found("damaged bytes")
+                        .expected(Phrase.WHOLE_GZIP)
+                        .found(Phrase.DAMAGED_BYTES)
                         .at(file.place())
                         .exception(failed);
             case NoSuchFileException _ ->
                 Problem.of(ProblemCode.INPUT_FILE_UNREADABLE)
-                        .expected("a file")
-                        .found("nothing of that name")
+                        .expected(Phrase.A_FILE)
+                        .found(Phrase.NOTHING_OF_THAT_NAME)
                         .at(file.place())
                         .exception(failed);
             default ->
                 Problem.of(ProblemCode.INPUT_FILE_UNREADABLE)
-                        .expected("a readable file")
+                        .expected(Phrase.A_READABLE_FILE)
                         .found(failed.getClass().getSimpleName())
                         .at(file.place())
                         .exception(failed);
@@ -145,7 +149,7 @@ final class CsvRows implements SourceRows {
         Header header() throws IOException {
             String first = firstLine();
             if (first.isBlank()) {
-                throw cut(1, "a header line", "an empty file");
+                throw cut(1, Phrase.A_HEADER_LINE, Phrase.AN_EMPTY_FILE);
             }
             delimiter = delimiter(first);
             quoting = delimiter != '\t';
@@ -160,8 +164,8 @@ final class CsvRows implements SourceRows {
                     && file.table().columns().size() > 1
                     && header.unknown().size() == 1) {
                 throw Problem.of(ProblemCode.INPUT_FILE_UNREADABLE)
-                        .expected("columns separated by comma, semicolon or tab")
-                        .found("one field of " + first.length() + " characters")
+                        .expected(Phrase.SEPARATED_COLUMNS)
+                        .found(Phrase.ONE_FIELD_OF.with(first.length()))
                         .at(file.place(1, 0))
                         .exception();
             }
@@ -191,7 +195,7 @@ final class CsvRows implements SourceRows {
                     text.append((char) character);
                 }
                 if (text.length() > FIELD_CHARACTERS_MAX) {
-                    throw cut(1, "a header line", "no line end");
+                    throw cut(1, Phrase.A_HEADER_LINE, Phrase.NO_LINE_END);
                 }
             }
             nextLine = 2;
@@ -253,7 +257,7 @@ final class CsvRows implements SourceRows {
             while (true) {
                 int character = read();
                 if (character < 0) {
-                    throw cut(line, "a closing quote", "the end of the file");
+                    throw cut(line, Phrase.A_CLOSING_QUOTE, Phrase.THE_END_OF_THE_FILE);
                 }
                 if (character == '"') {
                     int next = read();
@@ -270,7 +274,7 @@ final class CsvRows implements SourceRows {
 
         private void append(int character) {
             if (field.length() >= FIELD_CHARACTERS_MAX) {
-                throw cut(line, "a field of at most " + FIELD_CHARACTERS_MAX + " characters", "a longer one");
+                throw cut(line, Phrase.A_FIELD_OF_AT_MOST.with(FIELD_CHARACTERS_MAX), Phrase.A_LONGER_FIELD);
             }
             field.append((char) character);
         }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vauban.omop.CdmColumn;
 import org.vauban.omop.CdmTable;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.Problems;
@@ -97,8 +98,8 @@ final class Header {
         }
         for (String name : twice) {
             problems.add(Problem.of(ProblemCode.INPUT_FILE_UNREADABLE)
-                    .expected("each column once")
-                    .found(name + " twice")
+                    .expected(Phrase.EACH_COLUMN_ONCE)
+                    .found(Phrase.NAMED_TWICE.with(name))
                     .at(file.place(1, 0)));
         }
     }

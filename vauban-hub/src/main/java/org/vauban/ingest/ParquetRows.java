@@ -5,11 +5,18 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
 import org.vauban.duck.DuckSession;
+import org.vauban.omop.CdmTable;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -27,14 +34,47 @@ final class ParquetRows implements SourceRows {
     @Override
     public Header header() {
         try (DuckSession session = session()) {
-            return header(session);
+            return Header.of(file.table(), names(session));
         }
     }
 
-    /** The header, read by a session that may read the file already: opening one costs more than a small file. */
-    Header header(DuckSession session) {
+    /**
+     * A column of a file.
+     *
+     * @param type the engine's name of its type, or nothing where it has none
+     */
+    record Column(String name, String type) {}
+
+    /** The columns in the order of the file, asked of a session that may read the file already: opening one costs more than a small file. */
+    List<Column> columns(DuckSession session) {
         checkWhole();
-        return Header.of(file.table(), names(session));
+        try {
+            return Optional.ofNullable(columns(session, List.of(file)).get(file.table()))
+                    .orElse(List.of());
+        } catch (ProblemException unreadable) {
+            throw Problem.of(ProblemCode.INPUT_FILE_UNREADABLE)
+                    .expected(Phrase.PLAIN_PARQUET)
+                    .found(Phrase.AN_UNREADABLE_FOOTER)
+                    .at(file.place())
+                    .exception(unreadable);
+        }
+    }
+
+    /** The same of several files together. When one of them cannot be read, the engine answers for none. */
+    static Map<CdmTable, List<Column>> columns(DuckSession session, List<CdmFile> files) {
+        Map<String, CdmTable> tables = new HashMap<>();
+        files.forEach(each -> tables.put(each.path().toString(), each.table()));
+        Map<CdmTable, List<Column>> columns = new EnumMap<>(CdmTable.class);
+        session.rows(
+                "SELECT file_name, name, coalesce(duckdb_type, '') FROM parquet_schema(["
+                        + files.stream()
+                                .map(each -> DuckSession.literal(each.path()))
+                                .collect(Collectors.joining(", "))
+                        + "]) WHERE num_children IS NULL",
+                row -> columns.computeIfAbsent(
+                                Objects.requireNonNull(tables.get(row.getString(1))), _ -> new ArrayList<>())
+                        .add(new Column(row.getString(2), row.getString(3))));
+        return columns;
     }
 
     @Override
@@ -76,20 +116,7 @@ final class ParquetRows implements SourceRows {
     }
 
     private List<String> names(DuckSession session) {
-        try {
-            List<String> names = new ArrayList<>();
-            session.rows(
-                    "SELECT name FROM parquet_schema(" + DuckSession.literal(file.path())
-                            + ") WHERE num_children IS NULL",
-                    row -> names.add(row.getString(1)));
-            return names;
-        } catch (ProblemException unreadable) {
-            throw Problem.of(ProblemCode.INPUT_FILE_UNREADABLE)
-                    .expected("a Parquet file with plain columns")
-                    .found("a footer that cannot be read")
-                    .at(file.place())
-                    .exception(unreadable);
-        }
+        return columns(session).stream().map(Column::name).toList();
     }
 
     /** A Parquet file begins and ends with the same four bytes; one that was cut has lost the last. */
@@ -104,7 +131,7 @@ final class ParquetRows implements SourceRows {
             }
         } catch (IOException unreadable) {
             throw Problem.of(ProblemCode.INPUT_FILE_UNREADABLE)
-                    .expected("a readable file")
+                    .expected(Phrase.A_READABLE_FILE)
                     .found(unreadable.getClass().getSimpleName())
                     .at(file.place())
                     .exception(unreadable);
@@ -112,8 +139,8 @@ final class ParquetRows implements SourceRows {
         if (!Arrays.equals(tail, MAGIC)) {
             throw Problem.of(
                             Arrays.equals(head, MAGIC) ? ProblemCode.INPUT_FILE_CUT : ProblemCode.INPUT_FILE_UNREADABLE)
-                    .expected("a Parquet file with its footer")
-                    .found("no footer")
+                    .expected(Phrase.PARQUET_WITH_ITS_FOOTER)
+                    .found(Phrase.NO_FOOTER)
                     .at(file.place())
                     .exception();
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -105,7 +106,7 @@ public final class Rejects implements AutoCloseable {
 
     private static ProblemException unwritable(IOException cause) {
         return Problem.of(ProblemCode.HOME_UNWRITABLE)
-                .found("the rejects file: " + cause.getClass().getSimpleName())
+                .found(Phrase.THE_REJECTS_FILE.with(cause.getClass().getSimpleName()))
                 .exception(cause);
     }
 

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.vauban.omop.CdmTable;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -41,8 +42,8 @@ public final class VocabularyFiles implements AutoCloseable {
     public static VocabularyFiles open(Path source) {
         if (!Files.exists(source)) {
             throw Problem.of(ProblemCode.INPUT_FOLDER_EMPTY)
-                    .expected("a ZIP of Athena, a folder of its files, or a file of synonyms")
-                    .found("nothing of that name")
+                    .expected(Phrase.FILES_OF_ATHENA)
+                    .found(Phrase.NOTHING_OF_THAT_NAME)
                     .at(Place.file(source.toString()))
                     .exception();
         }
@@ -90,7 +91,7 @@ public final class VocabularyFiles implements AutoCloseable {
         problems.throwIfAny();
         if (files.isEmpty()) {
             throw Problem.of(ProblemCode.INPUT_FOLDER_EMPTY)
-                    .expected("files such as CONCEPT.csv and CONCEPT_ANCESTOR.csv")
+                    .expected(Phrase.FILES_OF_CONCEPTS)
                     .found("none")
                     .at(Place.file(source.toString()))
                     .exception();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.vauban.omop.CdmColumn;
 import org.vauban.omop.CdmTable;
 import org.vauban.omop.ColumnType;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -162,7 +163,7 @@ public final class VocabularyIntake {
             if (unreadable > UNREADABLE_SHARE_OF_A_WRONG_ENCODING * rows) {
                 throw Problem.of(ProblemCode.INPUT_FILE_ENCODING)
                         .expected("UTF-8")
-                        .found("other bytes in " + unreadable + " of " + rows + " rows")
+                        .found(Phrase.OTHER_BYTES_IN_ROWS.with(unreadable, rows))
                         .at(file.place(firstUnreadable, 0))
                         .exception();
             }

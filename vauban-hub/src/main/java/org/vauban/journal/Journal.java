@@ -38,6 +38,7 @@ import org.vauban.ledger.note.SignedCheckpoint;
 import org.vauban.ledger.note.Signer;
 import org.vauban.ledger.note.VerifierKey;
 import org.vauban.ledger.policy.Policy;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -497,7 +498,7 @@ public final class Journal implements AutoCloseable {
                 .single());
         if (tiles.size() < known) {
             throw Problem.of(ProblemCode.LEDGER_BROKEN)
-                    .found("the log has " + tiles.size() + " entries, the control plane knows of " + known)
+                    .found(Phrase.THE_LOG_HAS.with(tiles.size(), known))
                     .exception();
         }
         List<Pending> candidates = unsequenced("state in ('pending', 'void')");
@@ -510,7 +511,7 @@ public final class Journal implements AutoCloseable {
             }
             if (next == candidates.size()) {
                 throw Problem.of(ProblemCode.LEDGER_BROKEN)
-                        .found("entry " + index + " is in the log and unknown to the control plane")
+                        .found(Phrase.AN_UNKNOWN_ENTRY.with(index))
                         .exception();
             }
             sequenced.add(candidates.get(next++));

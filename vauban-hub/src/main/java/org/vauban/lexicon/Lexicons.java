@@ -19,6 +19,7 @@ import org.vauban.journal.Journal;
 import org.vauban.ledger.entry.Inputs;
 import org.vauban.people.Actor;
 import org.vauban.people.Role;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -64,8 +65,7 @@ public final class Lexicons {
             Optional<Path> inUse = Lexicon.folderInUse(home);
             if (!files.isWhole() && inUse.isEmpty()) {
                 throw Problem.of(ProblemCode.VOCABULARY_ABSENT)
-                        .expected(
-                                "a loaded vocabulary that the synonyms can be added to, or a file CONCEPT.csv among these")
+                        .expected(Phrase.A_VOCABULARY_FOR_SYNONYMS)
                         .found("neither")
                         .exception();
             }

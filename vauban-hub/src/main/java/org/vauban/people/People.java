@@ -15,6 +15,7 @@ import org.vauban.control.ControlPlane;
 import org.vauban.custody.Keys;
 import org.vauban.journal.Entry;
 import org.vauban.journal.Journal;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.provider.OpenIdProvider;
@@ -118,13 +119,13 @@ public final class People {
         if (!LOGIN.matcher(login).matches()) {
             throw Problem.of(ProblemCode.FIELD_WRONG_VALUE)
                     .with("field", "login")
-                    .expected("2 to 64 lower-case letters, digits, dots, hyphens or @")
-                    .found(login.length() + " characters")
+                    .expected(Phrase.A_LOGIN)
+                    .found(Phrase.CHARACTERS.with(login.length()))
                     .exception();
         }
         if (password.length < PASSWORD_LETTERS_MIN) {
             throw Problem.of(ProblemCode.PASSWORD_TOO_WEAK)
-                    .expected("at least " + PASSWORD_LETTERS_MIN + " characters")
+                    .expected(Phrase.CHARACTERS_AT_LEAST.with(PASSWORD_LETTERS_MIN))
                     .found(password.length)
                     .exception();
         }

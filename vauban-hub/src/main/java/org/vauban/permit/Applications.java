@@ -70,7 +70,7 @@ public final class Applications {
                 new Course(procedure, events(permit, happenings)).standing(clock.instant()));
     }
 
-    private static Procedure procedure(Permit permit) {
+    static Procedure procedure(Permit permit) {
         return Procedures.named(permit.terms().dossier().procedure()).orElseThrow();
     }
 

@@ -15,6 +15,7 @@ import org.vauban.document.Node;
 import org.vauban.omop.CdmColumn;
 import org.vauban.omop.CdmTable;
 import org.vauban.omop.EditionId;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.ProblemException;
 import org.vauban.trajectory.Domain;
 import org.vauban.trajectory.Period;
@@ -74,7 +75,7 @@ final class ExtentReader {
                 tables.wrongValue(
                         name,
                         LIMITED.stream().map(each -> each.table().tableName()).collect(Collectors.joining(", ")),
-                        domain.isEmpty() ? name : "none");
+                        domain.isEmpty() ? name : Phrase.NONE);
             } else {
                 concepts.put(domain.get(), new ConceptSet(0, name, items));
             }
@@ -105,7 +106,7 @@ final class ExtentReader {
             if (identifier.isEmpty()) {
                 fields.wrongValue(word, String.join(", ", PotentialIdentifier.words()), word);
             } else if (why.isBlank()) {
-                fields.wrongValue(word, "why it is needed", "none");
+                fields.wrongValue(word, Phrase.WHY_IT_IS_NEEDED, Phrase.NONE);
             } else {
                 justified.put(identifier.get(), why.strip());
             }
@@ -114,7 +115,7 @@ final class ExtentReader {
             return justified;
         }
         if (together.isEmpty()) {
-            fields.wrongValue(TOGETHER, "why more than one is needed at once", "none");
+            fields.wrongValue(TOGETHER, Phrase.WHY_MORE_THAN_ONE, Phrase.NONE);
         }
         justified.replaceAll((_, why) -> why + " – " + together);
         return justified;
@@ -126,7 +127,7 @@ final class ExtentReader {
             try {
                 editions.add(new EditionId(text));
             } catch (IllegalArgumentException _) {
-                fields.wrongValue("editions", "names such as e-7k2m9q4d", text);
+                fields.wrongValue("editions", Phrase.NAMES_OF_EDITIONS, text);
             }
         }
         return editions;
@@ -139,7 +140,7 @@ final class ExtentReader {
             Optional<CdmTable> table = CdmTable.named(name).filter(found -> !found.isNarrative());
             if (table.isEmpty()) {
                 tables.node(name);
-                tables.wrongValue(name, "a table of OMOP CDM 5.4 without free text", name);
+                tables.wrongValue(name, Phrase.A_TABLE_WITHOUT_FREE_TEXT, name);
                 continue;
             }
             for (String column : tables.texts(name)) {
@@ -149,7 +150,7 @@ final class ExtentReader {
             }
         }
         if (columns.isEmpty()) {
-            fields.wrongValue("tables", "at least one table with its columns", "none");
+            fields.wrongValue("tables", Phrase.A_TABLE_WITH_ITS_COLUMNS, Phrase.NONE);
         }
         return columns;
     }
@@ -163,7 +164,7 @@ final class ExtentReader {
         LocalDate to = fields.date("to");
         fields.noOthers();
         if (to.isBefore(from)) {
-            fields.wrongValue("to", "a day not before " + from, to.toString());
+            fields.wrongValue("to", Phrase.A_DAY_NOT_BEFORE.with(from), to.toString());
             return Period.ALWAYS;
         }
         return new Period(from, to);

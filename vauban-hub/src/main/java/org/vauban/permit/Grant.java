@@ -26,6 +26,9 @@ public sealed interface Grant permits Granted {
     /** Which rows are there, and how precisely their days are told. */
     Reach reach();
 
+    /** The version of the objections under which it is read; 0 when there is none, or none for this edition or procedure. */
+    long objections();
+
     /** The disclosure rules of the permit; never weaker than the hub's. */
     DisclosureRules disclosureRules();
 
@@ -53,6 +56,7 @@ public sealed interface Grant permits Granted {
                 "population", reach().population().map(Population::name).orElse(""),
                 "concepts",
                         reach().concepts().keySet().stream().sorted().toList().toString(),
-                "by-month", reach().byMonth().stream().sorted().toList().toString());
+                "by-month", reach().byMonth().stream().sorted().toList().toString(),
+                "objections", String.valueOf(objections()));
     }
 }

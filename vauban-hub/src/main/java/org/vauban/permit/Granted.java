@@ -12,6 +12,7 @@ record Granted(
         EditionId edition,
         Needs needs,
         Reach reach,
+        long objections,
         Purpose purpose,
         DisclosureRules disclosureRules,
         Instant end)

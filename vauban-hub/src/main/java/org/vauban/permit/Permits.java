@@ -26,6 +26,7 @@ import org.vauban.people.AccountId;
 import org.vauban.people.Actor;
 import org.vauban.people.People;
 import org.vauban.people.Role;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -109,11 +110,14 @@ public final class Permits {
                     project,
                     Optional.empty(),
                     Problem.of(ProblemCode.PERMIT_REQUIRED)
-                            .expected("a permit that names you, for the project " + project)
+                            .expected(Phrase.A_PERMIT_THAT_NAMES_YOU.with(project))
                             .found("none"));
         }
         Optional<Problem> reason =
                 reasonAgainst(permit.get(), scope, now).or(() -> closures.reasonAgainstReading(scope.edition()));
+        if (reason.isEmpty() && !overridesObjections(permit.get())) {
+            reason = closures.reasonOfObjections(scope.edition());
+        }
         if (reason.isEmpty()) {
             reason = journal.quorumMissing(entryOf(permit.get().id()));
         }
@@ -148,16 +152,22 @@ public final class Permits {
                 .orElse(Set.of()));
     }
 
-    private static Grant granted(Permit permit, Scope scope, Reach reach) {
+    private Grant granted(Permit permit, Scope scope, Reach reach) {
         return new Granted(
                 permit.id(),
                 permit.project(),
                 scope.edition(),
                 scope.needs(),
                 reach,
+                overridesObjections(permit) ? 0 : closures.objectionsOf(scope.edition()),
                 permit.terms().purpose(),
                 permit.terms().disclosureRules(),
                 permit.endsAt());
+    }
+
+    /** Whether the legal basis of the permit's procedure overrides objections; its data say so, and none of those that come with Vauban do. */
+    private static boolean overridesObjections(Permit permit) {
+        return Applications.procedure(permit).overridesObjections();
     }
 
     /**
@@ -282,14 +292,27 @@ public final class Permits {
                     .expected(terms.purpose().word())
                     .found(scope.purpose().get().word()));
         }
-        if (scope.period().isPresent()
-                && !terms.extent().period().contains(scope.period().get())) {
-            return Optional.of(Problem.of(ProblemCode.PERMIT_PERIOD)
-                    .with("permit", permit.id())
-                    .expected(terms.extent().period())
-                    .found(scope.period().get()));
-        }
-        return reasonAgainstColumns(permit, scope);
+        return reasonAgainstDays(permit, scope).or(() -> reasonAgainstColumns(permit, scope));
+    }
+
+    private static Optional<Problem> reasonAgainstDays(Permit permit, Scope scope) {
+        Period granted = permit.terms().extent().period();
+        return scope.period()
+                .filter(asked -> !granted.contains(asked))
+                .map(asked -> Problem.of(ProblemCode.PERMIT_PERIOD)
+                        .with("permit", permit.id())
+                        .expected(granted)
+                        .found(daysAsked(asked, granted, scope)));
+    }
+
+    /** Days before those a study is about are asked for by one of its fields: who may change it is told which. */
+    private static Object daysAsked(Period asked, Period granted, Scope scope) {
+        return scope.lookBack().isPresent() && asked.from().isBefore(granted.from())
+                ? Phrase.EARLIER_DAYS_BECAUSE.with(
+                        asked,
+                        new Period(asked.from(), granted.from().minusDays(1)),
+                        scope.lookBack().get())
+                : asked;
     }
 
     private static Optional<Problem> reasonAgainstColumns(Permit permit, Scope scope) {
@@ -690,7 +713,7 @@ public final class Permits {
         return permit;
     }
 
-    private static ProblemException notActive(Permit permit, String expected, String found) {
+    private static ProblemException notActive(Permit permit, Object expected, Object found) {
         return Problem.of(ProblemCode.PERMIT_NOT_ACTIVE)
                 .with("permit", permit.id())
                 .expected(expected)
@@ -726,7 +749,7 @@ public final class Permits {
                             .param("id", permit.id().value())
                             .update();
                     if (decided != 1) {
-                        throw notActive(permit, permit.state().word(), "decided meanwhile");
+                        throw notActive(permit, permit.state().word(), Phrase.DECIDED_MEANWHILE);
                     }
                     if (state == PermitState.GRANTED) {
                         Closures.reasonAgainstPermit(

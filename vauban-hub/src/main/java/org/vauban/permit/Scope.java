@@ -12,5 +12,13 @@ import org.vauban.trajectory.Period;
  * @param needs the columns it reads
  * @param period the days it reads; nothing means all the days the permit grants
  * @param purpose what it is for, if it says so
+ * @param lookBack why its first days are read, in the request's own words, if they lie before those it is about
  */
-public record Scope(EditionId edition, Needs needs, Optional<Period> period, Optional<Purpose> purpose) {}
+public record Scope(
+        EditionId edition, Needs needs, Optional<Period> period, Optional<Purpose> purpose, Optional<String> lookBack) {
+
+    /** A request that looks back on nothing. */
+    public Scope(EditionId edition, Needs needs, Optional<Period> period, Optional<Purpose> purpose) {
+        this(edition, needs, period, purpose, Optional.empty());
+    }
+}

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.vauban.disclosure.DisclosureRules;
 import org.vauban.document.Fields;
 import org.vauban.document.Node;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.Problems;
@@ -27,7 +28,7 @@ final class TermsReader {
         var presentation = new Presentation(
                 bilingual(fields.object("title")), bilingual(fields.object("summary")), fields.text("organisation"));
         Purpose purpose = purpose(fields);
-        List<String> persons = someOf(fields, "persons", "at least one login");
+        List<String> persons = someOf(fields, "persons", Phrase.AT_LEAST_ONE_LOGIN);
         Optional<Extent> extent = ExtentReader.read(fields);
         LocalDate end = fields.date("end");
         Optional<Integer> threshold = fields.optionalObject("disclosure").flatMap(TermsReader::threshold);
@@ -85,10 +86,10 @@ final class TermsReader {
     }
 
     /** A list that must name something. */
-    static List<String> someOf(Fields fields, String name, String expected) {
+    static List<String> someOf(Fields fields, String name, Object expected) {
         List<String> found = fields.texts(name);
         if (found.isEmpty()) {
-            fields.wrongValue(name, expected, "none");
+            fields.wrongValue(name, expected, Phrase.NONE);
         }
         return found;
     }

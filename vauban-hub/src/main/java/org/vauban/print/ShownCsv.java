@@ -2,13 +2,22 @@ package org.vauban.print;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.vauban.disclosure.Shown;
+import org.vauban.disclosure.ShownBalance;
 import org.vauban.disclosure.ShownCurves;
 import org.vauban.disclosure.ShownEstimates;
+import org.vauban.disclosure.ShownFeatures;
 import org.vauban.disclosure.ShownFlow;
+import org.vauban.disclosure.ShownOccurrences;
 import org.vauban.disclosure.ShownTable;
+import org.vauban.output.EffectEstimates;
+import org.vauban.output.Occurrences;
 import org.vauban.output.TwoLanguages;
 
 /**
@@ -25,10 +34,7 @@ final class ShownCsv {
     private ShownCsv() {}
 
     static String fileName(Shown content) {
-        return switch (content) {
-            case ShownEstimates _ -> "estimates.csv";
-            case ShownTable _, ShownFlow _, ShownCurves _ -> content.name() + ".csv";
-        };
+        return content.name() + ".csv";
     }
 
     static String of(Shown content) {
@@ -37,6 +43,9 @@ final class ShownCsv {
             case ShownFlow flow -> flow(flow);
             case ShownCurves curves -> curves(curves);
             case ShownEstimates estimates -> estimates(estimates);
+            case ShownBalance balance -> balance(balance);
+            case ShownOccurrences occurrences -> occurrences(occurrences);
+            case ShownFeatures features -> features(features);
         };
     }
 
@@ -161,15 +170,206 @@ final class ShownCsv {
                                     String.valueOf(row.comparators()),
                                     String.valueOf(row.targetEvents()),
                                     String.valueOf(row.comparatorEvents()),
-                                    "",
-                                    "",
-                                    "")
+                                    plain(calibrated(row, EffectEstimates.Calibrated::estimate)),
+                                    plain(calibrated(row, EffectEstimates.Calibrated::ciLow)),
+                                    plain(calibrated(row, EffectEstimates.Calibrated::ciHigh)))
                             .stream()
                             .map(ShownCsv::field)
                             .collect(Collectors.joining(",")))
                     .append('\n');
         }
         return csv.toString();
+    }
+
+    private static OptionalDouble calibrated(
+            ShownEstimates.Row row, ToDoubleFunction<EffectEstimates.Calibrated> value) {
+        return row.calibrated().stream().mapToDouble(value).findFirst();
+    }
+
+    private static String balance(ShownBalance balance) {
+        var csv = new StringBuilder(SUMMARISED).append('\n');
+        for (ShownBalance.Row row : balance.rows()) {
+            mean(csv, balance.target(), row, "mean_before", row.targetBefore());
+            mean(csv, balance.comparator(), row, "mean_before", row.comparatorBefore());
+            mean(csv, balance.target(), row, "mean_after", row.targetAfter());
+            mean(csv, balance.comparator(), row, "mean_after", row.comparatorAfter());
+            value(csv, row.covariate(), "standardised_difference_before", row.differenceBefore());
+            value(csv, row.covariate(), "standardised_difference_after", row.differenceAfter());
+        }
+        ShownBalance.Diagnostics diagnostics = balance.diagnostics();
+        value(csv, "c_statistic", "value", diagnostics.discrimination());
+        value(csv, "equipoise", "value", diagnostics.equipoise());
+        value(csv, "largest_standardised_difference_before", "value", diagnostics.largestBefore());
+        value(csv, "largest_standardised_difference_after", "value", diagnostics.largestAfter());
+        value(csv, "largest_standardised_difference_by_chance", "value", diagnostics.byChance());
+        value(csv, "detectable_ratio", "value", diagnostics.detectableRatio());
+        diagnostics.systematicError().ifPresent(error -> value(csv, "expected_systematic_error", "value", error));
+        value(csv, "covariates_not_shown", "value", balance.hidden());
+        summarised(
+                csv,
+                "overall",
+                "overall",
+                "overall",
+                "overall",
+                "must_not_be_read",
+                "",
+                "concerns",
+                "character",
+                diagnostics.concerns().stream()
+                        .map(concern -> concern.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(" ")));
+        return csv.toString();
+    }
+
+    private static void mean(StringBuilder csv, String arm, ShownBalance.Row row, String estimate, double value) {
+        summarised(
+                csv,
+                "cohort_name",
+                arm,
+                "overall",
+                "overall",
+                row.covariate(),
+                "",
+                estimate,
+                "numeric",
+                decimals(value));
+    }
+
+    private static void value(StringBuilder csv, String variable, String estimate, double value) {
+        summarised(csv, "overall", "overall", "overall", "overall", variable, "", estimate, "numeric", decimals(value));
+    }
+
+    /** Two decimals, which disclosure control left. */
+    private static String decimals(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : "";
+    }
+
+    /** In the words of IncidencePrevalence, so that what reads its results reads these; hidden figures have the mark of tables. */
+    private static String occurrences(ShownOccurrences occurrences) {
+        var csv = new StringBuilder(SUMMARISED).append('\n');
+        for (ShownOccurrences.Row row : occurrences.rows()) {
+            figure(csv, occurrences, row, "denominator_count", "integer", whole(row.persons()));
+            figure(csv, occurrences, row, "outcome_count", "integer", whole(row.cases()));
+            String estimate = switch (occurrences.measure()) {
+                case INCIDENCE_RATE -> {
+                    figure(csv, occurrences, row, "person_years", "numeric", marked(row.personYears()));
+                    yield "incidence_100000_pys";
+                }
+                case PREVALENCE -> "prevalence";
+            };
+            var found = row.estimate();
+            figure(csv, occurrences, row, estimate, "numeric", marked(found.map(Occurrences.Estimate::value)));
+            figure(
+                    csv,
+                    occurrences,
+                    row,
+                    estimate + "_95CI_lower",
+                    "numeric",
+                    marked(found.map(Occurrences.Estimate::low)));
+            figure(
+                    csv,
+                    occurrences,
+                    row,
+                    estimate + "_95CI_upper",
+                    "numeric",
+                    marked(found.map(Occurrences.Estimate::high)));
+        }
+        return csv.toString();
+    }
+
+    private static void figure(
+            StringBuilder csv,
+            ShownOccurrences occurrences,
+            ShownOccurrences.Row row,
+            String name,
+            String type,
+            String value) {
+        line(
+                csv,
+                List.of(
+                        "outcome_cohort_name",
+                        occurrences.outcome(),
+                        "age_group &&& sex",
+                        joined(List.of(row.age(), row.sex())),
+                        occurrences.name(),
+                        "",
+                        name,
+                        type,
+                        value,
+                        "interval",
+                        row.interval()));
+    }
+
+    /** As CohortCharacteristics tells characteristics on a large scale; a concept is listed for every group, hidden or not. */
+    private static String features(ShownFeatures features) {
+        var csv = new StringBuilder(SUMMARISED).append('\n');
+        for (ShownFeatures.Group group : features.groups()) {
+            summarised(
+                    csv,
+                    "cohort_name",
+                    group.label(),
+                    "overall",
+                    "overall",
+                    "number_subjects",
+                    "",
+                    "count",
+                    "integer",
+                    String.valueOf(group.persons()));
+        }
+        for (ShownFeatures.Row row : features.rows()) {
+            for (int group = 0; group < features.groups().size(); group++) {
+                feature(
+                        csv,
+                        features,
+                        row,
+                        group,
+                        "count",
+                        "integer",
+                        whole(row.persons().get(group)));
+                OptionalDouble share = features.share(row, group);
+                feature(
+                        csv,
+                        features,
+                        row,
+                        group,
+                        "percentage",
+                        "percentage",
+                        share.isPresent() ? plain(100 * share.getAsDouble()) : ShownTable.MARK);
+            }
+        }
+        return csv.toString();
+    }
+
+    private static void feature(
+            StringBuilder csv,
+            ShownFeatures features,
+            ShownFeatures.Row row,
+            int group,
+            String name,
+            String type,
+            String value) {
+        line(
+                csv,
+                List.of(
+                        "cohort_name",
+                        features.groups().get(group).label(),
+                        "overall",
+                        "overall",
+                        row.conceptName(),
+                        row.fromDay() + " to " + row.toDay(),
+                        name,
+                        type,
+                        value,
+                        "table_name &&& concept_id",
+                        joined(List.of(row.table(), String.valueOf(row.concept())))));
+    }
+
+    private static String whole(OptionalLong count) {
+        return count.isPresent() ? Long.toString(count.getAsLong()) : ShownTable.MARK;
+    }
+
+    private static String marked(Optional<Double> value) {
+        return value.map(ShownCsv::plain).orElse(ShownTable.MARK);
     }
 
     private static void summarised(
@@ -183,21 +383,24 @@ final class ShownCsv {
             String estimate,
             String type,
             String value) {
-        csv.append(List.of(
-                                "1",
-                                "vauban",
-                                groupName,
-                                groupLevel,
-                                strataName,
-                                strataLevel,
-                                variable,
-                                level,
-                                estimate,
-                                type,
-                                value,
-                                "overall",
-                                "overall")
-                        .stream()
+        line(
+                csv,
+                List.of(
+                        groupName,
+                        groupLevel,
+                        strataName,
+                        strataLevel,
+                        variable,
+                        level,
+                        estimate,
+                        type,
+                        value,
+                        "overall",
+                        "overall"));
+    }
+
+    private static void line(StringBuilder csv, List<String> cells) {
+        csv.append(Stream.concat(Stream.of("1", "vauban"), cells.stream())
                         .map(ShownCsv::field)
                         .collect(Collectors.joining(",")))
                 .append('\n');

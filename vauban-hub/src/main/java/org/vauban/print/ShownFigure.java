@@ -1,24 +1,44 @@
 package org.vauban.print;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.vauban.disclosure.Shown;
+import org.vauban.disclosure.ShownBalance;
 import org.vauban.disclosure.ShownCurves;
 import org.vauban.disclosure.ShownEstimates;
+import org.vauban.disclosure.ShownFeatures;
 import org.vauban.disclosure.ShownFlow;
+import org.vauban.disclosure.ShownOccurrences;
 import org.vauban.disclosure.ShownTable;
+import org.vauban.output.EffectEstimates;
+import org.vauban.output.FrequencyTable;
+import org.vauban.output.Occurrences;
 import org.vauban.plot.AttritionFigure;
+import org.vauban.plot.BalanceFigure;
+import org.vauban.plot.DifferenceFigure;
 import org.vauban.plot.Figure;
 import org.vauban.plot.FigureWords;
 import org.vauban.plot.ForestFigure;
 import org.vauban.plot.KaplanMeierFigure;
+import org.vauban.plot.OccurrenceFigure;
 
 /** Turns protected content into the figure that shows it. */
 final class ShownFigure {
+    /** Up to here a difference is called small everywhere. */
+    private static final double BALANCE_LIMIT = 0.1;
+
+    private static final int BALANCE_ROWS = 25;
+
+    /** A standardised difference of this size is notable (Austin 2009). */
+    private static final double NOTABLE = 0.1;
+
     private ShownFigure() {}
 
     static Optional<Figure> of(Shown content, String id, Locale language) {
@@ -28,6 +48,9 @@ final class ShownFigure {
             case ShownFlow flow -> Optional.of(flow(flow, id, words));
             case ShownCurves curves -> curves(curves, id, words);
             case ShownEstimates estimates -> forest(estimates, id, words);
+            case ShownBalance balance -> Optional.of(balance(balance, id, words));
+            case ShownOccurrences occurrences -> occurrences(occurrences, id, words);
+            case ShownFeatures features -> differences(features, id, words);
         };
     }
 
@@ -73,9 +96,15 @@ final class ShownFigure {
     }
 
     private static Optional<Figure> forest(ShownEstimates estimates, String id, Words words) {
-        List<ForestFigure.Row> rows = estimates.rows().stream()
+        List<ShownEstimates.Row> ratios = estimates.rows().stream()
+                .filter(row -> EffectEstimates.isRatio(row.estimateName()))
+                .toList();
+        boolean severalOfOne =
+                ratios.stream().map(ShownEstimates.Row::analysis).distinct().count() < ratios.size();
+        boolean hazards = ratios.stream().allMatch(row -> row.estimateName().equals("hr"));
+        List<ForestFigure.Row> rows = ratios.stream()
                 .map(row -> new ForestFigure.Row(
-                        words.label(row.analysis()),
+                        words.label(row.analysis()) + (severalOfOne ? " · " + words.label(row.method()) : ""),
                         List.of(
                                 words.count(row.targetEvents()) + " / " + words.count(row.targets()),
                                 words.count(row.comparatorEvents()) + " / " + words.count(row.comparators())),
@@ -95,11 +124,89 @@ final class ShownFigure {
                         words.text("estimates.title"),
                         words.text("estimates.description", target, comparator, words.label(first.outcome())),
                         words.language()),
-                words.text("hazard-ratio"),
+                words.text(hazards ? "hazard-ratio" : "ratio"),
                 words.text("estimates.lower", target),
                 words.text("estimates.higher", target),
                 List.of(target, comparator),
-                words.text("estimates.column"),
+                words.text(hazards ? "estimates.column" : "estimates.column.ratio"),
+                rows));
+    }
+
+    /** Those that differ most first, up to what a figure holds; the table beside it has them all. */
+    private static Figure balance(ShownBalance balance, String id, Words words) {
+        return new BalanceFigure(
+                id,
+                new FigureWords(words.title(balance), words.text("balance.description"), words.language()),
+                words.text("balance.axis"),
+                words.text("balance.before"),
+                words.text("balance.after"),
+                BALANCE_LIMIT,
+                balance.rows().stream()
+                        .map(row -> new BalanceFigure.Row(
+                                words.label(row.covariate()),
+                                Math.abs(row.differenceBefore()),
+                                Math.abs(row.differenceAfter())))
+                        .sorted(Comparator.comparingDouble((BalanceFigure.Row row) -> -row.after())
+                                .thenComparingDouble(row -> -row.before())
+                                .thenComparing(BalanceFigure.Row::label))
+                        .limit(BALANCE_ROWS)
+                        .toList());
+    }
+
+    /** All together with each sex; by age the table tells. What is hidden is a gap. */
+    private static Optional<Figure> occurrences(ShownOccurrences occurrences, String id, Words words) {
+        List<String> intervals = occurrences.rows().stream()
+                .map(ShownOccurrences.Row::interval)
+                .distinct()
+                .toList();
+        Map<String, List<OccurrenceFigure.Point>> groups = new LinkedHashMap<>();
+        for (ShownOccurrences.Row row : occurrences.rows()) {
+            if (row.age().equals(FrequencyTable.TOTAL)) {
+                String sex = row.sex().equals(FrequencyTable.TOTAL) ? words.text("total") : words.label(row.sex());
+                row.estimate()
+                        .ifPresent(found -> groups.computeIfAbsent(sex, _ -> new ArrayList<>())
+                                .add(new OccurrenceFigure.Point(
+                                        intervals.indexOf(row.interval()), found.value(), found.low(), found.high())));
+            }
+        }
+        if (groups.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean shares = occurrences.measure() == Occurrences.Measure.PREVALENCE;
+        return Optional.of(new OccurrenceFigure(
+                id,
+                new FigureWords(words.title(occurrences), words.text("occurrences.description"), words.language()),
+                words.text(shares ? "prevalence.estimate" : "incidence.estimate"),
+                shares,
+                intervals.stream().map(words::label).toList(),
+                groups.entrySet().stream()
+                        .map(group -> new OccurrenceFigure.Group(group.getKey(), group.getValue()))
+                        .toList()));
+    }
+
+    /** The largest differences, where both numbers are shown. */
+    private static Optional<Figure> differences(ShownFeatures features, String id, Words words) {
+        List<DifferenceFigure.Row> rows = features.rows().stream()
+                .filter(row -> features.difference(row).isPresent())
+                .map(row -> new DifferenceFigure.Row(
+                        row.conceptName() + ", " + words.window(row.fromDay(), row.toDay()),
+                        features.difference(row).orElseThrow()))
+                .sorted(Comparator.comparingDouble(row -> -Math.abs(row.difference())))
+                .limit(DifferenceFigure.ROWS_MAX)
+                .toList();
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new DifferenceFigure(
+                id,
+                new FigureWords(words.title(features), words.text("features.description"), words.language()),
+                words.text("difference"),
+                words.text(
+                        "features.more", words.label(features.groups().getLast().label())),
+                words.text(
+                        "features.more",
+                        words.label(features.groups().getFirst().label())),
+                NOTABLE,
                 rows));
     }
 

@@ -1,17 +1,28 @@
 package org.vauban.print;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.vauban.disclosure.Shown;
+import org.vauban.disclosure.ShownBalance;
 import org.vauban.disclosure.ShownCurves;
 import org.vauban.disclosure.ShownEstimates;
+import org.vauban.disclosure.ShownFeatures;
 import org.vauban.disclosure.ShownFlow;
+import org.vauban.disclosure.ShownOccurrences;
 import org.vauban.disclosure.ShownTable;
+import org.vauban.output.CovariateBalance;
 import org.vauban.output.FrequencyTable;
+import org.vauban.output.Occurrences;
 
 /** The checked table beside a figure: caption, headings with scope, numbers in the reader's way. */
 final class ShownHtml {
+    /** A page of more rows is read by nobody. */
+    private static final int ROWS_MAX = 100;
+
     private final Words words;
     private final StringBuilder html = new StringBuilder();
 
@@ -34,6 +45,9 @@ final class ShownHtml {
             case ShownFlow flow -> flow(flow);
             case ShownCurves curves -> curves(curves);
             case ShownEstimates estimates -> estimates(estimates);
+            case ShownBalance balance -> balance(balance);
+            case ShownOccurrences occurrences -> occurrences(occurrences);
+            case ShownFeatures features -> features(features);
         }
         html.append("</tbody></table>");
     }
@@ -46,9 +60,9 @@ final class ShownHtml {
         for (ShownTable.Cell cell : table.cells()) {
             html.append("<tr>");
             for (String level : cell.levels()) {
-                heading(level.equals(FrequencyTable.TOTAL) ? words.text("total") : words.label(level));
+                heading(stratum(level));
             }
-            number(cell.persons().isPresent() ? words.count(cell.persons().getAsLong()) : words.text("hidden"));
+            number(count(cell.persons()));
             html.append("</tr>");
         }
     }
@@ -116,6 +130,131 @@ final class ShownHtml {
             number(words.count(row.targetEvents()) + " / " + words.count(row.comparatorEvents()));
             html.append("</tr>");
         }
+    }
+
+    private void balance(ShownBalance balance) {
+        String target = words.label(balance.target());
+        String comparator = words.label(balance.comparator());
+        headings(
+                1,
+                List.of(
+                        words.text("balance.covariate"),
+                        words.text("balance.before.of", target),
+                        words.text("balance.before.of", comparator),
+                        words.text("balance.before"),
+                        words.text("balance.after.of", target),
+                        words.text("balance.after.of", comparator),
+                        words.text("balance.after")));
+        for (ShownBalance.Row row : balance.rows()) {
+            html.append("<tr>");
+            heading(words.label(row.covariate()));
+            number(words.number(row.targetBefore()));
+            number(words.number(row.comparatorBefore()));
+            number(words.number(row.differenceBefore()));
+            number(words.number(row.targetAfter()));
+            number(words.number(row.comparatorAfter()));
+            number(words.number(row.differenceAfter()));
+            html.append("</tr>");
+        }
+        ShownBalance.Diagnostics diagnostics = balance.diagnostics();
+        fact("balance.hidden", words.count(balance.hidden()));
+        fact("balance.c-statistic", words.number(diagnostics.discrimination()));
+        fact("balance.equipoise", words.number(diagnostics.equipoise()));
+        fact("balance.detectable", words.number(diagnostics.detectableRatio()));
+        diagnostics.systematicError().ifPresent(error -> fact("balance.error", words.number(error)));
+        for (CovariateBalance.Concern concern : diagnostics.concerns()) {
+            fact(
+                    "balance.concern",
+                    words.text("balance.concern." + concern.name().toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    /** A line below the covariates: what it is, and its value over the other columns. */
+    private void fact(String key, String value) {
+        html.append("<tr>");
+        heading(words.text(key));
+        html.append("<td colspan=\"6\">").append(escaped(value)).append("</td></tr>");
+    }
+
+    private void occurrences(ShownOccurrences occurrences) {
+        boolean rate = occurrences.measure() == Occurrences.Measure.INCIDENCE_RATE;
+        List<String> headings = new ArrayList<>(
+                List.of(words.text("interval.calendar"), words.text("age"), words.text("sex"), words.text("persons")));
+        if (rate) {
+            headings.add(words.text("person-years"));
+        }
+        headings.addAll(List.of(
+                words.text("cases"),
+                words.text(rate ? "incidence.estimate" : "prevalence.estimate"),
+                words.text("interval.heading")));
+        headings(3, headings);
+        for (ShownOccurrences.Row row : occurrences.rows()) {
+            html.append("<tr>");
+            heading(words.label(row.interval()));
+            text(stratum(row.age()));
+            text(stratum(row.sex()));
+            number(count(row.persons()));
+            if (rate) {
+                number(row.personYears().map(words::number).orElse(words.text("hidden")));
+            }
+            number(count(row.cases()));
+            number(row.estimate().map(found -> words.number(found.value())).orElse(words.text("hidden")));
+            number(row.estimate()
+                    .map(found -> words.interval(found.low(), found.high()))
+                    .orElse(words.text("hidden")));
+            html.append("</tr>");
+        }
+    }
+
+    /** The largest differences, or of a single group the most frequent; the CSV file has all. */
+    private void features(ShownFeatures features) {
+        boolean compared = features.groups().size() > 1;
+        List<String> headings = new ArrayList<>(
+                List.of(words.text("features.concept"), words.text("features.table"), words.text("features.window")));
+        features.groups()
+                .forEach(group -> headings.add(
+                        words.text("features.of", words.label(group.label()), words.count(group.persons()))));
+        if (compared) {
+            headings.add(words.text("difference"));
+        }
+        headings(3, headings);
+        features.rows().stream()
+                .sorted(Comparator.comparingDouble(row -> -weight(features, row)))
+                .limit(ROWS_MAX)
+                .forEach(row -> feature(features, row, compared));
+    }
+
+    private static double weight(ShownFeatures features, ShownFeatures.Row row) {
+        return features.groups().size() > 1
+                ? Math.abs(features.difference(row).orElse(0))
+                : features.share(row, 0).orElse(0);
+    }
+
+    private void feature(ShownFeatures features, ShownFeatures.Row row, boolean compared) {
+        html.append("<tr>");
+        heading(row.conceptName());
+        text(row.table());
+        text(words.window(row.fromDay(), row.toDay()));
+        for (int group = 0; group < features.groups().size(); group++) {
+            OptionalDouble share = features.share(row, group);
+            number(
+                    share.isPresent()
+                            ? count(row.persons().get(group)) + " (" + words.percent(share.getAsDouble()) + ")"
+                            : words.text("hidden"));
+        }
+        if (compared) {
+            OptionalDouble difference = features.difference(row);
+            number(difference.isPresent() ? words.number(difference.getAsDouble()) : words.text("hidden"));
+        }
+        html.append("</tr>");
+    }
+
+    private String stratum(String level) {
+        return level.equals(FrequencyTable.TOTAL) ? words.text("total") : words.label(level);
+    }
+
+    private String count(OptionalLong persons) {
+        return persons.isPresent() ? words.count(persons.getAsLong()) : words.text("hidden");
     }
 
     /** Headings of words, and from a column on of numbers, which stand to the right. */

@@ -7,10 +7,14 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import org.vauban.disclosure.Shown;
+import org.vauban.disclosure.ShownBalance;
 import org.vauban.disclosure.ShownCurves;
 import org.vauban.disclosure.ShownEstimates;
+import org.vauban.disclosure.ShownFeatures;
 import org.vauban.disclosure.ShownFlow;
+import org.vauban.disclosure.ShownOccurrences;
 import org.vauban.disclosure.ShownTable;
+import org.vauban.plot.FigureNumbers;
 import org.vauban.study.report.ReportWords;
 
 /** Our words around the numbers, in one language. */
@@ -48,7 +52,35 @@ final class Words {
             case ShownFlow _ -> text("flow.title");
             case ShownCurves curves -> text(curves.areWeighted() ? "curves.title.weighted" : "curves.title");
             case ShownEstimates _ -> text("estimates.title");
+            case ShownBalance balance ->
+                text(
+                        balance.diagnostics().concerns().isEmpty() ? "balance.title" : "balance.title.refused",
+                        label(balance.target()),
+                        label(balance.comparator()));
+            case ShownOccurrences occurrences ->
+                text(
+                        switch (occurrences.measure()) {
+                            case INCIDENCE_RATE -> "incidence.title";
+                            case PREVALENCE -> "prevalence.title";
+                        },
+                        label(occurrences.outcome()));
+            case ShownFeatures features ->
+                text(
+                        "features.title",
+                        features.groups().stream()
+                                .map(group -> label(group.label()))
+                                .collect(Collectors.joining(", ")));
         };
+    }
+
+    /** Days from one to another, counted from the entry. */
+    String window(int fromDay, int toDay) {
+        return labels.window(fromDay, toDay);
+    }
+
+    /** A share as readers of the language write it. */
+    String percent(double share) {
+        return FigureNumbers.percent(share, 1, language);
     }
 
     /** A step, a dimension or a level in this language; what the study's author named stands as it is. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.vauban.control.ControlPlane;
@@ -12,6 +13,7 @@ import org.vauban.control.RandomName;
 import org.vauban.deposit.envelope.DepositId;
 import org.vauban.desk.Deposited;
 import org.vauban.desk.Deposits;
+import org.vauban.desk.Producer;
 import org.vauban.journal.Entry;
 import org.vauban.journal.Journal;
 import org.vauban.omop.EditionId;
@@ -28,6 +30,8 @@ import org.vauban.problem.ProblemException;
 
 /** Producers after they gave: what was read of their rows, and what they take back. Who may give is the desk's: {@link Deposits}. */
 public final class Producers {
+    private static final Set<Role> SEE_ALL_WITHDRAWALS = Set.of(Role.AUDITOR, Role.DATA_MANAGER, Role.COMMITTEE_MEMBER);
+
     private final ControlPlane control;
     private final Journal journal;
     private final Deposits deposits;
@@ -57,6 +61,14 @@ public final class Producers {
                         .param("account", account.value())
                         .param("entry", entry)
                         .update());
+    }
+
+    /** The producers whose rows an actor may follow: those that they speak for; for auditors, all. */
+    public List<String> followed(Actor actor) {
+        if (actor.roles().contains(Role.AUDITOR)) {
+            return deposits.producers().stream().map(Producer::name).toList();
+        }
+        return actor.roles().contains(Role.PRODUCER) ? spokenFor(actor) : List.of();
     }
 
     /** What became of a producer's rows; for those who speak for it, and auditors. Others are told that there is no such producer. */
@@ -150,12 +162,28 @@ public final class Producers {
         return require(id);
     }
 
-    /** What was taken back, the oldest first: for the committee, data managers and auditors. */
+    /** What was taken back, the oldest first: for the committee, data managers and auditors all of it, for those who speak for producers theirs. */
     public List<Withdrawal> withdrawals(Actor actor) {
-        if (actor.roles().stream().noneMatch(role -> role == Role.AUDITOR || role == Role.DATA_MANAGER)) {
-            actor.require(Role.COMMITTEE_MEMBER);
+        if (seesAll(actor)) {
+            return list();
         }
-        return list();
+        actor.require(Role.PRODUCER);
+        return seen(actor);
+    }
+
+    /** The same for whoever asks: nothing for those who may see none. */
+    public List<Withdrawal> seen(Actor actor) {
+        if (seesAll(actor)) {
+            return list();
+        }
+        List<String> own = followed(actor);
+        return list().stream()
+                .filter(withdrawal -> own.contains(withdrawal.producer()))
+                .toList();
+    }
+
+    private static boolean seesAll(Actor actor) {
+        return actor.roles().stream().anyMatch(SEE_ALL_WITHDRAWALS::contains);
     }
 
     /**
@@ -193,14 +221,17 @@ public final class Producers {
     /** Absent and not yours are one answer. */
     private void requireSpeaksFor(Actor actor, String producer) {
         actor.require(Role.PRODUCER);
-        List<String> speaksFor = names(
-                "select p.producer from producer_person p join journal_entry j on j.id = p.entry"
-                        + " where j.log_index is not null and p.account = :value",
-                actor.account().value(),
-                Function.identity());
-        if (!speaksFor.contains(producer)) {
+        if (!spokenFor(actor).contains(producer)) {
             throw notFound("producer", producer);
         }
+    }
+
+    private List<String> spokenFor(Actor actor) {
+        return names(
+                "select p.producer from producer_person p join journal_entry j on j.id = p.entry"
+                        + " where j.log_index is not null and p.account = :value order by p.producer",
+                actor.account().value(),
+                Function.identity());
     }
 
     private Withdrawal require(WithdrawalId id) {

@@ -20,8 +20,11 @@ import org.vauban.journal.Entry;
 import org.vauban.journal.Journal;
 import org.vauban.omop.EditionId;
 import org.vauban.output.AttritionFlow;
+import org.vauban.output.CovariateBalance;
 import org.vauban.output.EffectEstimates;
+import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
+import org.vauban.output.Occurrences;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
 import org.vauban.people.AccountId;
@@ -32,6 +35,7 @@ import org.vauban.permit.PermitState;
 import org.vauban.permit.Permits;
 import org.vauban.permit.ProjectId;
 import org.vauban.print.Printed;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 
@@ -231,7 +235,7 @@ public final class Projects {
         Permit permit = permits.find(project)
                 .filter(found -> permits.names(found.id(), actor.account()))
                 .orElseThrow(() -> Problem.of(ProblemCode.PERMIT_REQUIRED)
-                        .expected("a permit that names you, for the project " + project)
+                        .expected(Phrase.A_PERMIT_THAT_NAMES_YOU.with(project))
                         .found("none")
                         .exception());
         if (permit.state() != PermitState.GRANTED) {
@@ -282,6 +286,9 @@ public final class Projects {
             case AttritionFlow _ -> "attrition-flow";
             case SurvivalCurves _ -> "survival-curves";
             case EffectEstimates _ -> "effect-estimates";
+            case CovariateBalance _ -> "covariate-balance";
+            case Occurrences _ -> "occurrences";
+            case Features _ -> "features";
         };
     }
 }

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 import org.vauban.output.AttritionFlow;
+import org.vauban.output.CovariateBalance;
 import org.vauban.output.EffectEstimates;
+import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
+import org.vauban.output.Occurrences;
 import org.vauban.output.PersonSet;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
@@ -106,7 +109,63 @@ final class RawOutputs {
                                         renamed(row.comparators(), names),
                                         renamed(row.targetEvents(), names),
                                         renamed(row.comparatorEvents(), names),
-                                        row.model()))
+                                        row.model(),
+                                        row.calibrated()))
+                                .toList());
+            case CovariateBalance balance ->
+                new CovariateBalance(
+                        balance.name(),
+                        balance.target(),
+                        balance.comparator(),
+                        renamed(balance.targets(), names),
+                        renamed(balance.comparators(), names),
+                        balance.rows().stream()
+                                .map(row -> new CovariateBalance.Row(
+                                        row.covariate(),
+                                        row.binary(),
+                                        renamed(row.targetsWith(), names),
+                                        renamed(row.comparatorsWith(), names),
+                                        row.targetBefore(),
+                                        row.comparatorBefore(),
+                                        row.targetAfter(),
+                                        row.comparatorAfter(),
+                                        row.differenceBefore(),
+                                        row.differenceAfter()))
+                                .toList(),
+                        balance.covariates(),
+                        balance.diagnostics());
+            case Occurrences occurrences ->
+                new Occurrences(
+                        occurrences.name(),
+                        occurrences.measure(),
+                        occurrences.outcome(),
+                        occurrences.rows().stream()
+                                .map(row -> new Occurrences.Row(
+                                        row.interval(),
+                                        row.age(),
+                                        row.sex(),
+                                        renamed(row.persons(), names),
+                                        renamed(row.cases(), names),
+                                        row.events(),
+                                        row.days(),
+                                        row.estimate()))
+                                .toList());
+            case Features features ->
+                new Features(
+                        features.name(),
+                        features.groups().stream()
+                                .map(group -> new Features.Group(group.label(), renamed(group.persons(), names)))
+                                .toList(),
+                        features.rows().stream()
+                                .map(row -> new Features.Row(
+                                        row.table(),
+                                        row.concept(),
+                                        row.conceptName(),
+                                        row.fromDay(),
+                                        row.toDay(),
+                                        row.persons().stream()
+                                                .map(persons -> renamed(persons, names))
+                                                .toList()))
                                 .toList());
         };
     }
@@ -120,7 +179,10 @@ final class RawOutputs {
         @JsonSubTypes.Type(value = FrequencyTable.class, name = "frequency-table"),
         @JsonSubTypes.Type(value = AttritionFlow.class, name = "attrition-flow"),
         @JsonSubTypes.Type(value = SurvivalCurves.class, name = "survival-curves"),
-        @JsonSubTypes.Type(value = EffectEstimates.class, name = "effect-estimates")
+        @JsonSubTypes.Type(value = EffectEstimates.class, name = "effect-estimates"),
+        @JsonSubTypes.Type(value = CovariateBalance.class, name = "covariate-balance"),
+        @JsonSubTypes.Type(value = Occurrences.class, name = "occurrences"),
+        @JsonSubTypes.Type(value = Features.class, name = "features")
     })
     private interface Kinds {}
 

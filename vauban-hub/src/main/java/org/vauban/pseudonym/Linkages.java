@@ -2,22 +2,29 @@ package org.vauban.pseudonym;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.vauban.identity.protocol.AnswersClient;
 import org.vauban.identity.protocol.IdentityException;
 import org.vauban.journal.Act;
 import org.vauban.journal.Entry;
 import org.vauban.journal.Journal;
 import org.vauban.ledger.entry.Inputs;
+import org.vauban.ledger.tree.Hash;
 import org.vauban.people.Actor;
 import org.vauban.people.Role;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
 
 /** Asks the identity zone who is who among the records of some deposits. */
 public final class Linkages {
+
+    /** In the place of a batch's name: the question is for the lists alone. */
+    public static final String NO_BATCH = "";
 
     private final Journal journal;
 
@@ -71,6 +78,33 @@ public final class Linkages {
         }
     }
 
+    /** The name of the batch of some deposits: the same deposits are linked once. */
+    public static String batch(Collection<String> deposits) {
+        String all = deposits.stream().sorted().collect(Collectors.joining(" "));
+        return "b-" + Hash.leaf(all.getBytes(StandardCharsets.US_ASCII)).hex().substring(0, 24);
+    }
+
+    /**
+     * Who of a batch is on a list of objections that the zone has. Part of the act of whoever asks, which is begun.
+     *
+     * @param batch one that was linked, or {@link #NO_BATCH}
+     * @param accepted lists that take the place of the earlier ones of whoever gave them
+     * @throws ProblemException {@code IDENTITY_ZONE_ABSENT}, {@code IDENTITY_ZONE_REFUSED}
+     */
+    public Objectors objectors(Path zone, String batch, List<String> accepted) {
+        try (AnswersClient client = AnswersClient.connect(zone)) {
+            AnswersClient.Objecting answer = client.objecting(batch, accepted);
+            return new Objectors(
+                    answer.lists().stream()
+                            .map(list -> new Objectors.ObjectionList(list.id(), list.taker()))
+                            .toList(),
+                    answer.records(),
+                    answer.pseudonyms().stream().mapToLong(RecordPersons::number));
+        } catch (IdentityException no) {
+            throw problem(zone, no);
+        }
+    }
+
     private void abandon(Act act, String reason) {
         journal.conclude(act, "failed", Map.of("reason", reason), (_, _) -> true);
     }
@@ -94,11 +128,11 @@ public final class Linkages {
                         .exception(no);
             case BROKEN ->
                 Problem.of(ProblemCode.SEAL_BROKEN)
-                        .found("an identity part in the zone")
+                        .found(Phrase.AN_IDENTITY_PART_IN_THE_ZONE)
                         .exception(no);
             case PROTOCOL, FAILED ->
                 Problem.of(ProblemCode.INTERNAL_FAULT)
-                        .found("the identity zone: " + no.kind())
+                        .found(Phrase.THE_IDENTITY_ZONE.with(no.kind()))
                         .exception(no);
         };
     }

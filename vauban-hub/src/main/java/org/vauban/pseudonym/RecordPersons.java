@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.vauban.identity.protocol.AnswersClient;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 
@@ -101,6 +102,11 @@ public final class RecordPersons {
         return persons;
     }
 
+    /** The hub's number of the person behind a pseudonym. */
+    static long number(String pseudonym) {
+        return bytes(pseudonym).getLong() & Long.MAX_VALUE;
+    }
+
     private static ByteBuffer bytes(String pseudonym) {
         if (pseudonym.startsWith(VERSION)) {
             byte[] bytes = Base64.getUrlDecoder().decode(pseudonym.substring(VERSION.length()));
@@ -109,7 +115,7 @@ public final class RecordPersons {
             }
         }
         throw Problem.of(ProblemCode.INTERNAL_FAULT)
-                .found("a pseudonym of an unknown version")
+                .found(Phrase.A_PSEUDONYM_OF_AN_UNKNOWN_VERSION)
                 .exception();
     }
 

@@ -1,6 +1,5 @@
 package org.vauban.publication;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +26,7 @@ import org.vauban.duck.DuckSession;
 import org.vauban.edition.Edition;
 import org.vauban.edition.Editions;
 import org.vauban.edition.PreparedEdition;
+import org.vauban.harmonise.Answers;
 import org.vauban.harmonise.BusinessRule;
 import org.vauban.harmonise.DepositedTable;
 import org.vauban.harmonise.Harmonisation;
@@ -38,6 +38,8 @@ import org.vauban.journal.Entry;
 import org.vauban.journal.Journal;
 import org.vauban.ledger.entry.Inputs;
 import org.vauban.ledger.tree.Hash;
+import org.vauban.objection.ObjectionVersion;
+import org.vauban.objection.Objections;
 import org.vauban.omop.EditionId;
 import org.vauban.people.Actor;
 import org.vauban.people.Role;
@@ -46,6 +48,7 @@ import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
 import org.vauban.pseudonym.Linkages;
+import org.vauban.pseudonym.Objectors;
 import org.vauban.pseudonym.RecordPersons;
 import org.vauban.trajectory.TrajectorySource;
 
@@ -58,6 +61,7 @@ public final class Publications {
     private final int buckets;
     private final DuckSession.Limits limits;
     private final CohortEvaluator evaluator;
+    private final Objections objections;
     private final Clock clock;
 
     /**
@@ -65,6 +69,7 @@ public final class Publications {
      *
      * @param memory so many bytes may rows take while an edition is made; when nothing is said, what the machine has
      * @param evaluator finds the persons of a permit's population
+     * @param objections who is absent under every grant
      */
     public Publications(
             ControlPlane control,
@@ -74,6 +79,7 @@ public final class Publications {
             int buckets,
             OptionalLong memory,
             CohortEvaluator evaluator,
+            Objections objections,
             Clock clock) {
         this.control = control;
         this.journal = journal;
@@ -81,6 +87,7 @@ public final class Publications {
         this.keys = keys;
         this.buckets = buckets;
         this.evaluator = evaluator;
+        this.objections = objections;
         DuckSession.Limits machine = DuckSession.Limits.ofTheMachine();
         this.limits = new DuckSession.Limits(machine.threads(), memory.orElse(machine.memoryBytes()));
         this.clock = clock;
@@ -168,14 +175,16 @@ public final class Publications {
         Harmonised harmonised;
         LinkageFigures figures;
         Duration harmonising;
+        // Asked before the zone is: a version that is made meanwhile is later than what the edition was made without.
+        long withoutVersion =
+                objections.current().map(ObjectionVersion::version).orElse(0L);
+        Objectors objectors;
         try {
             Instant started = clock.instant();
-            Linkages.Linked linked = new Linkages(journal)
-                    .link(
-                            manager,
-                            zone,
-                            batch(waiting),
-                            waiting.stream().map(DepositId::value).toList());
+            List<String> names = waiting.stream().map(DepositId::value).toList();
+            var linkages = new Linkages(journal);
+            Linkages.Linked linked = linkages.link(manager, zone, Linkages.batch(names), names);
+            objectors = linkages.objectors(zone, linked.batch(), objections.accepted());
             Instant answered = clock.instant();
             RecordPersons persons = linked.persons();
             figures = new LinkageFigures(
@@ -190,7 +199,7 @@ public final class Publications {
                                     .flatMap(id -> desk.open(id).stream())
                                     .map(Publications::table)
                                     .toList(),
-                            persons::person,
+                            answers(persons, objectors),
                             buckets,
                             rejectsFile,
                             switchedOff);
@@ -205,6 +214,10 @@ public final class Publications {
         enter(act, harmonised.edition(), "deposits", sql -> {
             desk.consume(sql, waiting);
             descend(sql, harmonised.edition().id(), waiting);
+            sql.sql("update edition set objections = :version where id = :edition")
+                    .param("version", withoutVersion)
+                    .param("edition", harmonised.edition().id().value())
+                    .update();
         });
         editions.publish(harmonised.edition());
         desk.free(waiting);
@@ -215,10 +228,18 @@ public final class Publications {
                 harmonising);
     }
 
-    /** The same deposits ask for the same batch, so that a publication which failed later is repeated without a new linkage. */
-    private static String batch(List<DepositId> deposits) {
-        String all = deposits.stream().map(DepositId::value).sorted().collect(Collectors.joining(" "));
-        return "b-" + Hash.leaf(all.getBytes(StandardCharsets.US_ASCII)).hex().substring(0, 24);
+    private static Answers answers(RecordPersons persons, Objectors objectors) {
+        return new Answers() {
+            @Override
+            public OptionalLong person(String deposit, String record) {
+                return persons.person(deposit, record);
+            }
+
+            @Override
+            public boolean objects(long person) {
+                return objectors.has(person);
+            }
+        };
     }
 
     private static DepositedTable table(org.vauban.desk.DepositedTable part) {
@@ -302,7 +323,13 @@ public final class Publications {
      * @param progress may stop the search for the persons of its population
      */
     public TrajectorySource read(Grant grant, Lease lease, EvaluationProgress progress) {
-        return open(grant.edition()).read(grant, lease::begin, evaluator, progress);
+        return open(grant.edition())
+                .read(
+                        grant,
+                        objections.objecting(grant.edition(), grant.objections()),
+                        lease::begin,
+                        evaluator,
+                        progress);
     }
 
     /** The edition itself: counts and objects, no rows. */

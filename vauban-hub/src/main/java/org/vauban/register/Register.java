@@ -145,6 +145,19 @@ public final class Register {
                 .findFirst();
     }
 
+    /** The objections under which studies are made, in counts. */
+    public record ObjectionCounts(long version, Instant made, long lists, long records) {}
+
+    /** The version of the objections in force, if somebody ever objected. Needs no key. */
+    public Optional<ObjectionCounts> objections() {
+        record Row(long version, String made, long lists, long records) {}
+        return control.read(sql -> sql.sql("select version, made, lists, records from objection_version_seen"
+                                + " order by version desc limit 1")
+                        .query(Row.class)
+                        .optional())
+                .map(row -> new ObjectionCounts(row.version(), Instant.parse(row.made()), row.lists(), row.records()));
+    }
+
     /** When a project's space was destroyed, if it was. Needs no key. */
     public Optional<Instant> destroyed(String project) {
         return control.read(sql -> sql.sql("select destroyed from destruction_seen where project = :project"

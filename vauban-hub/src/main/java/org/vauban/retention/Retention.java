@@ -139,13 +139,18 @@ public final class Retention {
             if (!holds(sql, month.month()).isEmpty()) {
                 throw held(month.month()).exception();
             }
-            return sql.sql("update log_erasure set decided = :now, decided_by = :actor, decided_entry = :entry"
+            int decided = sql.sql("update log_erasure set decided = :now, decided_by = :actor, decided_entry = :entry"
                             + " where month = :month and decided is null")
                     .param("month", month.month().toString())
                     .param("now", clock.instant().toString())
                     .param("actor", actor.account().value())
                     .param("entry", entry)
                     .update();
+            if (decided != 1) {
+                // Somebody else was quicker, and is carrying it out.
+                throw notFound("month of the log", month.month());
+            }
+            return decided;
         });
     }
 

@@ -51,6 +51,9 @@ public final class AdHocSql implements AutoCloseable {
     /** What one statement may use. */
     private static final Limits LIMITS = new Limits(1L << 30, 2, 240);
 
+    /** So many workers wait while this program stays: two people who ask at once wait for neither; each takes 130 MB. */
+    private static final int WAITING = 2;
+
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final int ROWS_SHOWN_MAX = 1_000;
     private static final long BYTES_SHOWN_MAX = 4L << 20;
@@ -73,7 +76,7 @@ public final class AdHocSql implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Says that this program stays: once somebody has asked, a worker waits for the next who does, started and confined. */
+    /** Says that this program stays: once somebody has asked, workers wait for the next who do, started and confined. */
     public synchronized void stay() {
         stays = true;
     }
@@ -261,7 +264,7 @@ public final class AdHocSql implements AutoCloseable {
             found = new Workers(LIMITS);
             workers = found;
             if (stays) {
-                found.keepOneReady();
+                found.keepReady(WAITING);
             }
         }
         return found;

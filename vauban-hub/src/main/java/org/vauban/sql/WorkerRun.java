@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vauban.omop.CdmTable;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.worker.launch.ConfinedWorker;
@@ -55,7 +56,7 @@ final class WorkerRun {
                 case Message.Failed(Failure failure, int position) -> throw failed(failure, position - before);
                 case Message.Table _, Message.Rows _, Message.Statement _, Message.Ready _ ->
                     throw problem(ProblemCode.INTERNAL_FAULT)
-                            .found("the worker says what only the hub says")
+                            .found(Phrase.A_WORKER_THAT_SAYS_TOO_MUCH)
                             .exception();
             }
         }

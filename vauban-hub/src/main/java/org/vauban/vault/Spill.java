@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.vauban.custodian.KeyName;
 import org.vauban.disk.Disk;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -115,7 +116,7 @@ public final class Spill implements AutoCloseable {
 
     private static ProblemException broken(Piece piece, Exception cause) {
         return Problem.of(ProblemCode.SEAL_BROKEN)
-                .found("piece " + piece.number())
+                .found(Phrase.THE_PIECE.with(piece.number()))
                 .at(Place.file("piece-" + piece.number()))
                 .exception(cause);
     }

@@ -32,6 +32,7 @@ import org.vauban.custodian.KeyName;
 import org.vauban.custodian.WrappedKey;
 import org.vauban.disk.Disk;
 import org.vauban.disk.LocalDisk;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
@@ -447,7 +448,7 @@ public final class Vault {
     }
 
     private static ProblemException broken(ObjectId id, String found, @Nullable Exception cause) {
-        Problem problem = Problem.of(ProblemCode.SEAL_BROKEN).found("object " + id + ": " + found);
+        Problem problem = Problem.of(ProblemCode.SEAL_BROKEN).found(Phrase.THE_OBJECT.with(id, found));
         return cause == null ? problem.exception() : problem.exception(cause);
     }
 

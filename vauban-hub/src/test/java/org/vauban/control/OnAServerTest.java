@@ -13,13 +13,18 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vauban.hub.Hub;
+import org.vauban.hub.HubConfiguration;
 import org.vauban.hub.TestDatabases;
 import org.vauban.hub.TestHub;
+import org.vauban.ledger.policy.Policy;
 import org.vauban.people.Actor;
 import org.vauban.people.Role;
 import org.vauban.problem.ProblemCode;
@@ -80,8 +85,6 @@ class OnAServerTest {
             hub.person("administrator", Role.ADMINISTRATOR);
             hub.person("researcher", Role.RESEARCHER);
             Path copy = folder.resolve("copy.sqlite");
-            hub.hub().journal().still(_ -> true);
-
             try (Connection beside = TestDatabases.beside(file())) {
                 Tables.copy(beside, new SqliteFile(copy));
                 try (Connection copied = DriverManager.getConnection("jdbc:sqlite:" + copy)) {
@@ -91,6 +94,41 @@ class OnAServerTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aSecondCopyServesWithoutTheServer() {
+        Path copy = folder.resolve("copy");
+        try (var custodian = new TestHub(folder)) {
+            Path home = folder.resolve("on-a-server");
+            String server = ((PostgresqlServer) TestDatabases.of(home.resolve("control.sqlite"))).address();
+            try (Hub hub = Hub.open(home, configuration(custodian, server))) {
+                String invitation = hub.firstAdministrator().orElseThrow().oneTimeToken();
+                hub.people().claim(invitation, "administrator", TestHub.PASSWORD.toCharArray());
+                hub.care().backup(administrator(hub), copy);
+            }
+            try (Hub restored = Hub.open(copy, configuration(custodian, HubConfiguration.FILE))) {
+                assertThat(restored.people().list(administrator(restored))).hasSize(1);
+            }
+        }
+    }
+
+    private static HubConfiguration configuration(TestHub custodian, String database) {
+        return new HubConfiguration(
+                custodian.custodianAddress(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                Optional.of(database),
+                Policy.NOBODY,
+                Optional.empty(),
+                custodian.clock());
+    }
+
+    private static Actor administrator(Hub hub) {
+        String token = hub.people()
+                .login("administrator", TestHub.PASSWORD.toCharArray())
+                .token();
+        return hub.people().actor(token);
     }
 
     private Path file() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * of the crashes, {@code -Dvauban.faults=1} fails every call instead of some, {@code -Dvauban.crashes.seed=N} takes other chances.
  */
 class SimulatedCrashesTest {
-    private static final int CRASHES = Integer.getInteger("vauban.crashes", 500);
+    private static final int CRASHES = Integer.getInteger("vauban.crashes", 200);
     private static final int EVERY = Integer.getInteger("vauban.faults", 12);
     private static final long SEED = Long.getLong("vauban.crashes.seed", 20_260_301L);
 

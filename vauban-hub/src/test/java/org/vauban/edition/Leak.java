@@ -2,6 +2,7 @@ package org.vauban.edition;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.vauban.cohort.EvaluationProgress;
@@ -20,18 +21,20 @@ public enum Leak {
     NONE,
     COLUMNS,
     PERSONS,
+    OBJECTIONS,
     CONCEPTS,
     DAYS,
     MONTHS;
 
     /** What a grant lets be read, less the restriction. */
-    public TrajectorySource read(Edition edition, Grant grant) {
+    public TrajectorySource read(Edition edition, Grant grant, LongPredicate objecting) {
         Needs granted = this == COLUMNS
                 ? new Needs(Stream.of(CdmTable.values())
                         .flatMap(table -> table.columns().stream())
                         .collect(Collectors.<CdmColumn>toSet()))
                 : grant.needs();
-        return edition.read(grant.permit().value(), granted, Loan.OF_THE_HUB, everything -> {
+        LongPredicate absent = this == OBJECTIONS ? _ -> false : objecting;
+        return edition.read(grant.permit().value(), granted, absent, Loan.OF_THE_HUB, everything -> {
             Sight sight = Sight.of(grant.reach(), everything, new CompiledEvaluator(), EvaluationProgress.SILENT);
             return bucket -> without(sight.rows(bucket));
         });

@@ -14,6 +14,6 @@ public final class TestEditions {
     }
 
     public static EditionReader read(Edition edition, Needs granted, Period period) {
-        return edition.read("p-test0000", granted, Loan.OF_THE_HUB, _ -> _ -> VisibleRows.within(period));
+        return edition.read("p-test0000", granted, _ -> false, Loan.OF_THE_HUB, _ -> _ -> VisibleRows.within(period));
     }
 }

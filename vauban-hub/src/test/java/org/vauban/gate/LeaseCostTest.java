@@ -101,7 +101,10 @@ class LeaseCostTest {
                                     read(edition, grant, loan),
                                     new CompiledEvaluator(),
                                     EvaluationProgress.SILENT)
-                            .outputs()
+                            .followUp()
+                            .stream()
+                            .map(arm -> arm.label() + " " + arm.persons() + " " + arm.days() + " " + arm.events())
+                            .toList()
                             .toString());
             measure("library of " + library.size(), lease, loan -> {
                 var results = new CompiledEvaluator()
@@ -146,7 +149,7 @@ class LeaseCostTest {
     }
 
     private static TrajectorySource read(Edition edition, Grant grant, Loan loan) {
-        return edition.read(grant, loan, new CompiledEvaluator(), EvaluationProgress.SILENT);
+        return edition.read(grant, _ -> false, loan, new CompiledEvaluator(), EvaluationProgress.SILENT);
     }
 
     private static Set<CdmColumn> granted(Needs needs) {

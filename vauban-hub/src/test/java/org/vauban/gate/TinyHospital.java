@@ -60,9 +60,7 @@ public final class TinyHospital {
 
     /** STUDY.yaml with its cohort files, asking for a purpose and, if one is given, a period. */
     public static Path study(Path folder, String purpose, String period) {
-        write(folder.resolve("one.json"), cohort("DrugEra", DRUG_1));
-        write(folder.resolve("two.json"), cohort("DrugEra", DRUG_2));
-        write(folder.resolve("three.json"), cohort("ConditionOccurrence", OUTCOME));
+        cohorts(folder);
         Path study = folder.resolve("STUDY.yaml");
         write(study, """
                 study: tiny
@@ -92,6 +90,29 @@ public final class TinyHospital {
                   - {name: crude, method: cox, ties: efron, interval: wald}
                 """.formatted(purpose, period));
         return study;
+    }
+
+    /** STUDY.yaml that compares nobody: its period, the three cohorts, and a design as it is written there. */
+    public static Path asking(Path folder, String period, String design) {
+        cohorts(folder);
+        Path study = folder.resolve("STUDY.yaml");
+        write(study, """
+                study: tiny
+                title: A tiny study
+                purpose: research
+                period: %s
+                cohorts:
+                  one: {definition: one.json, label: One | Un}
+                  two: {definition: two.json, label: Two | Deux}
+                  three: {definition: three.json, label: Three | Trois}
+                """.formatted(period) + design);
+        return study;
+    }
+
+    private static void cohorts(Path folder) {
+        write(folder.resolve("one.json"), cohort("DrugEra", DRUG_1));
+        write(folder.resolve("two.json"), cohort("DrugEra", DRUG_2));
+        write(folder.resolve("three.json"), cohort("ConditionOccurrence", OUTCOME));
     }
 
     private static String cohort(String criterion, int concept) {

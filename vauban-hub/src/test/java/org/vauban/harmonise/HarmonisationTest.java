@@ -11,12 +11,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vauban.custody.Keys;
 import org.vauban.edition.Edition;
 import org.vauban.edition.EditionReader;
 import org.vauban.edition.Editions;
 import org.vauban.edition.TestEditions;
+import org.vauban.ingest.EditionDirectory;
 import org.vauban.ingest.IngestReport;
 import org.vauban.omop.CdmTable;
 import org.vauban.problem.ProblemCode;
@@ -87,6 +90,50 @@ class HarmonisationTest {
         }
         assertThat(conditions).isEqualTo(1);
         assertThat(drugs).isEqualTo(2);
+    }
+
+    @Test
+    void whoIsInAnEditionIsFoundAgainUntilTheKeyOfItsDirectoryIsDestroyed() {
+        Edition edition = published(ANSWERS);
+
+        EditionDirectory directory = EditionDirectory.of(edition, keys);
+        assertThat(directory.numbers(LongStream.of(77))).hasSize(1);
+        assertThat(directory.numbers(LongStream.of(78, 79, 77))).containsExactly(1, 2);
+        assertThat(directory.numbers(LongStream.of(79))).isEmpty();
+
+        keys.destroyKey(Keys.ofDirectory(edition.id().value()));
+        assertThat(EditionDirectory.of(edition, keys).numbers(LongStream.of(77, 78)))
+                .isEmpty();
+    }
+
+    @Test
+    void whoObjectsHasNoRowInANewEditionAndNoRejectTellsIt() throws IOException {
+        Edition edition = published(new Answers() {
+            @Override
+            public OptionalLong person(String deposit, String record) {
+                return ANSWERS.person(deposit, record);
+            }
+
+            @Override
+            public boolean objects(long person) {
+                return person == 77;
+            }
+        });
+        String rejects = Files.readString(folder.resolve("rejects.csv"));
+
+        assertThat(edition.rows()).containsEntry(CdmTable.PERSON, 1L).doesNotContainKey(CdmTable.CONDITION_OCCURRENCE);
+        assertThat(EditionDirectory.of(edition, keys).numbers(LongStream.of(77, 78)))
+                .containsExactly(1);
+        published(ANSWERS);
+        assertThat(rejects).isEqualTo(Files.readString(folder.resolve("rejects.csv")));
+    }
+
+    private Edition published(Answers answers) {
+        Editions editions = new Editions(Vault.open(folder.resolve("vault"), keys), keys, SmallDeposit.CLOCK);
+        Harmonised harmonised = new Harmonisation(editions, keys, SmallDeposit.CLOCK)
+                .prepare(parts(), answers, 2, folder.resolve("rejects.csv"));
+        editions.publish(harmonised.edition());
+        return editions.open(harmonised.edition().id(), harmonised.edition().root());
     }
 
     @Test

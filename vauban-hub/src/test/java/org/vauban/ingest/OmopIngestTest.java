@@ -430,6 +430,46 @@ class OmopIngestTest {
     }
 
     @Test
+    void theLaboratoryKnowsColumnsByTheirFormerNames() {
+        Needs needs = Domain.VISIT_OCCURRENCE
+                .needsOfEvents()
+                .and(Needs.of(CdmTable.VISIT_OCCURRENCE, "admitted_from_concept_id"));
+        var cdm = new SmallCdm()
+                .change("visit_occurrence", "visit_source_value", "admitting_source_concept_id")
+                .change("visit_occurrence", "STAY-2010-77", "8870");
+
+        try (LaboratorySource csv = CdmFolder.open(cdm.csv(input())).laboratory();
+                LaboratorySource parquet =
+                        CdmFolder.open(cdm.parquet(input(), input())).laboratory()) {
+            for (LaboratorySource source : List.of(csv, parquet)) {
+                assertThat(source.read(0, needs)
+                                .events(Domain.VISIT_OCCURRENCE)
+                                .ints(CdmTable.VISIT_OCCURRENCE.column("admitted_from_concept_id")))
+                        .containsExactly(8870);
+            }
+        }
+    }
+
+    @Test
+    void theLaboratoryReadsWhatIsWholeBesideABrokenFileAndNamesThatWhenItIsNeeded() throws IOException {
+        Path input = new SmallCdm().parquet(input(), input());
+        Path drugs = input.resolve("drug_exposure.parquet");
+        byte[] whole = Files.readAllBytes(drugs);
+        Files.write(drugs, Arrays.copyOf(whole, whole.length - 100));
+
+        try (LaboratorySource source = CdmFolder.open(input).laboratory()) {
+            assertThat(source.read(0, Domain.CONDITION_OCCURRENCE.needsOfEvents())
+                            .size())
+                    .isEqualTo(4);
+            assertThatThrownBy(() -> source.read(0, Domain.DRUG_EXPOSURE.needsOfEvents()))
+                    .isInstanceOfSatisfying(ProblemException.class, problem -> {
+                        assertThat(problem.code()).isEqualTo(ProblemCode.INPUT_FILE_CUT);
+                        assertThat(problem.getMessage()).contains("drug_exposure.parquet");
+                    });
+        }
+    }
+
+    @Test
     void theLaboratoryAsksForAMissingColumnWhenItIsNeeded() {
         Path input = new SmallCdm()
                 .change("drug_exposure", "drug_concept_id", "drug")

@@ -9,6 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A small OMOP folder in which every row is a canary: the day, and the number where a table has one, occur once. Days of a person lie so far
@@ -29,6 +32,19 @@ final class CanaryHospital {
             OTHER_ILLNESSES, List.of(2_000_000_301, 2_000_000_302));
 
     private static final int PERSONS = 40;
+    private static final int FIRST_YEAR = 1940;
+
+    /** Those who object, by the names of the files: every sixth. */
+    static final Set<String> OBJECTING = IntStream.rangeClosed(1, PERSONS)
+            .filter(person -> person % 6 == 0)
+            .mapToObj(String::valueOf)
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** Whether the person who was born in a year objects: there is one a year. */
+    static boolean objects(int yearOfBirth) {
+        return OBJECTING.contains(String.valueOf(yearOfBirth - FIRST_YEAR));
+    }
+
     private static final LocalDate FIRST = LocalDate.of(2019, 1, 1);
 
     private final Map<String, StringBuilder> files = new LinkedHashMap<>();
@@ -82,8 +98,8 @@ final class CanaryHospital {
         line(
                 "person",
                 "person_id,gender_concept_id,year_of_birth,month_of_birth,day_of_birth,race_concept_id,ethnicity_concept_id",
-                person + "," + (person % 2 == 0 ? 8507 : 8532) + "," + (1940 + person) + "," + (1 + person % 12) + ","
-                        + (1 + person % 28) + ",0,0");
+                person + "," + (person % 2 == 0 ? 8507 : 8532) + "," + (FIRST_YEAR + person) + "," + (1 + person % 12)
+                        + "," + (1 + person % 28) + ",0,0");
         line(
                 "observation_period",
                 "observation_period_id,person_id,observation_period_start_date,observation_period_end_date,"

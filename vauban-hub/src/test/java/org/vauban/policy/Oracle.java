@@ -32,8 +32,11 @@ final class Oracle {
             List.of("death_date", "", "cause_concept_id"));
 
     private final Map<String, List<Map<String, String>>> tables = new HashMap<>();
+    private final Set<String> objecting;
 
-    Oracle(Path folder) {
+    /** @param objecting persons who are absent whatever is granted */
+    Oracle(Path folder, Set<String> objecting) {
+        this.objecting = Set.copyOf(objecting);
         for (String table : List.of(
                 "person",
                 "observation_period",
@@ -116,7 +119,8 @@ final class Oracle {
         Set<String> persons = persons(wish);
         List<Map<String, String>> there = new ArrayList<>();
         for (Map<String, String> row : rows(table)) {
-            if (persons.contains(row.getOrDefault("person_id", "")) && isThere(wish, table, row)) {
+            String person = row.getOrDefault("person_id", "");
+            if (!objecting.contains(person) && persons.contains(person) && isThere(wish, table, row)) {
                 there.add(row);
             }
         }

@@ -14,10 +14,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +43,7 @@ import org.vauban.gate.Receipt;
 import org.vauban.gate.StudyRequest;
 import org.vauban.gate.TinyHospital;
 import org.vauban.hub.TestHub;
+import org.vauban.objection.MarkedPersons;
 import org.vauban.omop.CdmColumn;
 import org.vauban.omop.CdmTable;
 import org.vauban.omop.EditionId;
@@ -67,6 +75,12 @@ class PolicyTest {
     private static final int PERMITS = Integer.getInteger("vauban.permits", 12);
     private static final long SEED = Long.getLong("vauban.permits.seed", 57);
 
+    /** The number of the first one: a campaign can be run in slices, and one permit alone. */
+    private static final int FIRST = Integer.getInteger("vauban.permits.first", 0);
+
+    /** How many permits are looked at side by side. */
+    private static final int HANDS = Runtime.getRuntime().availableProcessors();
+
     /** Of so many permits one is also asked by a study and by statements, each in a process of its own. */
     private static final int ASKED_EVERY = Integer.getInteger("vauban.permits.asked-every", 3);
 
@@ -95,7 +109,7 @@ class PolicyTest {
     @TempDir
     static Path folder;
 
-    private final List<Permit> granted = new ArrayList<>();
+    private final Queue<Permit> granted = new ConcurrentLinkedQueue<>();
     private TestHub hub;
     private Actor researcher;
     private Actor member;
@@ -103,15 +117,15 @@ class PolicyTest {
     private Oracle oracle;
     private Path study;
     private Set<String> neededByTheStudy;
-    private int reads;
-    private int studies;
-    private int statements;
-    private int refusals;
+    private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger studies = new AtomicInteger();
+    private final AtomicInteger statements = new AtomicInteger();
+    private final AtomicInteger refusals = new AtomicInteger();
 
     @BeforeAll
     void open() {
         Path omop = CanaryHospital.write(folder.resolve("omop"), SEED);
-        oracle = new Oracle(omop);
+        oracle = new Oracle(omop, CanaryHospital.OBJECTING);
         hub = new TestHub(folder);
         makeFewBuckets();
         hub.person("administrator", Role.ADMINISTRATOR);
@@ -123,6 +137,7 @@ class PolicyTest {
                 .omop(manager, omop, folder.resolve("rejects.csv"))
                 .edition()
                 .id();
+        MarkedPersons.mark(hub, manager, edition, CanaryHospital::objects);
         study = TinyHospital.study(folder.resolve("study"), "research", "");
         neededByTheStudy = StudyPlanner.plan(StudyDefinition.read(study)).needs().columns().stream()
                 .map(CdmColumn::qualifiedName)
@@ -160,9 +175,13 @@ class PolicyTest {
                 Set.of());
         Grant grant = statementGrant(everything, permit(everything));
         Edition opened = hub.hub().publications().open(edition);
+        assertThat(grant.described()).containsEntry("objections", "1");
 
         for (Leak leak : Leak.values()) {
-            List<String> noticed = misreadings(everything, leak.read(opened, grant), true);
+            List<String> noticed = misreadings(
+                    everything,
+                    leak.read(opened, grant, hub.hub().objections().objecting(edition, grant.objections())),
+                    true);
             if (leak == Leak.NONE) {
                 assertThat(noticed).isEmpty();
             } else {
@@ -173,41 +192,58 @@ class PolicyTest {
 
     @Test
     @Order(2)
-    void whatIsNotGrantedReachesNobody() {
-        var random = new Random(SEED);
-        for (int number = 0; number < PERMITS; number++) {
-            boolean isAsked = number % ASKED_EVERY == 0;
-            Wish wish = isAsked && random.nextInt(3) > 0 ? fitForTheStudy(wish(random)) : wish(random);
-            Permit permit = permit(wish);
-            String which = "seed %d, permit %d: %s".formatted(SEED, number, wish);
-            assertThat(misreadings(wish, read(planGrant(wish, permit)), false))
-                    .as(which)
-                    .isEmpty();
-            assertThat(misreadings(wish, read(statementGrant(wish, permit)), true))
-                    .as(which)
-                    .isEmpty();
-            reads += 2;
-            if (isAsked) {
-                askByStudy(wish, permit, which);
-                askByStatement(wish, permit, random, which);
+    void whatIsNotGrantedReachesNobody() throws Exception {
+        long begun = System.nanoTime();
+        try (ExecutorService hands = Executors.newFixedThreadPool(HANDS)) {
+            List<Future<?>> looks = new ArrayList<>();
+            for (int number = FIRST; number < FIRST + PERMITS; number++) {
+                int each = number;
+                looks.add(hands.submit(() -> lookAt(each)));
             }
-            granted.add(permit);
+            for (Future<?> look : looks) {
+                look.get();
+            }
         }
         System.out.printf(
                 Locale.ROOT,
-                "permits: %d permits, %d readings of all their tables, %d studies run, %d statements run, %d requests refused%n",
-                PERMITS,
-                reads,
-                studies,
-                statements,
-                refusals);
+                "permits: seed %d, permits %d to %d, %d readings of all their tables, %d studies run, %d statements run,"
+                        + " %d requests refused, %d s%n",
+                SEED,
+                FIRST,
+                FIRST + PERMITS - 1,
+                reads.get(),
+                studies.get(),
+                statements.get(),
+                refusals.get(),
+                Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+    }
+
+    /** What a permit is follows from the seed and its number, whichever were looked at before. */
+    private void lookAt(int number) {
+        var random = new Random(new SplittableRandom(SEED * 1_000_003 + number).nextLong());
+        boolean isAsked = number % ASKED_EVERY == 0;
+        Wish wish = isAsked && random.nextInt(3) > 0 ? fitForTheStudy(wish(random)) : wish(random);
+        Permit permit = permit(wish);
+        String which = "seed %d, permit %d: %s".formatted(SEED, number, wish);
+        assertThat(misreadings(wish, read(planGrant(wish, permit)), false))
+                .as(which)
+                .isEmpty();
+        assertThat(misreadings(wish, read(statementGrant(wish, permit)), true))
+                .as(which)
+                .isEmpty();
+        reads.addAndGet(2);
+        if (isAsked) {
+            askByStudy(wish, permit, which);
+            askByStatement(wish, permit, random, which);
+        }
+        granted.add(permit);
     }
 
     @Test
     @Order(3)
     void fiveSecondsAfterItsEndAPermitGivesNothing() {
         var after = Duration.between(
-                hub.clock().instant(), granted.getFirst().endsAt().plusSeconds(5));
+                hub.clock().instant(), granted.element().endsAt().plusSeconds(5));
         hub.clock().advance(after);
         researcher = hub.login("researcher");
         var before = hub.hub().journal().tiles().size();
@@ -350,7 +386,7 @@ class PolicyTest {
         try {
             Receipt receipt = run(permit);
             assertThat(isGranted).as(which).isTrue();
-            studies++;
+            studies.incrementAndGet();
             List<Integer> arms = hub.hub().projects().results(researcher, permit.project(), receipt.analysis()).stream()
                     .filter(AttritionFlow.class::isInstance)
                     .flatMap(output -> ((AttritionFlow) output).arms().stream())
@@ -358,7 +394,7 @@ class PolicyTest {
                     .toList();
             assertThat(arms).as(which).containsExactly((int) first, (int) second);
         } catch (ProblemException refused) {
-            refusals++;
+            refusals.incrementAndGet();
             if (refused.code().kind() == ProblemKind.REFUSAL) {
                 assertThat(isGranted).as(which).isFalse();
             } else {
@@ -372,7 +408,8 @@ class PolicyTest {
 
     private SqlRequest statement(Permit permit, String sql) {
         try {
-            return new SqlRequest(Files.writeString(folder.resolve("query.sql"), sql), edition, permit.project());
+            Path file = Files.writeString(folder.resolve(permit.id() + ".sql"), sql);
+            return new SqlRequest(file, edition, permit.project());
         } catch (IOException unwritten) {
             throw new UncheckedIOException(unwritten);
         }
@@ -387,7 +424,7 @@ class PolicyTest {
             Explored one = hub.hub()
                     .sql()
                     .explore(researcher, statement(permit, "SELECT person_id, " + column + " FROM " + table));
-            statements++;
+            statements.incrementAndGet();
             assertThat(isGranted).as(which).isTrue();
             var alone = new Wish(Set.of(asked), wish.days(), wish.population(), wish.concepts(), wish.identifiers());
             List<String> expected = Visible.regardlessOfNames(oracle.visible(alone, table, true));
@@ -402,7 +439,7 @@ class PolicyTest {
                 System.out.println("statements: not run, this machine cannot confine a worker");
                 return;
             }
-            refusals++;
+            refusals.incrementAndGet();
             assertThat(isGranted).as(which + refused.code()).isFalse();
         }
     }
@@ -433,7 +470,7 @@ class PolicyTest {
                         researcher,
                         statement(permit, "SELECT person_id, " + column + " AS x FROM " + table),
                         new Tabulation("tabulation", List.of("x")));
-        statements++;
+        statements.incrementAndGet();
         var counted = (FrequencyTable) hub.hub()
                 .projects()
                 .results(researcher, permit.project(), receipt.analysis())

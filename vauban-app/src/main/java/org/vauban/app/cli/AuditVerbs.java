@@ -21,6 +21,7 @@ import org.vauban.ledger.tree.TilePath;
 import org.vauban.ledger.verify.Trust;
 import org.vauban.ledger.verify.VerificationReport;
 import org.vauban.ledger.verify.Verifier;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -279,7 +280,7 @@ final class AuditVerbs {
 
     private static RuntimeException unreadable(Path file, IOException cause) {
         return Problem.of(ProblemCode.DOCUMENT_UNREADABLE)
-                .expected("a readable file of the log")
+                .expected(Phrase.A_READABLE_FILE_OF_THE_LOG)
                 .found(cause.getClass().getSimpleName())
                 .at(Place.file(file.toString()))
                 .exception(cause);

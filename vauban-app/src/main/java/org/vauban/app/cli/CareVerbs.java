@@ -86,7 +86,7 @@ final class CareVerbs {
             findings.add(new Finding("memory", "good", (Runtime.getRuntime().maxMemory() >> 20) + " MiB"));
             Path folder = home.home(call);
             findings.add(home(folder, words, problems));
-            findings.add(database(words, call, problems));
+            findings.add(database(folder, words, call, problems));
             findings.add(custodian(folder, words, call, problems));
             findings.add(witnesses(folder, words, call, problems));
             findings.add(provider(words, call, problems));
@@ -147,15 +147,19 @@ final class CareVerbs {
             }
         }
 
-        private Finding database(Words words, Call call, List<Problem> problems) {
-            Optional<String> address = home.database(call);
-            String found = address.orElseGet(() -> words.say("doctor.database-file"));
+        /** A server is asked; the file is the hub's own, and {@code vault scrub} looks into it. */
+        private Finding database(Path folder, Words words, Call call, List<Problem> problems) {
+            String said = home.setting(call).database().value();
             try {
-                address.ifPresent(HubConfiguration::requireDatabase);
-                return new Finding("database", "good", found);
+                Optional<String> server = HubConfiguration.server(folder, home.database(call));
+                if (server.isEmpty()) {
+                    return new Finding("database", "not-run", words.say("doctor.database-file"));
+                }
+                HubConfiguration.requireDatabase(server.get());
+                return new Finding("database", "good", server.get());
             } catch (ProblemException wrong) {
                 problems.addAll(wrong.problems());
-                return new Finding("database", "bad", found);
+                return new Finding("database", "bad", said);
             }
         }
 

@@ -25,6 +25,7 @@ import org.vauban.cohort.check.CohortCheck;
 import org.vauban.cohort.explain.CohortExplainer;
 import org.vauban.cohort.explain.Explanation;
 import org.vauban.document.Documents;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -166,7 +167,7 @@ final class CohortVerbs {
                 }
             } catch (IOException unwritable) {
                 throw Problem.of(ProblemCode.OUTPUT_EXISTS)
-                        .expected("a file that can be written")
+                        .expected(Phrase.A_WRITABLE_FILE)
                         .found(unwritable.getClass().getSimpleName())
                         .at(Place.file(out.toString()))
                         .exception(unwritable);

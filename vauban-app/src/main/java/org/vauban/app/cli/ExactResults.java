@@ -2,13 +2,20 @@ package org.vauban.app.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.vauban.document.Fields;
 import org.vauban.output.AttritionFlow;
+import org.vauban.output.CovariateBalance;
 import org.vauban.output.EffectEstimates;
+import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
+import org.vauban.output.Occurrences;
+import org.vauban.output.PersonSet;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
 
@@ -55,6 +62,39 @@ final class ExactResults {
                         "name", estimates.name(),
                         "kind", "effect-estimates",
                         "rows", estimates.rows().stream().map(ExactResults::row).toList());
+            case CovariateBalance balance ->
+                Answer.document(
+                        "name",
+                        balance.name(),
+                        "kind",
+                        "covariate-balance",
+                        "covariates",
+                        balance.covariates(),
+                        "diagnostics",
+                        diagnostics(balance.diagnostics()),
+                        "rows",
+                        balance.rows().stream().map(ExactResults::row).toList());
+            case Occurrences occurrences ->
+                Answer.document(
+                        "name", occurrences.name(),
+                        "kind", "occurrences",
+                        "measure", Fields.word(occurrences.measure()),
+                        "outcome", occurrences.outcome(),
+                        "rows",
+                                occurrences.rows().stream()
+                                        .map(ExactResults::row)
+                                        .toList());
+            case Features features ->
+                Answer.document(
+                        "name", features.name(),
+                        "kind", "features",
+                        "groups",
+                                features.groups().stream()
+                                        .map(group -> Answer.document(
+                                                "group", group.label(),
+                                                "persons", group.persons().size()))
+                                        .toList(),
+                        "rows", features.rows().stream().map(ExactResults::row).toList());
         };
     }
 
@@ -87,7 +127,70 @@ final class ExactResults {
                 "n_target", row.targets().size(),
                 "n_comparator", row.comparators().size(),
                 "events_target", row.targetEvents().size(),
-                "events_comparator", row.comparatorEvents().size());
+                "events_comparator", row.comparatorEvents().size(),
+                "calibrated_estimate",
+                        row.calibrated()
+                                .map(EffectEstimates.Calibrated::estimate)
+                                .orElse(null),
+                "calibrated_ci_low",
+                        row.calibrated().map(EffectEstimates.Calibrated::ciLow).orElse(null),
+                "calibrated_ci_high",
+                        row.calibrated().map(EffectEstimates.Calibrated::ciHigh).orElse(null));
+    }
+
+    private static Map<String, @Nullable Object> row(CovariateBalance.Row row) {
+        return Answer.document(
+                "covariate", row.covariate(),
+                "target_before", row.targetBefore(),
+                "comparator_before", row.comparatorBefore(),
+                "target_after", row.targetAfter(),
+                "comparator_after", row.comparatorAfter(),
+                "difference_before", row.differenceBefore(),
+                "difference_after", row.differenceAfter());
+    }
+
+    private static Map<String, @Nullable Object> diagnostics(CovariateBalance.Diagnostics diagnostics) {
+        return Answer.document(
+                "c_statistic", diagnostics.discrimination(),
+                "equipoise", diagnostics.equipoise(),
+                "largest_before", diagnostics.largestBefore(),
+                "largest_after", diagnostics.largestAfter(),
+                "by_chance", diagnostics.byChance(),
+                "detectable_ratio", diagnostics.detectableRatio(),
+                "systematic_error", number(diagnostics.systematicError()),
+                "must_not_be_read", diagnostics.mustNotBeRead(),
+                "concerns",
+                        diagnostics.concerns().stream()
+                                .map(concern -> concern.name().toLowerCase(Locale.ROOT))
+                                .toList());
+    }
+
+    private static Map<String, @Nullable Object> row(Occurrences.Row row) {
+        return Answer.document(
+                "interval", row.interval(),
+                "age", row.age(),
+                "sex", row.sex(),
+                "persons", row.persons().size(),
+                "cases", row.cases().size(),
+                "events", row.events(),
+                "days", row.days(),
+                "estimate", number(row.estimate().map(Occurrences.Estimate::value)),
+                "ci_low", number(row.estimate().map(Occurrences.Estimate::low)),
+                "ci_high", number(row.estimate().map(Occurrences.Estimate::high)));
+    }
+
+    private static Map<String, @Nullable Object> row(Features.Row row) {
+        return Answer.document(
+                "table", row.table(),
+                "concept", row.concept(),
+                "name", row.conceptName(),
+                "from_day", row.fromDay(),
+                "to_day", row.toDay(),
+                "persons", row.persons().stream().map(PersonSet::size).toList());
+    }
+
+    private static @Nullable Double number(Optional<Double> value) {
+        return value.orElse(null);
     }
 
     private static @Nullable Double number(OptionalDouble value) {
@@ -120,6 +223,19 @@ final class ExactResults {
                                 row.estimate(),
                                 row.ciLow(),
                                 row.ciHigh())));
+            case CovariateBalance balance ->
+                balance.rows()
+                        .forEach(row -> lines.add(
+                                Columns.line(row.covariate(), row.differenceBefore(), row.differenceAfter())));
+            case Occurrences occurrences ->
+                occurrences
+                        .rows()
+                        .forEach(row -> lines.add(Columns.line(row(row).values().stream()
+                                .map(value -> value == null ? "" : value)
+                                .toArray())));
+            case Features features ->
+                features.rows()
+                        .forEach(row -> lines.add(Columns.line(row(row).values().toArray())));
         }
         return lines;
     }

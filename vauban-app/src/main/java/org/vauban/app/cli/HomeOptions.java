@@ -90,7 +90,7 @@ public final class HomeOptions {
         return OptionalLong.of(bytes);
     }
 
-    /** The address of the server that has the control plane, if it is not a file in HOME. */
+    /** Where the control plane is, if somebody said so. */
     Optional<String> database(Call call) {
         return Optional.of(setting(call).database().value()).filter(address -> !address.isBlank());
     }

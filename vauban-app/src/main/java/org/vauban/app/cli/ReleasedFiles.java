@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import org.vauban.register.ReleasedDocument;
@@ -20,7 +21,7 @@ final class ReleasedFiles {
             }
         } catch (IOException unwritable) {
             throw Problem.of(ProblemCode.OUTPUT_EXISTS)
-                    .expected("a folder that can be written")
+                    .expected(Phrase.A_WRITABLE_FOLDER)
                     .found(unwritable.getClass().getSimpleName() + " in " + folder)
                     .exception(unwritable);
         }

@@ -15,6 +15,7 @@ import org.vauban.gate.StudyRequest;
 import org.vauban.hub.Hub;
 import org.vauban.omop.EditionId;
 import org.vauban.permit.ProjectId;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -113,7 +114,7 @@ final class StudyVerbs {
                 Files.writeString(folder.resolve("receipt.json"), JsonText.of(document) + "\n");
             } catch (IOException unwritable) {
                 throw Problem.of(ProblemCode.OUTPUT_EXISTS)
-                        .expected("a folder that can be written")
+                        .expected(Phrase.A_WRITABLE_FOLDER)
                         .found(unwritable.getClass().getSimpleName())
                         .at(Place.file(folder.toString()))
                         .exception(unwritable);

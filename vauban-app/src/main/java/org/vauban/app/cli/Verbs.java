@@ -17,6 +17,7 @@ public final class Verbs {
                 Branch.verb("deposit", () -> new DepositVerbs.Deposit(), () -> DepositVerbs.underDeposit()),
                 Branch.group("ingest", () -> DataVerbs.ingest()),
                 Branch.verb("publish", () -> new PublishVerb()),
+                Branch.group("objection", () -> ObjectionVerbs.objections()),
                 Branch.group("edition", () -> DataVerbs.editions()),
                 Branch.group("vocabulary", () -> VocabularyVerbs.vocabulary()),
                 Branch.group("cohort", () -> CohortVerbs.cohorts()),

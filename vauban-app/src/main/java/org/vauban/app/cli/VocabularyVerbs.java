@@ -18,6 +18,7 @@ import org.vauban.lexicon.Lexicon;
 import org.vauban.lexicon.LexiconManifest;
 import org.vauban.lexicon.Lexicons;
 import org.vauban.omop.CdmColumn;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import picocli.CommandLine.Option;
@@ -277,7 +278,7 @@ final class VocabularyVerbs {
 
     private static org.vauban.problem.ProblemException absent() {
         return Problem.of(ProblemCode.VOCABULARY_ABSENT)
-                .expected("a vocabulary in the home, or CONCEPT.csv in the folder")
+                .expected(Phrase.A_VOCABULARY)
                 .found("neither")
                 .exception();
     }

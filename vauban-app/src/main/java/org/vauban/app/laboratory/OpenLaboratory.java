@@ -20,6 +20,7 @@ import org.vauban.study.StudyResults;
 import org.vauban.study.StudyRunner;
 import org.vauban.study.report.LaboratoryReport;
 import org.vauban.study.report.RunFacts;
+import org.vauban.trajectory.Period;
 
 /** Evaluates on a folder that the caller holds in plain. */
 public final class OpenLaboratory {
@@ -49,7 +50,7 @@ public final class OpenLaboratory {
     public static Evaluated cohorts(
             Path folder, Path home, List<CohortDefinition> definitions, Engine engine, EvaluationProgress progress) {
         CdmFolder cdm = CdmFolder.open(folder);
-        try (var source = VocabularyUse.source(cdm, home, definitions)) {
+        try (var source = VocabularyUse.source(cdm, home, definitions, Period.ALWAYS)) {
             CohortResults results = evaluator(engine).evaluate(definitions, source, progress);
             return new Evaluated(results, VocabularyUse.of(cdm, home, source.vocabulary(), definitions));
         }
@@ -58,7 +59,7 @@ public final class OpenLaboratory {
     /** The vocabulary that an evaluation on the folder would use. */
     public static VocabularyUse vocabulary(Path folder, Path home, List<CohortDefinition> definitions) {
         CdmFolder cdm = CdmFolder.open(folder);
-        try (var source = VocabularyUse.source(cdm, home, definitions)) {
+        try (var source = VocabularyUse.source(cdm, home, definitions, Period.ALWAYS)) {
             return VocabularyUse.of(cdm, home, source.vocabulary(), definitions);
         }
     }
@@ -97,7 +98,7 @@ public final class OpenLaboratory {
         CdmFolder cdm = CdmFolder.open(folder);
         StudyResults results;
         VocabularyUse vocabulary;
-        try (var source = VocabularyUse.source(cdm, home, definitions)) {
+        try (var source = VocabularyUse.source(cdm, home, definitions, plan.period())) {
             results = StudyRunner.run(plan, source, new CompiledEvaluator(), progress);
             vocabulary = VocabularyUse.of(cdm, home, source.vocabulary(), definitions);
         }

@@ -7,6 +7,7 @@ import org.vauban.cohort.CohortDefinition;
 import org.vauban.ingest.CdmFolder;
 import org.vauban.ingest.LaboratorySource;
 import org.vauban.lexicon.Lexicon;
+import org.vauban.trajectory.Period;
 import org.vauban.vocabulary.ConceptSet;
 import org.vauban.vocabulary.UnknownConcept;
 import org.vauban.vocabulary.Vocabulary;
@@ -41,8 +42,8 @@ public record VocabularyUse(Origin origin, int concepts, List<List<UnknownConcep
                         .toList());
     }
 
-    static LaboratorySource source(CdmFolder folder, Path home, List<CohortDefinition> definitions) {
-        return folder.laboratory(() -> ofHome(home, definitions));
+    static LaboratorySource source(CdmFolder folder, Path home, List<CohortDefinition> definitions, Period period) {
+        return folder.laboratory(() -> ofHome(home, definitions), period);
     }
 
     private static Vocabulary ofHome(Path home, List<CohortDefinition> definitions) {

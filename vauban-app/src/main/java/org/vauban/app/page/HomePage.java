@@ -25,8 +25,16 @@ final class HomePage {
         this.log = log;
     }
 
-    /** Four figures that are public anyway, written for the reader's language. */
-    public record Figures(String editions, String permits, String outputs, String entries) {}
+    /**
+     * A figure that is public anyway.
+     *
+     * @param written the number as the reader's language writes it
+     */
+    public record Figure(String name, long number, String written) {
+        static Figure of(String name, long number, Locale language) {
+            return new Figure(name, number, FigureNumbers.whole(number, language));
+        }
+    }
 
     @GetMapping("/")
     String home(Model model, HttpServletRequest request, Locale language) {
@@ -36,11 +44,11 @@ final class HomePage {
         model.addAttribute("latest", studies.stream().limit(LATEST_MAX).toList());
         model.addAttribute(
                 "figures",
-                new Figures(
-                        FigureNumbers.whole(hub.publications().list().size(), language),
-                        FigureNumbers.whole(register.granted().size(), language),
-                        FigureNumbers.whole(register.documents().size(), language),
-                        FigureNumbers.whole(log.checkpoint().checkpoint().size(), language)));
+                List.of(
+                        Figure.of("editions", hub.publications().list().size(), language),
+                        Figure.of("permits", register.granted().size(), language),
+                        Figure.of("outputs", register.documents().size(), language),
+                        Figure.of("entries", log.checkpoint().checkpoint().size(), language)));
         return "home";
     }
 

@@ -61,6 +61,18 @@ final class RegisterPages {
                 register.permits().stream()
                         .map(permit -> shown(permit, studies, language))
                         .toList());
+        model.addAttribute(
+                "objections",
+                register.objections()
+                        .map(counts -> words.getMessage(
+                                "register.objections",
+                                new Object[] {
+                                    counts.version(),
+                                    Days.written(LocalDate.ofInstant(counts.made(), ZoneOffset.UTC), language),
+                                    counts.lists(),
+                                    counts.records()
+                                },
+                                language)));
         return "register";
     }
 

@@ -26,8 +26,8 @@ public record ReleasedStudy(
         String day,
         List<Part> parts) {
     /** From the flow of persons to the estimate: the order in which a study is read. */
-    private static final List<String> READING_ORDER =
-            List.of("attrition-flow", "survival-curves", "effect-estimates", "frequency-table");
+    private static final List<String> READING_ORDER = List.of(
+            "attrition-flow", "survival-curves", "occurrences", "effect-estimates", "frequency-table", "features");
 
     /**
      * One output.

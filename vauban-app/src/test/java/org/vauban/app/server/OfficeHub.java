@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.vauban.custodian.CustodianServer;
+import org.vauban.deposit.envelope.Kind;
 import org.vauban.hub.Hub;
 import org.vauban.hub.HubConfiguration;
 import org.vauban.people.Role;
@@ -21,6 +22,9 @@ import org.vauban.people.Role;
 /** A served hub with an edition and people, on a clock that its test moves. */
 final class OfficeHub implements AutoCloseable {
     static final String PASSWORD = "a long enough password";
+
+    /** The login "producer" speaks for it. */
+    static final String PRODUCER = "hospital-1";
 
     private final CustodianServer custodian;
     private final Hub hub;
@@ -48,15 +52,17 @@ final class OfficeHub implements AutoCloseable {
                 "checker",
                 "other-checker",
                 "auditor",
+                "producer",
                 "officer")) {
             var invitation = hub.people().invite(hub.people().actor(administrator), login, Set.of(role(login)));
             hub.people().claim(invitation.oneTimeToken(), login, PASSWORD.toCharArray());
         }
+        var manager = hub.people().actor(token("manager"));
+        hub.deposits().register(manager, PRODUCER, Kind.FHIR, "Convention");
+        hub.producers()
+                .represent(manager, PRODUCER, hub.people().find("producer").orElseThrow());
         edition = hub.publications()
-                .omop(
-                        hub.people().actor(token("manager")),
-                        SmallHospital.data(folder.resolve("omop")),
-                        folder.resolve("rejects.csv"))
+                .omop(manager, SmallHospital.data(folder.resolve("omop")), folder.resolve("rejects.csv"))
                 .edition()
                 .id()
                 .value();
@@ -69,6 +75,7 @@ final class OfficeHub implements AutoCloseable {
             case "applicant", "stranger" -> Role.RESEARCHER;
             case "member", "second" -> Role.COMMITTEE_MEMBER;
             case "auditor" -> Role.AUDITOR;
+            case "producer" -> Role.PRODUCER;
             case "officer" -> Role.DATA_PROTECTION_OFFICER;
             default -> Role.OUTPUT_CHECKER;
         };

@@ -33,6 +33,7 @@ class OfficeTest {
     private static final Set<String> APPLICANT = Set.of("applicant");
     private static final Set<String> RESEARCHERS = Set.of("applicant", "stranger");
     private static final Set<String> READERS = Set.of("applicant", "member", "second", "auditor");
+    private static final Set<String> FOLLOWERS = Set.of("producer", "auditor");
     private static final Set<String> MEMBERS = Set.of("member", "second");
 
     /**
@@ -65,6 +66,13 @@ class OfficeTest {
             Map.entry("GET /office/deposits", Set.of("manager")),
             Map.entry("GET /office/deposits/{deposit}/withdraw", Set.of()),
             Map.entry("POST /office/deposits/{deposit}/withdraw", Set.of()),
+            Map.entry("GET /office/producers", FOLLOWERS),
+            Map.entry("GET /office/producers/{producer}", FOLLOWERS),
+            Map.entry("GET /office/producers/{producer}/{delivery}/withdraw", Set.of("producer")),
+            Map.entry("POST /office/producers/{producer}/{delivery}/withdraw", Set.of("producer")),
+            Map.entry("GET /office/withdrawals", Set.of("producer", "member", "second", "manager", "auditor")),
+            Map.entry("GET /office/withdrawals/{withdrawal}/decide", Set.of()),
+            Map.entry("POST /office/withdrawals/{withdrawal}/decide", Set.of()),
             Map.entry("GET /office/accounts", Set.of("administrator", "auditor", "officer")),
             Map.entry("POST /office/accounts", Set.of()),
             Map.entry("GET /office/accounts/{account}/review", Set.of()),
@@ -194,8 +202,16 @@ class OfficeTest {
     void onEveryPageOnlyThoseSucceedWhoMayAndWhatIsForbiddenIsAsIfAbsent() throws Exception {
         Set<String> unexpected = forgotten(routes());
         String waiting = apply();
-        List<String> people =
-                List.of("administrator", "manager", "applicant", "stranger", "member", "checker", "auditor", "officer");
+        List<String> people = List.of(
+                "administrator",
+                "manager",
+                "applicant",
+                "stranger",
+                "member",
+                "checker",
+                "auditor",
+                "officer",
+                "producer");
         Map<String, String> tokens = new HashMap<>();
         for (String who : people) {
             Page entrance = office().signedIn(who).get("/office");
@@ -224,6 +240,15 @@ class OfficeTest {
                     Page absent = ask(browser, method, filled(path, "p-absent0000"), token);
                     if (absent.status() != 404 || !absent.text().equals(answer.text()) || answer.status() != 404) {
                         unexpected.add(who + ": " + route + " tells that the request exists");
+                    }
+                }
+                if (path.contains("{producer}") && !FOLLOWERS.contains(who)) {
+                    Page absent = ask(
+                            browser, method, filled(path, waiting).replace(OfficeHub.PRODUCER, "hospital-0"), token);
+                    if (absent.status() != 404
+                            || answer.status() != 404
+                            || !absent.text().equals(answer.text())) {
+                        unexpected.add(who + ": " + route + " tells that the producer exists");
                     }
                 }
             }
@@ -293,6 +318,9 @@ class OfficeTest {
                 .replace("{edition}", office().edition())
                 .replace("{output}", "o-absent0000")
                 .replace("{deposit}", "d-absent0000")
+                .replace("{producer}", OfficeHub.PRODUCER)
+                .replace("{delivery}", "everything")
+                .replace("{withdrawal}", "w-absent0000")
                 .replace("{account}", "a-absent0000");
     }
 
@@ -333,6 +361,41 @@ class OfficeTest {
     @Test
     void theStandardProcedureThroughThePagesInBothLanguages() throws Exception {
         new ProcedureByPages(office()).walk();
+    }
+
+    // Producers.
+
+    @Test
+    void aProducerTakesItsDataBackThroughThePagesAndAMemberDecidesWhatFollows() throws Exception {
+        var producer = new Browser(office().address(), "fr");
+        producer.signIn("producer", OfficeHub.PASSWORD);
+        String own = "/office/producers/" + OfficeHub.PRODUCER;
+        String takeBack = own + "/everything/withdraw";
+
+        assertThat(producer.get("/office/producers").links(own)).isNotEmpty();
+        assertThat(producer.get(own).text()).contains("Analyses qui ont pu lire les lignes");
+        Page silent = producer.submit(producer.get(takeBack), takeBack, Map.of());
+        Page taken = producer.submit(producer.get(takeBack), takeBack, Map.of("text", "La convention a pris fin."));
+
+        assertThat(silent.status()).isEqualTo(400);
+        assertThat(silent.html()).contains("href=\"#text\"");
+        assertThat(taken.text()).contains("C’est repris").contains("permis en cours : à décider");
+        assertThat(taken.links("/office/withdrawals/w-"))
+                .as("who takes back decides nothing")
+                .isEmpty();
+
+        Browser member = office().signedIn("member");
+        assertThat(member.get("/office").text()).contains("Decide what becomes of permits in force");
+        String decide = member.get("/office/withdrawals")
+                .links("/office/withdrawals/w-")
+                .getFirst();
+        Page unsaid = member.submit(member.get(decide), decide, Map.of("text", "The agreement says so."));
+        Page decided =
+                member.submit(member.get(decide), decide, Map.of("permits", "end", "text", "The agreement says so."));
+
+        assertThat(unsaid.html()).contains("href=\"#permits\"");
+        assertThat(decided.text()).contains("The decision is on record.").contains("the editions are read no more");
+        assertThat(member.get(decide).status()).isEqualTo(404);
     }
 
     // What cannot be taken back.

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vauban.custodian.CustodianServer;
+import org.vauban.deposit.envelope.Kind;
 import org.vauban.hub.Hub;
 import org.vauban.hub.HubConfiguration;
 import org.vauban.ledger.policy.Policy;
@@ -41,6 +42,7 @@ class ProcedureOverHttpTest {
     private static final String PASSWORD = "a long enough password";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String STRANGER = "stranger";
+    private static final String PRODUCER = "hospital-1";
 
     /**
      * Who may succeed on a route. A permit's route is asked for the permit of the applicant; a route that is not here is new, and somebody
@@ -58,11 +60,32 @@ class ProcedureOverHttpTest {
             Map.entry(
                     "GET /api/permits/{permit}/used",
                     Set.of("applicant", "committee-member", "second-member", "auditor")),
+            Map.entry("GET /api/producers", Set.of("*")),
+            Map.entry("GET /api/producers/{producer}/uses", Set.of("producer", "auditor")),
+            Map.entry("POST /api/producers/{producer}/withdrawals", Set.of("producer")),
+            Map.entry("GET /api/withdrawals", Set.of("*")),
+            Map.entry("POST /api/withdrawals/{withdrawal}/decision", Set.of("committee-member", "second-member")),
             Map.entry("POST /api/permits", Set.of("applicant", STRANGER)),
             Map.entry("POST /api/permits/{permit}/events", Set.of("committee-member", "second-member")),
             Map.entry("POST /api/permits/{permit}/decision", Set.of()),
             Map.entry("POST /api/permits/{permit}/renewals", Set.of()),
             Map.entry("POST /api/permits/{permit}/amendments", Set.of()));
+
+    /**
+     * What a route names.
+     *
+     * @param absent a name that is nobody's
+     * @param seenBy who may know of the one that is there; to all others the two are the same
+     */
+    private record Named(String absent, Set<String> seenBy) {}
+
+    private static final Map<String, Named> NAMED = Map.of(
+            "{permit}", new Named("p-absent0000", Set.of("applicant", "committee-member", "second-member", "auditor")),
+            "{producer}", new Named("hospital-0", Set.of("producer", "auditor")),
+            "{withdrawal}",
+                    new Named(
+                            "w-absent0000",
+                            Set.of("committee-member", "second-member", "data-manager", "auditor", "producer")));
 
     @TempDir
     static Path folder = Path.of("");
@@ -107,6 +130,10 @@ class ProcedureOverHttpTest {
         join("applicant", Role.RESEARCHER);
         join(STRANGER, Role.RESEARCHER);
         join("second-member", Role.COMMITTEE_MEMBER);
+        var manager = hub.people().actor(Objects.requireNonNull(TOKENS.get("data-manager")));
+        hub.deposits().register(manager, PRODUCER, Kind.FHIR, "Convention");
+        hub.producers()
+                .represent(manager, PRODUCER, hub.people().find("producer").orElseThrow());
     }
 
     @AfterAll
@@ -194,6 +221,26 @@ class ProcedureOverHttpTest {
     }
 
     @Test
+    void aProducerFollowsItsRowsAndTakesThemBackAndTheCommitteeDecidesOnce() throws Exception {
+        JsonNode followed = JSON.readTree(send("producer", HttpRequest.newBuilder(), "/api/producers")
+                        .body())
+                .path("items");
+        JsonNode uses = JSON.readTree(send("producer", HttpRequest.newBuilder(), "/api/producers/" + PRODUCER + "/uses")
+                .body());
+        var silent = post("producer", "/api/producers/" + PRODUCER + "/withdrawals", "{}");
+        String withdrawal = takeBack();
+        String decision = "/api/withdrawals/" + withdrawal + "/decision";
+        var decided = post("second-member", decision, "{\"permits\":\"end\",\"reason\":\"the agreement\"}");
+        var again = post("committee-member", decision, "{\"permits\":\"continue\",\"reason\":\"no\"}");
+
+        assertThat(followed.valueStream().map(JsonNode::asString)).containsExactly(PRODUCER);
+        assertThat(uses.path("deliveries").isArray()).isTrue();
+        assertThat(silent.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(decided.body()).path("decided").asString()).isEqualTo("end");
+        assertThat(JSON.readTree(again.body()).path("code").asString()).isEqualTo("WITHDRAWAL_DECIDED");
+    }
+
+    @Test
     void aForbiddenPurposeIsRefusedOverHttpToo() throws Exception {
         var refused = post(
                 "applicant", "/api/permits", application(Procedures.COMMITTEE).replace("research", "advertising"));
@@ -216,9 +263,9 @@ class ProcedureOverHttpTest {
                     continue;
                 }
                 Set<String> may = MAY.getOrDefault(route, Set.of());
-                String permit = apply(Procedures.COMMITTEE);
+                Map<String, String> there = there(path.getKey());
                 int anonymous = HTTP.send(
-                                request(HttpRequest.newBuilder(), method, filled(path.getKey(), permit), route)
+                                request(HttpRequest.newBuilder(), method, filled(path.getKey(), there), route)
                                         .build(),
                                 HttpResponse.BodyHandlers.ofString())
                         .statusCode();
@@ -227,22 +274,24 @@ class ProcedureOverHttpTest {
                 }
                 for (String who : TOKENS.keySet()) {
                     // What one person may do must not be in another one's way.
-                    permit = method.equals("GET") ? permit : apply(Procedures.COMMITTEE);
-                    var answer = call(who, method, filled(path.getKey(), permit), route);
+                    there = method.equals("GET") ? there : there(path.getKey());
+                    var answer = call(who, method, filled(path.getKey(), there), route);
                     boolean succeeds = answer.statusCode() < 300;
                     if (succeeds != (may.contains("*") || may.contains(who))) {
                         unexpected.add(who + ": " + route + " " + answer.statusCode() + " " + answer.body());
                     }
-                    boolean sees = Set.of("applicant", "committee-member", "second-member", "auditor")
-                            .contains(who);
-                    if (path.getKey().contains("{permit}") && !sees) {
-                        var absent = call(who, method, filled(path.getKey(), "p-absent0000"), route);
+                    for (var name : there.entrySet()) {
+                        Named named = Objects.requireNonNull(NAMED.get(name.getKey()));
+                        if (named.seenBy().contains(who)) {
+                            continue;
+                        }
+                        var absent = call(who, method, path.getKey().replace(name.getKey(), named.absent()), route);
                         if (absent.statusCode() != 404
                                 || answer.statusCode() != 404
                                 || !absent.body()
-                                        .replace("p-absent0000", permit)
+                                        .replace(named.absent(), name.getValue())
                                         .equals(answer.body())) {
-                            unexpected.add(who + ": " + route + " tells that the permit exists");
+                            unexpected.add(who + ": " + route + " tells that it exists");
                         }
                     }
                 }
@@ -273,8 +322,29 @@ class ProcedureOverHttpTest {
         return forgotten;
     }
 
-    private static String filled(String path, String permit) {
-        return path.replace("{permit}", permit).replace("{output}", "o-absent0000");
+    /** Of what a path names, something that is there, and that nobody has done anything with. */
+    private static Map<String, String> there(String path) throws Exception {
+        if (path.contains("{permit}")) {
+            return Map.of("{permit}", apply(Procedures.COMMITTEE));
+        }
+        if (path.contains("{withdrawal}")) {
+            return Map.of("{withdrawal}", takeBack());
+        }
+        return path.contains("{producer}") ? Map.of("{producer}", PRODUCER) : Map.of();
+    }
+
+    private static String takeBack() throws Exception {
+        var taken = post("producer", "/api/producers/" + PRODUCER + "/withdrawals", "{\"reason\":\"because\"}");
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(201);
+        return JSON.readTree(taken.body()).path("withdrawal").asString();
+    }
+
+    private static String filled(String path, Map<String, String> there) {
+        String filled = path.replace("{output}", "o-absent0000");
+        for (var name : there.entrySet()) {
+            filled = filled.replace(name.getKey(), name.getValue());
+        }
+        return filled;
     }
 
     private static HttpResponse<String> call(String who, String method, String path, String route) throws Exception {
@@ -291,11 +361,14 @@ class ProcedureOverHttpTest {
         if (method.equals("GET")) {
             return to.GET();
         }
-        String body = route.endsWith("/api/permits")
-                ? application("mr-002")
-                : route.endsWith("/events")
-                        ? "{\"event\":\"refused\",\"text\":\"no\"}"
-                        : route.endsWith("/renewals") ? "{\"end\":\"2027-01-01\"}" : "{\"decision\":\"withdraw\"}";
+        String body = switch (route) {
+            case "POST /api/permits" -> application("mr-002");
+            case "POST /api/permits/{permit}/events" -> "{\"event\":\"refused\",\"text\":\"no\"}";
+            case "POST /api/permits/{permit}/renewals" -> "{\"end\":\"2027-01-01\"}";
+            case "POST /api/producers/{producer}/withdrawals" -> "{\"reason\":\"because\"}";
+            case "POST /api/withdrawals/{withdrawal}/decision" -> "{\"permits\":\"continue\",\"reason\":\"because\"}";
+            default -> "{\"decision\":\"withdraw\"}";
+        };
         return to.method(method, HttpRequest.BodyPublishers.ofString(body));
     }
 

@@ -35,9 +35,9 @@ final class Findings {
     }
 
     Iterable<Node> nodes() {
-        return nodes.values().stream()
-                .sorted(java.util.Comparator.comparing(
-                        node -> node.place().path().orElse("")))
+        return nodes.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
                 .toList();
     }
 

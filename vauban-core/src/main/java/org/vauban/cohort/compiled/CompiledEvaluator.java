@@ -1,6 +1,8 @@
 package org.vauban.cohort.compiled;
 
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,6 +25,9 @@ public final class CompiledEvaluator implements CohortEvaluator {
 
     /** For fewer persons a thread is not worth the programs that it needs. */
     private static final int PERSONS_A_PART_MIN = 1_000;
+
+    /** Persons are unlike, and who is done first takes the next part. */
+    private static final int PARTS_A_THREAD = 4;
 
     /** The clock is looked at for one person of so many, who stands for the others: for many definitions, looking costs as much as running. */
     private static final int TIMED_EVERY = 8;
@@ -48,35 +53,48 @@ public final class CompiledEvaluator implements CohortEvaluator {
     @Override
     public CohortResults evaluate(
             List<CohortDefinition> definitions, TrajectorySource source, EvaluationProgress progress) {
-        var batch = new Batch(definitions, source.vocabulary());
         Needs needs =
                 Needs.all(definitions.stream().map(CohortDefinition::needs).toList());
         Collected[] collected = nothingYet(definitions);
-        for (int bucket = 0; bucket < source.buckets(); bucket++) {
-            Trajectories events = source.read(bucket, needs);
-            parts(events.persons().size())
-                    .parallel()
-                    .map(part -> evaluate(batch, events, part, nothingYet(definitions), progress))
-                    .toList()
-                    .forEach(part -> add(part, collected));
-            progress.bucketDone(bucket + 1, source.buckets());
+        // The first bucket is read while the vocabulary is, and while the definitions are put together.
+        try (var first = new Meanwhile<>(() -> source.read(0, needs))) {
+            var batch = new Batch(definitions, source.vocabulary());
+            for (int bucket = 0; bucket < source.buckets(); bucket++) {
+                Trajectories events = bucket == 0 ? first.made() : source.read(bucket, needs);
+                evaluate(batch, events, collected, progress);
+                progress.bucketDone(bucket + 1, source.buckets());
+            }
         }
         return new CohortResults(Stream.of(collected).map(Collected::result).toList());
+    }
+
+    private void evaluate(Batch batch, Trajectories events, Collected[] collected, EvaluationProgress progress) {
+        Queue<BucketProgram> idle = new ConcurrentLinkedQueue<>();
+        parts(events.persons().size())
+                .parallel()
+                .map(part -> {
+                    BucketProgram known = idle.poll();
+                    var program = known == null ? new BucketProgram(batch, events) : known;
+                    Collected[] found = evaluate(program, events, part, nothingYet(collected), progress);
+                    idle.add(program);
+                    return found;
+                })
+                .toList()
+                .forEach(part -> add(part, collected));
     }
 
     /** Persons by their place in the bucket: from, to. */
     private record Part(int from, int to) {}
 
     private Stream<Part> parts(int persons) {
-        int parts = Math.clamp(persons / PERSONS_A_PART_MIN, 1, threads);
+        int parts = threads == 1 ? 1 : Math.clamp(persons / PERSONS_A_PART_MIN, 1, threads * PARTS_A_THREAD);
         return IntStream.range(0, parts)
                 .mapToObj(part ->
                         new Part((int) ((long) persons * part / parts), (int) ((long) persons * (part + 1) / parts)));
     }
 
     private Collected[] evaluate(
-            Batch batch, Trajectories bucket, Part part, Collected[] collected, EvaluationProgress progress) {
-        var program = new BucketProgram(batch, bucket);
+            BucketProgram program, Trajectories bucket, Part part, Collected[] collected, EvaluationProgress progress) {
         for (int person = part.from(); person < part.to(); person++) {
             if (progress.isCancelled()) {
                 throw Problem.of(ProblemCode.CANCELLED).exception();
@@ -116,6 +134,10 @@ public final class CompiledEvaluator implements CohortEvaluator {
 
     private static Collected[] nothingYet(List<CohortDefinition> definitions) {
         return definitions.stream().map(Collected::new).toArray(Collected[]::new);
+    }
+
+    private static Collected[] nothingYet(Collected[] collected) {
+        return Stream.of(collected).map(of -> new Collected(of.definition)).toArray(Collected[]::new);
     }
 
     private static void add(Collected[] part, Collected[] all) {

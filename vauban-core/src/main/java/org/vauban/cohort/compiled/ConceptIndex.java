@@ -13,6 +13,7 @@ final class ConceptIndex {
     private int[] places = new int[2 * 64];
 
     private int[][] lists = new int[16][];
+    private int[] sizes = new int[16];
     private int size;
 
     void add(int concept, int query) {
@@ -24,22 +25,23 @@ final class ConceptIndex {
             }
             if (size == lists.length) {
                 lists = Arrays.copyOf(lists, size * 2);
+                sizes = Arrays.copyOf(sizes, size * 2);
             }
             lists[size++] = NONE;
             places[place] = concept;
             places[place + 1] = size;
         }
         int list = places[place + 1] - 1;
-        int[] known = lists[list];
-        int[] more = Arrays.copyOf(known, known.length + 1);
-        more[known.length] = query;
-        lists[list] = more;
+        if (sizes[list] == lists[list].length) {
+            lists[list] = Arrays.copyOf(lists[list], Math.max(4, sizes[list] * 2));
+        }
+        lists[list][sizes[list]++] = query;
     }
 
-    /** The queries that look for a concept; the array is the table's own. */
+    /** The queries that look for a concept, in the order in which they were added. */
     int[] queries(int concept) {
         int list = places[place(concept) + 1];
-        return list == 0 ? NONE : lists[list - 1];
+        return list == 0 ? NONE : Arrays.copyOf(lists[list - 1], sizes[list - 1]);
     }
 
     private int place(int concept) {

@@ -18,21 +18,7 @@ public final class PropensityWeights {
      * @return empty when there is no such score: an arm is empty, a column is a sum of others, or the arms are separated
      */
     public static Optional<double[]> stabilised(List<double[]> columns, boolean[] treated) {
-        int first = 0;
-        for (boolean each : treated) {
-            first += each ? 1 : 0;
-        }
-        if (first == 0 || first == treated.length) {
-            return Optional.empty();
-        }
-        double share = (double) first / treated.length;
-        return LogisticRegression.probabilities(columns, treated).map(probabilities -> {
-            double[] weights = new double[treated.length];
-            for (int person = 0; person < weights.length; person++) {
-                weights[person] =
-                        treated[person] ? share / probabilities[person] : (1 - share) / (1 - probabilities[person]);
-            }
-            return weights;
-        });
+        return PropensityScores.logistic(columns, treated)
+                .map(scores -> BalancingWeights.ALL_STABILISED.of(scores, treated));
     }
 }

@@ -33,6 +33,10 @@ final class EstimatesFile {
     static String of(StudyResults results) {
         var lines = new CsvLines(HEADER);
         results.estimates().map(EffectEstimates::rows).orElse(List.of()).forEach(row -> lines.add(line(row)));
+        results.comparisons().stream()
+                .flatMap(comparison -> comparison.estimates().stream())
+                .flatMap(estimates -> estimates.rows().stream())
+                .forEach(row -> lines.add(line(row)));
         return lines.toString();
     }
 
@@ -54,9 +58,9 @@ final class EstimatesFile {
                 String.valueOf(row.comparators().size()),
                 String.valueOf(row.targetEvents().size()),
                 String.valueOf(row.comparatorEvents().size()),
-                "",
-                "",
-                "");
+                row.calibrated().map(each -> CsvLines.number(each.estimate())).orElse(""),
+                row.calibrated().map(each -> CsvLines.number(each.ciLow())).orElse(""),
+                row.calibrated().map(each -> CsvLines.number(each.ciHigh())).orElse(""));
     }
 
     private static String number(OptionalDouble value) {

@@ -8,14 +8,19 @@ import java.util.stream.Collectors;
 import org.vauban.document.Fields;
 import org.vauban.omop.CdmColumn;
 import org.vauban.output.AttritionFlow;
+import org.vauban.output.CovariateBalance;
 import org.vauban.output.EffectEstimates;
+import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
+import org.vauban.output.Occurrences;
+import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
 import org.vauban.plot.Figure;
 import org.vauban.plot.FigureNumbers;
 import org.vauban.plot.FigureStyle;
 import org.vauban.study.Analysis;
 import org.vauban.study.Design;
+import org.vauban.study.StepLabels;
 import org.vauban.study.StudyCohort;
 import org.vauban.study.StudyDefinition;
 import org.vauban.study.StudyPlan;
@@ -28,6 +33,8 @@ import org.vauban.study.survival.SurvivalCurve;
 final class HtmlReport {
     private static final double LEVEL = 0.95;
     private static final double DAYS_PER_YEAR = 365.25;
+    /** A page of more rows is read by nobody; the CSV file has all. */
+    private static final int FEATURE_ROWS_MAX = 100;
 
     private static final String STYLE = """
             :root { color-scheme: light dark; --vauban-ground: #ffffff; --vauban-ink: #1b2430; --vauban-muted: #505c6b;
@@ -104,11 +111,26 @@ final class HtmlReport {
                 .raw("<p class=\"note\">" + Html.escape(words.text("laboratory")) + "</p>")
                 .raw("</header><main>");
         question();
-        estimates();
-        attrition();
-        followUp();
-        characteristics();
-        curves();
+        switch (study.design()) {
+            case Design.NewUserActiveComparator _ -> {
+                estimates();
+                var comparisons = new ComparisonSections(words, study.comparison(), html);
+                results.comparisons().forEach(comparisons::write);
+                attrition();
+                followUp();
+                characteristics();
+                curves();
+            }
+            case Design.Incidence _, Design.Prevalence _ -> {
+                findings();
+                attrition();
+            }
+            case Design.Characterisation _ -> {
+                attrition();
+                characteristics();
+                findings();
+            }
+        }
         provenance();
         html.raw("</main><footer><p>" + Html.escape(words.text("footer", facts.version()))
                 + "</p></footer></body></html>");
@@ -119,7 +141,7 @@ final class HtmlReport {
         html.section("question", words.text("question"));
         switch (study.design()) {
             case Design.NewUserActiveComparator design -> {
-                TimeAtRisk risk = study.timeAtRisk();
+                TimeAtRisk risk = design.timeAtRisk();
                 List<List<String>> said = new ArrayList<>();
                 said.add(List.of(words.text("design"), words.text("design.new-user")));
                 said.add(List.of(words.text("target"), label(design.target())));
@@ -137,8 +159,118 @@ final class HtmlReport {
                                 anchor(risk.endAnchor(), risk.endDays()))));
                 html.definitions(said);
             }
+            case Design.Incidence design -> {
+                List<List<String>> said =
+                        population("design.incidence", design.outcome(), design.population(), design.calendar());
+                said.add(List.of(
+                        words.text("washout"),
+                        design.washoutDays().isPresent()
+                                ? words.text("days", number(design.washoutDays().getAsInt()))
+                                : words.text("washout.ever")));
+                said.add(List.of(words.text("repeated"), words.text(design.repeatedEvents() ? "yes" : "no")));
+                said.add(List.of(words.text("limits"), words.text("limits." + Fields.word(design.confidence()))));
+                html.definitions(said);
+            }
+            case Design.Prevalence design -> {
+                List<List<String>> said =
+                        population("design.prevalence", design.outcome(), design.population(), design.calendar());
+                said.add(List.of(words.text("moment"), words.text("moment." + Fields.word(design.moment()))));
+                if (design.moment() == Design.Moment.PERIOD) {
+                    said.add(List.of(words.text("contribution"), words.text(design.fullContribution() ? "yes" : "no")));
+                }
+                html.definitions(said);
+            }
+            case Design.Characterisation design -> html.definitions(members(design));
         }
         html.end();
+    }
+
+    private List<List<String>> members(Design.Characterisation design) {
+        List<List<String>> said = new ArrayList<>();
+        said.add(List.of(words.text("design"), words.text("design.characterisation")));
+        said.add(List.of(
+                words.text("cohorts"),
+                design.cohorts().stream().map(this::label).collect(Collectors.joining(" · "))));
+        said.add(List.of(words.text("entry"), words.text("entry." + Fields.word(design.entry()))));
+        said.add(List.of(words.text("observation"), words.text("days", number(design.priorObservationDays()))));
+        study.period().ifPresent(period -> said.add(List.of(words.text("period"), period.toString())));
+        design.features()
+                .ifPresent(features -> said.add(List.of(
+                        words.text("features.least"),
+                        FigureNumbers.percent(features.leastShare(), 2, words.language()))));
+        return said;
+    }
+
+    private void findings() {
+        for (RawOutput finding : results.findings()) {
+            switch (finding) {
+                case Occurrences occurrences -> occurrences(occurrences);
+                case Features features -> features(features);
+                // What other designs find stands in parts of its own.
+                case FrequencyTable _, AttritionFlow _, SurvivalCurves _, EffectEstimates _, CovariateBalance _ -> {}
+            }
+        }
+    }
+
+    private List<List<String>> population(
+            String kind, String outcome, Design.Population population, Design.Calendar calendar) {
+        List<List<String>> said = new ArrayList<>();
+        said.add(List.of(words.text("design"), words.text(kind)));
+        said.add(List.of(words.text("outcome"), label(outcome)));
+        said.add(List.of(
+                words.text("population"),
+                population.target().map(this::label).orElse(words.label(StepLabels.EVERYBODY))));
+        said.add(List.of(words.text("observation"), words.text("days", number(population.priorObservationDays()))));
+        study.period().ifPresent(period -> said.add(List.of(words.text("period"), period.toString())));
+        said.add(List.of(words.text("calendar"), words.text("calendar." + Fields.word(calendar.interval()))));
+        said.add(List.of(words.text("calendar.complete"), words.text(calendar.completeIntervals() ? "yes" : "no")));
+        return said;
+    }
+
+    private void occurrences(Occurrences occurrences) {
+        boolean rate = occurrences.measure() == Occurrences.Measure.INCIDENCE_RATE;
+        html.section("occurrences", words.text(rate ? "incidence" : "prevalence"));
+        if (occurrences.rows().isEmpty()) {
+            html.element("p", words.text("occurrences.none")).end();
+            return;
+        }
+        figures.occurrences(occurrences).forEach(this::figure);
+        List<String> headings = new ArrayList<>(
+                List.of(words.text("calendar"), words.text("age"), words.text("sex"), words.text("follow-up.persons")));
+        if (rate) {
+            headings.add(words.text("person-years"));
+        }
+        headings.add(words.text(rate ? "events" : "cases"));
+        headings.add(words.text(rate ? "incidence.estimate" : "prevalence.estimate"));
+        html.table(
+                        words.text(rate ? "incidence.caption" : "prevalence.caption"),
+                        headings,
+                        occurrences.rows().stream()
+                                .map(row -> occurrence(row, rate))
+                                .toList())
+                .end();
+    }
+
+    private List<String> occurrence(Occurrences.Row row, boolean rate) {
+        List<String> cells = new ArrayList<>(List.of(
+                words.label(row.interval()),
+                words.label(row.age()),
+                words.label(row.sex()),
+                number(row.persons().size())));
+        if (rate) {
+            cells.add(decimal(row.days() / DAYS_PER_YEAR, 1));
+        }
+        cells.add(number(row.events()));
+        cells.add(row.estimate()
+                .map(found -> rate
+                        ? words.text(
+                                "interval",
+                                decimal(found.value(), 1),
+                                decimal(found.low(), 1),
+                                decimal(found.high(), 1))
+                        : words.text("interval", percent(found.value()), percent(found.low()), percent(found.high())))
+                .orElse("–"));
+        return cells;
     }
 
     private String anchor(TimeAtRisk.Anchor anchor, int days) {
@@ -150,6 +282,12 @@ final class HtmlReport {
     }
 
     private void estimates() {
+        if (results.estimates().isEmpty()
+                && results.notEstimated().isEmpty()
+                && !results.comparisons().isEmpty()) {
+            // What was estimated stands with the comparisons.
+            return;
+        }
         html.section("estimates", words.text("estimates"));
         results.estimates().ifPresent(estimates -> {
             figure(figures.forest(estimates));
@@ -206,6 +344,7 @@ final class HtmlReport {
                                                 study.covariate(name).label()))
                                         .collect(Collectors.joining(", ")));
                     case Analysis.KaplanMeier _ -> words.text("method.kaplan-meier");
+                    case Analysis.Comparison _ -> "";
                 })
                 .findFirst()
                 .orElse("");
@@ -261,11 +400,14 @@ final class HtmlReport {
             return;
         }
         html.section("characteristics", words.text("characteristics"));
-        List<String> arms =
-                results.followUp().stream().map(StudyResults.FollowUp::label).toList();
+        List<String> arms = results.attrition().arms().stream()
+                .map(AttritionFlow.Arm::label)
+                .toList();
         List<String> headings = new ArrayList<>(List.of(words.text("characteristics.level")));
-        headings.addAll(arms);
-        headings.add(words.text("characteristics.difference"));
+        arms.forEach(arm -> headings.add(words.label(arm)));
+        if (arms.size() > 1) {
+            headings.add(words.text("characteristics.difference"));
+        }
         for (FrequencyTable table : results.characteristics()) {
             List<List<String>> rows = new ArrayList<>();
             for (String level : levels(table)) {
@@ -278,18 +420,61 @@ final class HtmlReport {
                     shares.add(share);
                     row.add(words.text("characteristics.cell", number(count), percent(share)));
                 }
-                row.add(decimal(standardisedDifference(shares.get(0), shares.get(1)), 3));
+                if (arms.size() > 1) {
+                    row.add(decimal(Features.standardisedDifference(shares.get(0), shares.get(1)), 3));
+                }
                 rows.add(row);
             }
-            html.table(table.dimensions().get(1), headings, rows);
+            html.table(words.label(table.dimensions().get(1)), headings, rows);
         }
-        html.element("p", words.text("characteristics.note")).end();
+        if (arms.size() > 1) {
+            html.element("p", words.text("characteristics.note"));
+        }
+        html.end();
     }
 
-    /** Difference of two shares in units of their common standard deviation. */
-    private static double standardisedDifference(double target, double comparator) {
-        double variance = (target * (1 - target) + comparator * (1 - comparator)) / 2;
-        return variance == 0 ? 0 : (target - comparator) / Math.sqrt(variance);
+    private void features(Features features) {
+        html.section("features", words.text("features"));
+        if (features.rows().isEmpty()) {
+            html.element("p", words.text("features.none")).end();
+            return;
+        }
+        figures.differences(features).ifPresent(this::figure);
+        boolean compared = features.groups().size() > 1;
+        List<String> headings = new ArrayList<>(
+                List.of(words.text("features.concept"), words.text("features.table"), words.text("features.window")));
+        features.groups().forEach(group -> headings.add(words.label(group.label())));
+        if (compared) {
+            headings.add(words.text("characteristics.difference"));
+        }
+        List<Features.Row> told = StudyFigures.mostTelling(features, FEATURE_ROWS_MAX);
+        html.table(
+                words.text(
+                        compared ? "features.caption.compared" : "features.caption",
+                        number(told.size()),
+                        number(features.rows().size())),
+                headings,
+                told.stream().map(row -> feature(features, row)).toList(),
+                Set.of(1));
+        if (compared) {
+            html.element("p", words.text("characteristics.note"));
+        }
+        html.end();
+    }
+
+    private List<String> feature(Features features, Features.Row row) {
+        List<String> cells =
+                new ArrayList<>(List.of(row.conceptName(), row.table(), words.window(row.fromDay(), row.toDay())));
+        for (int group = 0; group < features.groups().size(); group++) {
+            cells.add(words.text(
+                    "characteristics.cell",
+                    number(row.persons().get(group).size()),
+                    percent(StudyFigures.share(features, row, group))));
+        }
+        if (features.groups().size() > 1) {
+            cells.add(decimal(StudyFigures.difference(features, row), 3));
+        }
+        return cells;
     }
 
     private static List<String> levels(FrequencyTable table) {
@@ -300,7 +485,7 @@ final class HtmlReport {
                 .toList();
     }
 
-    private static long count(FrequencyTable table, String arm, String level) {
+    static long count(FrequencyTable table, String arm, String level) {
         return table.cells().stream()
                 .filter(cell -> cell.levels().equals(List.of(arm, level)))
                 .mapToLong(FrequencyTable.Cell::count)
@@ -309,7 +494,9 @@ final class HtmlReport {
     }
 
     private void curves() {
-        for (SurvivalCurves curves : results.curves()) {
+        List<SurvivalCurves> all = new ArrayList<>(results.curves());
+        results.comparisons().forEach(comparison -> all.add(comparison.curves()));
+        for (SurvivalCurves curves : all) {
             html.section("curves-" + curves.name(), words.text(curves.areWeighted() ? "curves.weighted" : "curves"));
             if (curves.arms().stream().anyMatch(arm -> arm.size() == 0)) {
                 html.element("p", words.text("curves.empty")).end();
@@ -364,6 +551,9 @@ final class HtmlReport {
                         .sorted()
                         .map(CdmColumn::qualifiedName)
                         .collect(Collectors.joining(", "))));
+        study.period()
+                .ifPresent(_ -> said.add(
+                        List.of(words.text("provenance.days"), plan.period().toString())));
         said.add(List.of(words.text("provenance.engine"), facts.engine() + ", Vauban " + facts.version()));
         said.add(List.of(words.text("provenance.time"), facts.started() + " – " + facts.finished()));
         html.definitions(said).end();
@@ -376,6 +566,9 @@ final class HtmlReport {
     private String outcome() {
         return switch (study.design()) {
             case Design.NewUserActiveComparator design -> label(design.outcome());
+            case Design.Incidence design -> label(design.outcome());
+            case Design.Prevalence design -> label(design.outcome());
+            case Design.Characterisation _ -> "";
         };
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -37,7 +38,7 @@ public final class LaboratoryReport {
                     file(folder, PROVENANCE, ProvenanceFile.of(plan, results, facts)));
         } catch (IOException unwritable) {
             throw Problem.of(ProblemCode.OUTPUT_EXISTS)
-                    .expected("a folder that can be written")
+                    .expected(Phrase.A_WRITABLE_FOLDER)
                     .found(unwritable.getClass().getSimpleName())
                     .at(Place.file(folder.toString()))
                     .exception(unwritable);

@@ -5,10 +5,14 @@ import java.util.Map;
 import org.vauban.document.Fields;
 import org.vauban.omop.CdmColumn;
 import org.vauban.output.AttritionFlow;
+import org.vauban.study.Analysis;
+import org.vauban.study.PropensityModel;
 import org.vauban.study.StudyCohort;
 import org.vauban.study.StudyDefinition;
 import org.vauban.study.StudyPlan;
 import org.vauban.study.StudyResults;
+import org.vauban.study.propensity.Adjustment;
+import org.vauban.study.propensity.LargeScaleScores;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,9 +70,31 @@ final class ProvenanceFile {
         document.put("buckets", results.buckets());
         document.put("version", facts.version());
         document.put("seed", null);
+        Map<String, Object> seeds = seeds(study);
+        if (!seeds.isEmpty()) {
+            document.put("seeds", seeds);
+        }
         document.put("started", facts.started().toString());
         document.put("finished", facts.finished().toString());
         return JSON.writeValueAsString(document).replace("\r\n", "\n") + "\n";
+    }
+
+    /** What random choices of scores and matchings were fixed by. */
+    private static Map<String, Object> seeds(StudyDefinition study) {
+        Map<String, Object> seeds = new LinkedHashMap<>();
+        for (PropensityModel score : study.comparison().scores()) {
+            if (score instanceof PropensityModel.LargeScale large
+                    && large.cost() instanceof LargeScaleScores.Cost.CrossValidated validated) {
+                seeds.put("score " + score.name(), validated.seed());
+            }
+        }
+        for (Analysis analysis : study.analyses()) {
+            if (analysis instanceof Analysis.Comparison comparison
+                    && comparison.adjustment() instanceof Adjustment.Matching matching) {
+                seeds.put("matching " + analysis.name(), matching.seed());
+            }
+        }
+        return seeds;
     }
 
     private static Map<String, Object> cohort(StudyDefinition study, StudyCohort cohort) {

@@ -5,11 +5,20 @@ import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.vauban.output.TwoLanguages;
 
 /** The words of a report in French or English, and the steps and levels of outputs in the reader's language. */
 public final class ReportWords {
     private static final Pattern NUMBERED = Pattern.compile("(\\D*?)(\\d+)(\\D*)");
+
+    /** A stretch of a score, such as {@code 0.1 to 0.2}. */
+    private static final Pattern BETWEEN = Pattern.compile("(\\d\\.\\d+) to (\\d\\.\\d+)");
+    /** Between a covariate and its level. */
+    private static final String LEVEL = ": ";
+    /** Between what is estimated, in whom, and for how long. */
+    private static final String PART = ", ";
 
     private final Locale language;
     private final ResourceBundle bundle;
@@ -37,7 +46,7 @@ public final class ReportWords {
      */
     public String label(String label) {
         String own = TwoLanguages.in(label, language);
-        return own.equals(label) ? ours(label) : own;
+        return own.equals(label) || own.contains(LEVEL) ? ours(own) : own;
     }
 
     private String ours(String label) {
@@ -46,8 +55,22 @@ public final class ReportWords {
             return exact;
         }
         Matcher numbered = NUMBERED.matcher(label);
-        return numbered.matches()
+        String with = numbered.matches()
                 ? label(key(numbered.group(1) + "#" + numbered.group(3)), label).replace("{0}", numbered.group(2))
+                : label;
+        if (!with.equals(label)) {
+            return with;
+        }
+        Matcher between = BETWEEN.matcher(label);
+        if (between.matches()) {
+            return (between.group(1) + " à " + between.group(2)).replace('.', ',');
+        }
+        int level = label.lastIndexOf(LEVEL);
+        if (level > 0) {
+            return ours(label.substring(0, level)) + "\u00a0: " + ours(label.substring(level + LEVEL.length()));
+        }
+        return label.contains(PART)
+                ? Stream.of(label.split(PART, -1)).map(this::ours).collect(Collectors.joining(PART))
                 : label;
     }
 
@@ -61,6 +84,15 @@ public final class ReportWords {
 
     private static String key(String label) {
         return "label." + label.replace(' ', '_');
+    }
+
+    /** Days from one to another, counted from the entry. */
+    public String window(int fromDay, int toDay) {
+        String minus = "−";
+        return text(
+                fromDay == toDay ? "window.day" : "window",
+                String.valueOf(fromDay).replace("-", minus),
+                String.valueOf(toDay).replace("-", minus));
     }
 
     String text(String key, Object... values) {

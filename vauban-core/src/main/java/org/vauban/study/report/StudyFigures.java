@@ -1,16 +1,25 @@
 package org.vauban.study.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.EffectEstimates;
+import org.vauban.output.Features;
+import org.vauban.output.FrequencyTable;
+import org.vauban.output.Occurrences;
 import org.vauban.output.SurvivalCurves;
 import org.vauban.plot.AttritionFigure;
+import org.vauban.plot.DifferenceFigure;
 import org.vauban.plot.FigureNumbers;
 import org.vauban.plot.FigureWords;
 import org.vauban.plot.ForestFigure;
 import org.vauban.plot.KaplanMeierFigure;
+import org.vauban.plot.OccurrenceFigure;
 import org.vauban.study.StudyResults;
 import org.vauban.study.survival.KaplanMeier;
 import org.vauban.study.survival.SurvivalCurve;
@@ -18,6 +27,8 @@ import org.vauban.study.survival.SurvivalCurve;
 /** Turns exact results into figures, for the laboratory's page. */
 final class StudyFigures {
     private static final double LEVEL = 0.95;
+    /** A standardised difference of this size is notable (Austin 2009). */
+    private static final double NOTABLE = 0.1;
 
     private final ReportWords words;
 
@@ -58,7 +69,7 @@ final class StudyFigures {
                                                         .size())))
                                         .collect(Collectors.joining(" "))),
                         words.language()),
-                flow.arms().stream().map(AttritionFlow.Arm::label).toList(),
+                flow.arms().stream().map(arm -> words.label(arm.label())).toList(),
                 steps);
     }
 
@@ -151,6 +162,108 @@ final class StudyFigures {
                                 row.ciLow(),
                                 row.ciHigh()))
                         .toList());
+    }
+
+    /** All together with each sex, and each age group, as far as groups can be told apart. */
+    List<OccurrenceFigure> occurrences(Occurrences occurrences) {
+        List<OccurrenceFigure> figures = new ArrayList<>();
+        for (boolean byAge : new boolean[] {false, true}) {
+            Map<String, List<OccurrenceFigure.Point>> groups = new LinkedHashMap<>();
+            List<String> intervals = occurrences.rows().stream()
+                    .map(Occurrences.Row::interval)
+                    .distinct()
+                    .toList();
+            for (Occurrences.Row row : occurrences.rows()) {
+                boolean drawn = byAge
+                        ? row.sex().equals(FrequencyTable.TOTAL) && !row.age().equals(FrequencyTable.TOTAL)
+                        : row.age().equals(FrequencyTable.TOTAL);
+                if (drawn) {
+                    row.estimate()
+                            .ifPresent(found -> groups.computeIfAbsent(
+                                            words.label(byAge ? row.age() : row.sex()), _ -> new ArrayList<>())
+                                    .add(new OccurrenceFigure.Point(
+                                            intervals.indexOf(row.interval()),
+                                            found.value(),
+                                            found.low(),
+                                            found.high())));
+                }
+            }
+            if (!groups.isEmpty() && groups.size() <= OccurrenceFigure.GROUPS_MAX) {
+                figures.add(occurrences(occurrences, byAge, intervals, groups));
+            }
+        }
+        return figures;
+    }
+
+    private OccurrenceFigure occurrences(
+            Occurrences occurrences,
+            boolean byAge,
+            List<String> intervals,
+            Map<String, List<OccurrenceFigure.Point>> groups) {
+        String measure = occurrences.name();
+        return new OccurrenceFigure(
+                measure + (byAge ? "-by-age" : "-by-sex"),
+                new FigureWords(
+                        words.text(measure + ".title", words.label(occurrences.outcome())),
+                        words.text(measure + ".description", String.join(", ", groups.keySet())),
+                        words.language()),
+                words.text(measure + ".axis"),
+                occurrences.measure() == Occurrences.Measure.PREVALENCE,
+                intervals.stream().map(words::label).toList(),
+                groups.entrySet().stream()
+                        .map(group -> new OccurrenceFigure.Group(group.getKey(), group.getValue()))
+                        .toList());
+    }
+
+    /** The largest differences of two groups; of one group there is none. */
+    Optional<DifferenceFigure> differences(Features features) {
+        if (features.groups().size() < 2) {
+            return Optional.empty();
+        }
+        String target = words.label(features.groups().getFirst().label());
+        String comparator = words.label(features.groups().getLast().label());
+        // What all of one group have and nobody of the other, such as the medicine itself, has no place on an axis.
+        List<DifferenceFigure.Row> rows = mostTelling(features, features.rows().size()).stream()
+                .filter(row -> Double.isFinite(difference(features, row)))
+                .limit(DifferenceFigure.ROWS_MAX)
+                .map(row -> new DifferenceFigure.Row(
+                        row.conceptName() + ", " + words.window(row.fromDay(), row.toDay()), difference(features, row)))
+                .toList();
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new DifferenceFigure(
+                features.name(),
+                new FigureWords(
+                        words.text("features.title", target, comparator),
+                        words.text("features.description"),
+                        words.language()),
+                words.text("characteristics.difference"),
+                words.text("features.more", comparator),
+                words.text("features.more", target),
+                NOTABLE,
+                rows));
+    }
+
+    /** The largest differences first; of a single group the most frequent. */
+    static List<Features.Row> mostTelling(Features features, int most) {
+        boolean compared = features.groups().size() > 1;
+        return features.rows().stream()
+                .sorted(Comparator.comparingDouble(
+                        row -> -(compared ? Math.abs(difference(features, row)) : share(features, row, 0))))
+                .limit(most)
+                .toList();
+    }
+
+    static double share(Features features, Features.Row row, int group) {
+        return (double) row.persons().get(group).size()
+                / features.groups().get(group).persons().size();
+    }
+
+    static double difference(Features features, Features.Row row) {
+        double difference = Features.standardisedDifference(share(features, row, 0), share(features, row, 1));
+        // A group of nobody has no shares.
+        return Double.isNaN(difference) ? 0 : difference;
     }
 
     String whole(long number) {

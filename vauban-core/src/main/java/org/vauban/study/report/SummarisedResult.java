@@ -1,10 +1,20 @@
 package org.vauban.study.report;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.vauban.document.Fields;
 import org.vauban.output.AttritionFlow;
+import org.vauban.output.CovariateBalance;
+import org.vauban.output.EffectEstimates;
+import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
+import org.vauban.output.Occurrences;
+import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
+import org.vauban.study.ComparisonResult;
 import org.vauban.study.StudyResults;
+import org.vauban.study.propensity.ColumnBalance;
 import org.vauban.study.survival.ConfidenceScale;
 import org.vauban.study.survival.KaplanMeier;
 import org.vauban.study.survival.SurvivalCurve;
@@ -17,6 +27,7 @@ final class SummarisedResult {
     private static final String OVERALL = "overall";
     private static final String BETWEEN = " &&& ";
     private static final double LEVEL = 0.95;
+    private static final double DAYS_PER_YEAR = 365.25;
 
     private static final List<String> HEADER = List.of(
             "result_id",
@@ -44,11 +55,22 @@ final class SummarisedResult {
     static String of(StudyResults results, RunFacts facts) {
         var file = new SummarisedResult(facts);
         file.attrition(results.attrition());
-        file.followUp(results.followUp());
+        if (!results.followUp().isEmpty()) {
+            file.followUp(results.followUp());
+        }
+        for (RawOutput finding : results.findings()) {
+            switch (finding) {
+                case Occurrences occurrences -> file.occurrences(occurrences);
+                case Features features -> file.features(features);
+                // What other designs find has lines of its own.
+                case FrequencyTable _, AttritionFlow _, SurvivalCurves _, EffectEstimates _, CovariateBalance _ -> {}
+            }
+        }
         if (!results.characteristics().isEmpty()) {
             file.characteristics(results.characteristics());
         }
         results.curves().forEach(file::curves);
+        results.comparisons().forEach(file::comparison);
         return file.lines.toString();
     }
 
@@ -166,6 +188,75 @@ final class SummarisedResult {
                 .orElse(0);
     }
 
+    /** In the words of IncidencePrevalence, so that what reads its results reads these. */
+    private void occurrences(Occurrences occurrences) {
+        begin(occurrences.name(), "outcome", occurrences.outcome());
+        for (Occurrences.Row row : occurrences.rows()) {
+            occurrence(
+                    occurrences,
+                    row,
+                    "denominator_count",
+                    "integer",
+                    row.persons().size());
+            String estimate = switch (occurrences.measure()) {
+                case INCIDENCE_RATE -> {
+                    occurrence(occurrences, row, "person_days", "integer", row.days());
+                    occurrence(occurrences, row, "person_years", "numeric", row.days() / DAYS_PER_YEAR);
+                    yield "incidence_100000_pys";
+                }
+                case PREVALENCE -> "prevalence";
+            };
+            occurrence(occurrences, row, "outcome_count", "integer", row.events());
+            var found = row.estimate().orElse(new Occurrences.Estimate(Double.NaN, Double.NaN, Double.NaN));
+            occurrence(occurrences, row, estimate, "numeric", found.value());
+            occurrence(occurrences, row, estimate + "_95CI_lower", "numeric", found.low());
+            occurrence(occurrences, row, estimate + "_95CI_upper", "numeric", found.high());
+        }
+    }
+
+    private void occurrence(Occurrences occurrences, Occurrences.Row row, String name, String type, double value) {
+        lines.add(List.of(
+                String.valueOf(result),
+                facts.data(),
+                "outcome_cohort_name",
+                occurrences.outcome(),
+                "age_group &&& sex",
+                row.age() + BETWEEN + row.sex(),
+                occurrences.name(),
+                "",
+                name,
+                type,
+                CsvLines.number(value),
+                "interval",
+                row.interval()));
+    }
+
+    /** As CohortCharacteristics tells characteristics on a large scale. */
+    private void features(Features features) {
+        begin("summarise_large_scale_characteristics", "type", "event");
+        for (Features.Row row : features.rows()) {
+            for (int group = 0; group < features.groups().size(); group++) {
+                int persons = row.persons().get(group).size();
+                int all = features.groups().get(group).persons().size();
+                feature(features, row, group, "count", "integer", persons);
+                feature(features, row, group, "percentage", "percentage", 100.0 * persons / all);
+            }
+        }
+    }
+
+    private void feature(Features features, Features.Row row, int group, String name, String type, double value) {
+        line(
+                "cohort_name",
+                features.groups().get(group).label(),
+                row.conceptName(),
+                row.fromDay() + " to " + row.toDay(),
+                name,
+                type,
+                CsvLines.number(value),
+                "table_name &&& concept_id",
+                row.table() + BETWEEN + row.concept());
+    }
+
     private void curves(SurvivalCurves curves) {
         begin(
                 "survival_estimates",
@@ -191,6 +282,92 @@ final class SummarisedResult {
                         curve.censored(row));
             }
         }
+    }
+
+    /** The balance of every covariate and what is to be known before an estimate is read, then the attrition and the curves. */
+    private void comparison(ComparisonResult comparison) {
+        CovariateBalance balance = comparison.balance();
+        begin("comparison_diagnostics", "analysis", comparison.analysis());
+        CovariateBalance.Diagnostics diagnostics = balance.diagnostics();
+        overall("c_statistic", diagnostics.discrimination());
+        overall("equipoise", diagnostics.equipoise());
+        overall("largest_standardised_difference_before", diagnostics.largestBefore());
+        overall("largest_standardised_difference_after", diagnostics.largestAfter());
+        overall("largest_standardised_difference_by_chance", diagnostics.byChance());
+        overall("detectable_ratio", diagnostics.detectableRatio());
+        diagnostics.systematicError().ifPresent(error -> overall("expected_systematic_error", error));
+        overall("covariates_chosen", comparison.chosen());
+        line(
+                OVERALL,
+                OVERALL,
+                "must_not_be_read",
+                "",
+                "concerns",
+                "character",
+                diagnostics.concerns().stream().map(Fields::word).collect(Collectors.joining(" ")),
+                OVERALL,
+                OVERALL);
+        comparison.eValues().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(each -> {
+                    method("e_value", each.getKey(), each.getValue().ofEstimate());
+                    method("e_value_of_interval", each.getKey(), each.getValue().ofInterval());
+                });
+        comparison.calibrations().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(each -> {
+                    method(
+                            "systematic_error_mean",
+                            each.getKey(),
+                            each.getValue().mean());
+                    method(
+                            "systematic_error_deviation",
+                            each.getKey(),
+                            each.getValue().deviation());
+                });
+        begin("comparison_balance", "analysis", comparison.analysis());
+        for (ColumnBalance each : comparison.covariates()) {
+            String label = each.covariate().label();
+            mean(balance.target(), label, "mean_before", each.targetBefore());
+            mean(balance.comparator(), label, "mean_before", each.comparatorBefore());
+            mean(balance.target(), label, "mean_after", each.targetAfter());
+            mean(balance.comparator(), label, "mean_after", each.comparatorAfter());
+            line(
+                    OVERALL,
+                    OVERALL,
+                    label,
+                    "",
+                    "standardised_difference_before",
+                    "numeric",
+                    CsvLines.number(each.differenceBefore()),
+                    OVERALL,
+                    OVERALL);
+            line(
+                    OVERALL,
+                    OVERALL,
+                    label,
+                    "",
+                    "standardised_difference_after",
+                    "numeric",
+                    CsvLines.number(each.differenceAfter()),
+                    OVERALL,
+                    OVERALL);
+        }
+        attrition(comparison.attrition());
+        characteristics(List.of(comparison.overlap()));
+        curves(comparison.curves());
+    }
+
+    private void overall(String variable, double value) {
+        line(OVERALL, OVERALL, variable, "", "value", "numeric", CsvLines.number(value), OVERALL, OVERALL);
+    }
+
+    private void method(String variable, String method, double value) {
+        line(OVERALL, OVERALL, variable, "", "value", "numeric", CsvLines.number(value), "method", method);
+    }
+
+    private void mean(String arm, String covariate, String estimate, double value) {
+        line("cohort_name", arm, covariate, "", estimate, "numeric", CsvLines.number(value), OVERALL, OVERALL);
     }
 
     static ConfidenceScale scale(SurvivalCurves.Interval interval) {

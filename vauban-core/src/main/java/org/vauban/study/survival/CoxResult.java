@@ -28,7 +28,11 @@ public sealed interface CoxResult permits CoxFit, CoxResult.NoEstimate {
         /** The iteration found no maximum. */
         NOT_CONVERGED,
         /** The weights do not exist: the covariates separate the arms or repeat each other. */
-        NO_PROPENSITY_SCORE
+        NO_PROPENSITY_SCORE,
+        /** An arm has nobody left to compare. */
+        NOBODY_LEFT,
+        /** No one of an arm is followed to the day asked. */
+        HORIZON_TOO_LATE
     }
 
     /** The fit, for callers who cannot go on without one. */

@@ -98,4 +98,16 @@ public final class KaplanMeier {
                 ? estimate(times, events)
                 : robust(Times.of(times, events).weighted(weights));
     }
+
+    /**
+     * The mean time without event up to a horizon.
+     *
+     * @param weights above 0; empty for one each, with Greenwood's error
+     */
+    public static SurvivalCurve.RestrictedMean restrictedMean(
+            int[] days, boolean[] events, double[] weights, double horizon) {
+        return weights.length == 0
+                ? estimate(days, events).restrictedMean(horizon)
+                : WeightedMean.of(days, events, weights, horizon);
+    }
 }

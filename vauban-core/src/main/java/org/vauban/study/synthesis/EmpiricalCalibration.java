@@ -60,6 +60,16 @@ public record EmpiricalCalibration(double mean, double deviation, double logLike
         return new double[] {logRatio - mean - half, logRatio - mean + half};
     }
 
+    /** The expected size of the systematic error, whatever its sign, as a logarithm of a ratio. */
+    public double expectedError() {
+        if (deviation == 0) {
+            return Math.abs(mean);
+        }
+        double ratio = mean / deviation;
+        return deviation * Math.sqrt(2 / Math.PI) * Math.exp(-square(ratio) / 2)
+                + mean * (1 - 2 * NormalDistribution.of(0, 1).cumulativeProbability(-ratio));
+    }
+
     private static double square(double value) {
         return value * value;
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vauban.cohort.EvaluationProgress;
 import org.vauban.cohort.reference.ReferenceEvaluator;
+import org.vauban.output.EffectEstimates;
 import org.vauban.study.SmallTrial;
 import org.vauban.study.StudyDefinition;
 import org.vauban.study.StudyPlan;
@@ -153,6 +154,45 @@ class LaboratoryReportTest {
         assertThat(french.label("At least 2 days at risk")).isEqualTo("Au moins 2 jours à risque");
         assertThat(french.label("Celecoxib 200")).isEqualTo("Celecoxib 200");
         assertThat(ReportWords.in(Locale.ENGLISH).label("Original cohort")).isEqualTo("Original cohort");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "fr"})
+    void aComparisonSaysFirstWhetherItMayBeRead(String language) throws IOException {
+        StudyPlan plan = StudyPlanner.plan(StudyDefinition.read(example().resolveSibling("COMPARISON.yaml")));
+        StudyResults results = StudyRunner.run(
+                plan, SmallTrial.of(300, 20260102), new ReferenceEvaluator(), EvaluationProgress.SILENT);
+        ReportWords words = ReportWords.in(Locale.forLanguageTag(language));
+
+        LaboratoryReport.write(folder, plan, results, FACTS, Locale.forLanguageTag(language));
+
+        String page = Files.readString(folder.resolve("report.html"));
+        String from = page.substring(page.indexOf("<section id=\"comparison-matched\""));
+        String section = from.substring(0, from.indexOf("</section>"));
+        assertThat(section.indexOf(Html.escape(words.text("comparison.verdict"))))
+                .isPositive()
+                .isLessThan(section.indexOf(Html.escape(words.text("comparison.estimates"))));
+        assertThat(section)
+                .contains("id=\"estimates-matched", "id=\"overlap-matched", "id=\"balance-matched")
+                .contains(Html.escape(words.text("comparison.not-run")));
+        assertThat(page)
+                .contains("<section id=\"curves-curves-matched\"")
+                .doesNotContain("<script", "{0}", "{1}", "http:");
+        assertThat(lines("estimates.csv")).hasSize(9);
+        assertThat(lines("summarised_result.csv"))
+                .allSatisfy(line -> assertThat(line).doesNotContain("NaN"))
+                .anyMatch(line -> line.contains("comparison_diagnostics"))
+                .anyMatch(line -> line.contains("standardised_difference_after"));
+        assertThat(Files.readString(folder.resolve("provenance.json"))).contains("\"matching matched\" : 1");
+        if (language.equals("fr")) {
+            for (EffectEstimates.Row row : results.comparisons().stream()
+                    .flatMap(each -> each.estimates().stream())
+                    .flatMap(each -> each.rows().stream())
+                    .toList()) {
+                assertThat(words.label(row.method())).isNotEqualTo(row.method());
+                assertThat(words.label(row.estimand())).doesNotContain("persons", "ratio", "treatment", "{0}");
+            }
+        }
     }
 
     private List<String> lines(String file) throws IOException {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -140,7 +141,7 @@ public record Manifest(
                     parts);
         } catch (JacksonException | IllegalArgumentException | DateTimeParseException unreadable) {
             throw Problem.of(ProblemCode.DEPOSIT_MANIFEST)
-                    .expected("a manifest of format " + FORMAT)
+                    .expected(Phrase.A_MANIFEST_OF_FORMAT.with(FORMAT))
                     .found(unreadable.getClass().getSimpleName())
                     .at(Place.file(FILE))
                     .exception(unreadable);

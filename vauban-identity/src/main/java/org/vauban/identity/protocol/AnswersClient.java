@@ -12,6 +12,7 @@ public final class AnswersClient implements AutoCloseable {
     /** The zone gives a sign every few seconds while it works. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final int LISTS_MAX = 20_000;
     private static final int PAIRS_MAX = 100_000_000;
     private static final int TEXT_MAX = 256;
 
@@ -80,6 +81,87 @@ public final class AnswersClient implements AutoCloseable {
             return read(deposits);
         } catch (IOException e) {
             throw Sockets.absent(socket, e);
+        }
+    }
+
+    /**
+     * A list of objections that the zone has.
+     *
+     * @param id its deposit's id
+     * @param taker who takes objections and gave it
+     */
+    public record ObjectionList(String id, String taker) {}
+
+    /**
+     * Who of a batch objects.
+     *
+     * @param lists those that were looked at, in the order in which they came
+     * @param records how many records they have
+     * @param pseudonyms of the persons of the batch who are on one of them
+     */
+    public record Objecting(List<ObjectionList> lists, int records, List<String> pseudonyms) {
+        public Objecting {
+            lists = List.copyOf(lists);
+            pseudonyms = List.copyOf(pseudonyms);
+        }
+
+        @Override
+        public String toString() {
+            return "Objecting[" + lists.size() + " lists]";
+        }
+    }
+
+    /**
+     * Asks who of a batch is on a list of objections that the zone has. Lists count until a later one of the same taker is accepted.
+     *
+     * @param batch a batch that was linked, or nothing when the question is for the lists alone
+     * @param accepted ids of lists that take the place of the earlier ones of their taker
+     * @throws IdentityException refused, when the batch or a list is unknown
+     */
+    public Objecting objecting(String batch, List<String> accepted) {
+        try {
+            var request =
+                    new MessageWriter().octet(Operation.OBJECTING).text(batch).number(accepted.size());
+            accepted.forEach(request::text);
+            frames.write(request);
+            return readObjecting();
+        } catch (IOException e) {
+            throw Sockets.absent(socket, e);
+        }
+    }
+
+    private Objecting readObjecting() throws IOException {
+        List<ObjectionList> lists = new ArrayList<>();
+        List<String> pseudonyms = new ArrayList<>();
+        int records = 0;
+        int expected = 0;
+        while (true) {
+            MessageReader message = Answers.done(frames.answer());
+            switch (message.octet()) {
+                case Operation.WORKING -> {}
+                case Operation.LISTS -> {
+                    records = message.count(PAIRS_MAX);
+                    expected = message.count(PAIRS_MAX);
+                    int count = message.count(LISTS_MAX);
+                    for (int at = 0; at < count; at++) {
+                        lists.add(new ObjectionList(message.text(TEXT_MAX), message.text(TEXT_MAX)));
+                    }
+                }
+                case Operation.PSEUDONYMS -> {
+                    int count = message.count(PAIRS_MAX);
+                    for (int at = 0; at < count; at++) {
+                        pseudonyms.add(message.text(TEXT_MAX));
+                    }
+                }
+                case Operation.END -> {
+                    if (pseudonyms.size() != expected) {
+                        throw IdentityException.protocol("The answer is not whole.");
+                    }
+                    return new Objecting(lists, records, pseudonyms);
+                }
+                default -> throw IdentityException.protocol("The answer has a part that is not known.");
+            }
+            message.end();
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  *
  * @param deposit 32 hexadecimal digits
  * @param producer who deposits
- * @param kind {@code fhir}, {@code snds} or {@code omop}
+ * @param kind {@code fhir}, {@code snds}, {@code omop} or {@code objections}
  * @param key SHA-256 of the public key the parts are sealed to, in hexadecimal digits
  */
 public record DepositManifest(String deposit, String producer, String kind, String key, List<Part> parts) {
@@ -35,7 +35,10 @@ public record DepositManifest(String deposit, String producer, String kind, Stri
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern PRODUCER = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern PART = Pattern.compile("part-\\d{5}\\.env");
-    private static final Set<String> KINDS = Set.of("fhir", "snds", "omop");
+    /** The kind of a list of people who object: no data come with it. */
+    public static final String OBJECTIONS = "objections";
+
+    private static final Set<String> KINDS = Set.of("fhir", "snds", "omop", OBJECTIONS);
 
     /**
      * One sealed part.
@@ -61,11 +64,16 @@ public record DepositManifest(String deposit, String producer, String kind, Stri
         parts = List.copyOf(parts);
         require(ID.matcher(deposit).matches(), "a deposit's id has 32 hexadecimal digits");
         require(PRODUCER.matcher(producer).matches(), "a producer's name has small letters, digits and hyphens");
-        require(KINDS.contains(kind), "the kind is fhir, snds or omop");
+        require(KINDS.contains(kind), "the kind is fhir, snds, omop or objections");
         require(SHA_256.matcher(key).matches(), "a key's hash has 64 hexadecimal digits");
         require(!parts.isEmpty() && parts.size() <= PARTS_MAX, "there are 1 to " + PARTS_MAX + " parts");
         Set<String> names = new HashSet<>();
         parts.forEach(part -> require(names.add(part.name()), "each part is named once"));
+    }
+
+    /** Whether this is a list of people who object. */
+    public boolean isListOfObjections() {
+        return kind.equals(OBJECTIONS);
     }
 
     /** @throws IdentityException protocol, when this is no manifest of an identity deposit */

@@ -14,6 +14,9 @@ public final class Operation {
     /** At answers: link deposits. */
     public static final int LINK = 11;
 
+    /** At answers: who of a batch objects. */
+    public static final int OBJECTING = 12;
+
     /** An answer's first byte when all is well; else {@link IdentityException.Kind#number}, then a text. */
     public static final int DONE = 0;
 
@@ -25,6 +28,11 @@ public final class Operation {
     public static final int PAIRS = 3;
     /** No more. */
     public static final int END = 4;
+
+    /** In an answer to {@link #OBJECTING}: the lists that were looked at, and how many records they have. */
+    public static final int LISTS = 5;
+    /** Pseudonyms alone. */
+    public static final int PSEUDONYMS = 6;
 
     private Operation() {}
 }

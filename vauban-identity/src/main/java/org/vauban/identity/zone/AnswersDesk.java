@@ -3,6 +3,7 @@ package org.vauban.identity.zone;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,10 @@ import org.vauban.identity.protocol.MessageReader;
 import org.vauban.identity.protocol.MessageWriter;
 import org.vauban.identity.protocol.Operation;
 
-/** Serves the hub. It learns record and pseudonym for deposits it names, and a report of counts. */
+/**
+ * Serves the hub. It learns record and pseudonym for deposits it names, and a report of counts; and for a batch that it had linked, the
+ * pseudonyms of those who object.
+ */
 final class AnswersDesk implements Listener.Desk {
 
     private static final int NAME_BYTES_MAX = 64;
@@ -29,8 +33,9 @@ final class AnswersDesk implements Listener.Desk {
     @Override
     public void answer(byte[] bytes, Frames frames) throws IOException {
         var request = new MessageReader(bytes);
-        if (request.octet() != Operation.LINK) {
-            throw IdentityException.protocol("The hub may ask to link deposits, and nothing else.");
+        int operation = request.octet();
+        if (operation != Operation.LINK && operation != Operation.OBJECTING) {
+            throw IdentityException.protocol("The hub may ask to link deposits and who objects, and nothing else.");
         }
         String name = request.text(NAME_BYTES_MAX);
         int count = request.count(Zone.DEPOSITS_PER_BATCH_MAX);
@@ -39,12 +44,16 @@ final class AnswersDesk implements Listener.Desk {
             deposits.add(request.text(NAME_BYTES_MAX));
         }
         request.end();
-        write(linked(name, deposits, frames), frames);
+        if (operation == Operation.LINK) {
+            write(atWork(() -> zone.link(name, deposits), frames), frames);
+        } else {
+            write(atWork(() -> zone.objecting(name, deposits), frames), frames);
+        }
     }
 
-    /** Links in a thread beside, and gives a sign now and then, so that the hub does not take work for death. */
-    private Batch linked(String name, List<String> deposits, Frames frames) throws IOException {
-        var work = new FutureTask<>(() -> zone.link(name, deposits));
+    /** Works in a thread beside, and gives a sign now and then, so that the hub does not take work for death. */
+    private static <T> T atWork(Callable<T> question, Frames frames) throws IOException {
+        var work = new FutureTask<>(question);
         Thread.ofPlatform().daemon().name("identity-linkage").start(work);
         while (true) {
             try {
@@ -62,6 +71,28 @@ final class AnswersDesk implements Listener.Desk {
                 throw new IOException("Interrupted while linking.", e);
             }
         }
+    }
+
+    private static void write(Objecting objecting, Frames frames) throws IOException {
+        var lists = new MessageWriter()
+                .octet(Operation.DONE)
+                .octet(Operation.LISTS)
+                .number(objecting.records())
+                .number(objecting.pseudonyms().size())
+                .number(objecting.lists().size());
+        objecting.lists().forEach(list -> lists.text(list.id()).text(list.taker()));
+        frames.write(lists);
+        List<String> pseudonyms = objecting.pseudonyms();
+        for (int from = 0; from < pseudonyms.size(); from += PAIRS_PER_FRAME) {
+            List<String> some = pseudonyms.subList(from, Math.min(pseudonyms.size(), from + PAIRS_PER_FRAME));
+            var frame = new MessageWriter()
+                    .octet(Operation.DONE)
+                    .octet(Operation.PSEUDONYMS)
+                    .number(some.size());
+            some.forEach(frame::text);
+            frames.write(frame);
+        }
+        frames.write(new MessageWriter().octet(Operation.DONE).octet(Operation.END));
     }
 
     private static void write(Batch batch, Frames frames) throws IOException {

@@ -62,7 +62,14 @@ final class IdentityReader {
         } finally {
             dataKeys.forEach(key -> Arrays.fill(key, (byte) 0));
         }
-        into.endShare(manifest.deposit(), manifest.producer(), manifest.kind(), from);
+        into.endShare(manifest.deposit(), source(manifest), manifest.kind(), from);
+    }
+
+    /** Each list is a source of its own: whoever gives it may give data as well, and one person may be on several. */
+    private static String source(DepositManifest manifest) {
+        return manifest.isListOfObjections()
+                ? manifest.kind() + '/' + manifest.producer() + '/' + manifest.deposit()
+                : manifest.producer();
     }
 
     private void read(DepositManifest manifest, DepositManifest.Part part, byte[] dataKey, Identities into)

@@ -72,6 +72,11 @@ final class Persons {
         return nirs.get(record).isPresent();
     }
 
+    /** The number of a record that is believed. */
+    Optional<String> nir(int record) {
+        return nirs.get(record).map(Nir::text);
+    }
+
     /** A number for the producer of a record. */
     int producer(int record) {
         return producerOf[record];

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +33,8 @@ final class Shelf {
     private static final int DEPOSITS_MAX = 20_000;
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
     private static final String GROWING = ".growing";
+    /** Beside the parts of a list of objections: its place in the order in which lists came. */
+    private static final String PLACE = "place";
 
     private final Path incoming;
     private final Path deposits;
@@ -111,6 +116,9 @@ final class Shelf {
                         "Deposit " + deposit + " has " + manifest.parts().size() + " parts, " + held
                                 + " of them are here. Give it again: what is here is not sent twice.");
             }
+            if (manifest.isListOfObjections()) {
+                writePlace(folder);
+            }
             ZoneFolder.sync(folder);
             ZoneFolder.settle(folder, deposits.resolve(deposit));
         } finally {
@@ -123,6 +131,36 @@ final class Shelf {
         return ID.matcher(deposit).matches() && Files.isDirectory(deposits.resolve(deposit))
                 ? Optional.of(manifest(deposits.resolve(deposit)))
                 : Optional.empty();
+    }
+
+    /** The lists of objections, in the order in which they came. */
+    List<DepositManifest> lists() throws IOException {
+        SortedMap<Long, DepositManifest> lists = new TreeMap<>();
+        try (Stream<Path> folders = Files.list(deposits)) {
+            for (Path folder : (Iterable<Path>) folders::iterator) {
+                if (Files.isRegularFile(folder.resolve(PLACE))) {
+                    lists.put(Long.parseLong(Files.readString(folder.resolve(PLACE))), manifest(folder));
+                }
+            }
+        }
+        return List.copyOf(lists.values());
+    }
+
+    /** Comes with the list in one step, so that repeating an older one's end does not put it before a later one. */
+    private void writePlace(Path folder) throws IOException {
+        long last = 0;
+        try (Stream<Path> folders = Files.list(deposits)) {
+            for (Path each : (Iterable<Path>) folders::iterator) {
+                if (Files.isRegularFile(each.resolve(PLACE))) {
+                    last = Math.max(last, Long.parseLong(Files.readString(each.resolve(PLACE))));
+                }
+            }
+        }
+        Path fresh = folder.resolve(PLACE + GROWING);
+        Files.deleteIfExists(fresh);
+        write(fresh, 0, String.valueOf(last + 1).getBytes(StandardCharsets.US_ASCII));
+        ZoneFolder.sync(fresh);
+        ZoneFolder.settle(fresh, folder.resolve(PLACE));
     }
 
     InputStream open(DepositManifest manifest, DepositManifest.Part part) throws IOException {

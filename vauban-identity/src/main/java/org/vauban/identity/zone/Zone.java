@@ -92,6 +92,25 @@ final class Zone implements AutoCloseable {
     }
 
     /**
+     * Who of a batch that was linked is on a list of objections; answered anew each time, since lists come and go.
+     *
+     * @param name empty when the question is for the lists alone
+     */
+    Objecting objecting(String name, List<String> accepted) throws IOException {
+        Batch batch = name.isEmpty()
+                ? new Batch(name, "", List.of())
+                : batches.find(name)
+                        .orElseThrow(() -> IdentityException.refused("There is no batch " + name + " in this zone."));
+        linking.lock();
+        try {
+            return new Objections(shelf, new IdentityReader(shelf, keys))
+                    .in(batch, manifests(batch.depositIds()), accepted);
+        } finally {
+            linking.unlock();
+        }
+    }
+
+    /**
      * Writes {@code deposit,record,cluster} of a batch, for measuring the linkage where the truth is known.
      *
      * @return how many records
@@ -171,6 +190,7 @@ final class Zone implements AutoCloseable {
         List<DepositManifest> manifests = new ArrayList<>();
         for (String deposit : deposits) {
             manifests.add(shelf.find(deposit)
+                    .filter(manifest -> !manifest.isListOfObjections())
                     .orElseThrow(() -> IdentityException.refused(
                             "The zone has not received one of the deposits named. Give its identity part first.")));
         }

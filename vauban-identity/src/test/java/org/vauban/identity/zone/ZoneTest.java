@@ -203,6 +203,89 @@ class ZoneTest {
     }
 
     @Test
+    void whoIsOnAListIsToldByTheBatchsPseudonymUntilALaterListIsAccepted() throws Exception {
+        List<Line> register = new MadeUpPeople(41).register(300);
+        List<Line> hospital = new MadeUpPeople(41).hospital(register, 60, 0.5, 0.0);
+        String insured = give(deposit("cnam", "snds", register, 1));
+        String patients = give(deposit("hospital-1", "fhir", hospital, 2));
+        Linked linked = link("one", List.of(insured, patients));
+        List<RecordPerson> ofInsurer = linked.deposits().getFirst().persons();
+
+        assertThat(objecting("one").lists()).isEmpty();
+        // The insurer gives lists as well as data; whoever is on the list is known by the NIR, or by traits alone.
+        Line byNir = onlyNir(register.get(7));
+        Line byTraits = withoutNir(register.get(11));
+        SealedDeposit earlier = objections("cnam", List.of(byNir, byTraits), 3);
+        String first = give(earlier);
+
+        AnswersClient.Objecting both = objecting("one");
+        assertThat(both.lists()).containsExactly(new AnswersClient.ObjectionList(first, "cnam"));
+        assertThat(both.records()).isEqualTo(2);
+        assertThat(both.pseudonyms())
+                .containsExactlyInAnyOrder(
+                        ofInsurer.get(7).pseudonym(), ofInsurer.get(11).pseudonym());
+
+        // A later list lacks the second; nobody is let go before it is accepted, and the earlier one's end may be
+        // repeated.
+        String second = give(objections("cnam", List.of(byNir), 4));
+        give(earlier);
+        assertThat(objecting("one").pseudonyms()).hasSize(2);
+        assertThat(objecting("one", second).pseudonyms())
+                .containsExactly(ofInsurer.get(7).pseudonym());
+        assertThat(objecting("one", second).lists()).hasSize(1);
+
+        // The list stays linked with what comes later, and nothing of a list changes who is who.
+        assertThat(link("one", List.of(insured, patients))).isEqualTo(linked);
+        link("two", List.of(give(deposit("cnam", "snds", register, 5)), patients));
+        assertThat(objecting("two").pseudonyms()).hasSize(2);
+    }
+
+    @Test
+    void aListIsNoDepositAndAnUnknownOneIsNotAccepted() throws Exception {
+        List<Line> register = new MadeUpPeople(42).register(20);
+        String list = give(objections("cnam", register.subList(0, 1), 1));
+        String insured = give(deposit("cnam", "snds", register, 2));
+        link("one", List.of(insured));
+
+        assertThat(failureOf(() -> link("two", List.of(insured, list))).kind()).isEqualTo(Kind.REFUSED);
+        assertThat(failureOf(() -> objecting("three")).kind()).isEqualTo(Kind.REFUSED);
+        assertThat(failureOf(() -> objecting("one", insured)).kind()).isEqualTo(Kind.REFUSED);
+        zone.close();
+        zone = ZoneServer.start(temporary.resolve("zone"), custodian.address(), CLOCK);
+        assertThat(objecting("one").pseudonyms()).hasSize(1);
+    }
+
+    private SealedDeposit objections(String taker, List<Line> lines, long seed) throws Exception {
+        return new SealedDeposit(key(), temporary.resolve("list-" + taker + seed), taker, "objections", seed)
+                .seal(SealedDeposit.rows(lines, "objections"), 100);
+    }
+
+    private AnswersClient.Objecting objecting(String batch, String... accepted) {
+        try (var hub = AnswersClient.connect(zone.answers())) {
+            return hub.objecting(batch, List.of(accepted));
+        }
+    }
+
+    private static Line onlyNir(Line line) {
+        return new Line(line.person(), line.nir(), "", "", "", line.birthDate(), line.sex(), "", "", "", "");
+    }
+
+    private static Line withoutNir(Line line) {
+        return new Line(
+                line.person(),
+                "",
+                line.birthName(),
+                line.usedName(),
+                line.givenNames(),
+                line.birthDate(),
+                line.sex(),
+                line.birthPlace(),
+                line.commune(),
+                line.postcode(),
+                line.phone());
+    }
+
+    @Test
     void clustersOfABatchCanBeMeasured() throws Exception {
         List<Line> register = new MadeUpPeople(26).register(30);
         String insured = give(deposit("cnam", "snds", register, 1));

@@ -50,7 +50,7 @@ import org.vauban.ledger.tree.TilePath;
 class MutationTest {
 
     private static final long SEED = Long.getLong("vauban.mutations.seed", 700);
-    private static final int MUTATIONS = Integer.getInteger("vauban.mutations", 10_000);
+    private static final int MUTATIONS = Integer.getInteger("vauban.mutations", 4_000);
     private static final int SIZE = 700;
     private static final int HASH = 32;
 

@@ -29,6 +29,11 @@ public final class ConfinedWorker implements AutoCloseable {
         this.clock = clock;
     }
 
+    /** False when it has ended, whoever ended it. */
+    boolean isThere() {
+        return process.toHandle().isAlive();
+    }
+
     /** Which walls held when it tried them. */
     public Message.Ready ready() {
         return ready;

@@ -3,9 +3,12 @@ package org.vauban.worker.launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +24,10 @@ import org.vauban.worker.pipe.Limits;
 import org.vauban.worker.pipe.Message;
 import org.vauban.worker.pipe.Pipe;
 
-/** The workers of one process: each is used once, and one may wait, started and confined, so that nobody waits for it. */
+/**
+ * The workers of one process. Each is used once; some may wait, started and confined, so that nobody waits for them. One that waits has been told
+ * nothing: what it will be asked, by whom and on which rows, comes through its pipe once it is taken.
+ */
 public final class Workers implements AutoCloseable {
     private static final long START_SECONDS_MAX = 60;
     private static final List<Path> WHERE_UNSHARE_IS = List.of(Path.of("/usr/bin/unshare"), Path.of("/bin/unshare"));
@@ -35,8 +41,8 @@ public final class Workers implements AutoCloseable {
     private final Thread whenTheProgramEnds = new Thread(this::discard, "end-workers");
     private @Nullable WorkerKit kit;
     private @Nullable List<String> ownNetwork;
-    private @Nullable CompletableFuture<ConfinedWorker> next;
-    private boolean isOneKept;
+    private final Deque<CompletableFuture<ConfinedWorker>> ready = new ArrayDeque<>();
+    private int kept;
 
     public Workers(Limits limits) {
         this(limits, Worker.class.getName(), List.of(Worker.class, DuckDBDriver.class), true);
@@ -57,11 +63,15 @@ public final class Workers implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(whenTheProgramEnds);
     }
 
-    /** From now on one worker waits, started and confined. For a program that stays. */
-    public synchronized void keepOneReady() {
-        isOneKept = true;
-        if (next == null) {
-            next = started();
+    /** From now on so many workers wait, started and confined; for each that is taken another one is started. For a program that stays. */
+    public synchronized void keepReady(int number) {
+        kept = number;
+        refill();
+    }
+
+    private void refill() {
+        while (ready.size() < kept) {
+            ready.addLast(started());
         }
     }
 
@@ -71,13 +81,25 @@ public final class Workers implements AutoCloseable {
      * @throws WorkersOffException when a wall that is needed does not stand on this machine, or no worker can be started
      */
     public ConfinedWorker take() throws WorkersOffException {
-        CompletableFuture<ConfinedWorker> taken;
+        Optional<ConfinedWorker> waiting = longestWaiting();
+        return waiting.isPresent() ? waiting.get() : confined(started());
+    }
+
+    /** The one that has waited longest, unless whoever needed its memory has killed it meanwhile; another one is started in its place. */
+    private Optional<ConfinedWorker> longestWaiting() {
+        Optional<CompletableFuture<ConfinedWorker>> longest;
         synchronized (this) {
-            taken = next == null ? started() : next;
-            next = isOneKept ? started() : null;
+            longest = Optional.ofNullable(ready.pollFirst());
+            refill();
         }
+        return longest.flatMap(worker ->
+                        worker.handle((there, _) -> Optional.ofNullable(there)).join())
+                .filter(ConfinedWorker::isThere);
+    }
+
+    private static ConfinedWorker confined(CompletableFuture<ConfinedWorker> started) throws WorkersOffException {
         try {
-            return taken.join();
+            return started.join();
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof WorkersOffException off) {
                 throw off;
@@ -208,7 +230,7 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Ends the worker that waits. Those at work belong to those who took them. */
+    /** Ends the workers that wait. Those at work belong to those who took them. */
     @Override
     public void close() {
         try {
@@ -220,11 +242,9 @@ public final class Workers implements AutoCloseable {
     }
 
     private synchronized void discard() {
-        isOneKept = false;
-        if (next != null) {
-            next.thenAccept(ConfinedWorker::close);
-            next = null;
-        }
+        kept = 0;
+        ready.forEach(worker -> worker.thenAccept(ConfinedWorker::close));
+        ready.clear();
         starts.shutdown();
         clock.shutdownNow();
         if (kit != null) {

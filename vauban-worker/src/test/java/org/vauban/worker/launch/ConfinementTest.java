@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBDriver;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,14 +118,33 @@ class ConfinementTest {
     }
 
     @Test
-    void oneWaitsReadyWhereTheProgramStays() throws Exception {
+    void someWaitReadyWhereTheProgramStaysAndTheyEndWithIt() throws Exception {
+        Set<Long> before = ownProcesses();
         try (var workers = new Workers(LIMITS)) {
-            workers.keepOneReady();
-
+            workers.keepReady(2);
             for (int time = 0; time < 2; time++) {
                 assertThat(ask(workers.take(), "SELECT 42", 10)).contains(new Message.Lines(List.of(List.of("42"))));
             }
+
+            // Whoever needs memory may kill those that wait; nobody who asks notices.
+            ProcessHandle.current()
+                    .children()
+                    .filter(child -> !before.contains(child.pid()))
+                    .forEach(child -> {
+                        child.destroyForcibly();
+                        child.onExit().join();
+                    });
+
+            assertThat(ask(workers.take(), "SELECT 43", 10)).contains(new Message.Lines(List.of(List.of("43"))));
         }
+        ProcessHandle.current()
+                .children()
+                .filter(child -> !before.contains(child.pid()))
+                .forEach(child -> child.onExit().orTimeout(60, TimeUnit.SECONDS).join());
+    }
+
+    private static Set<Long> ownProcesses() {
+        return ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
     }
 
     private static boolean ending(ConfinedWorker worker, String bomb) {

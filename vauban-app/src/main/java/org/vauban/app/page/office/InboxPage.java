@@ -19,6 +19,7 @@ import org.vauban.people.Visitor;
 import org.vauban.permit.PermitAct;
 import org.vauban.permit.Progress;
 import org.vauban.procedure.Standing;
+import org.vauban.producer.Withdrawal;
 
 /** What waits for somebody: what is due first stands first. */
 @Controller
@@ -52,6 +53,11 @@ final class InboxPage {
             if (hub.airlock().mayReview(actor, output)) {
                 tasks.add(ofOutput(output, language));
             }
+        }
+        if (actor.roles().contains(Role.COMMITTEE_MEMBER)) {
+            hub.producers().withdrawals(actor).stream()
+                    .filter(withdrawal -> withdrawal.inForce().isEmpty())
+                    .forEach(withdrawal -> tasks.add(ofWithdrawal(withdrawal, language)));
         }
         if (actor.roles().contains(Role.DATA_MANAGER)
                 && !hub.deposits().waiting().isEmpty()) {
@@ -112,6 +118,17 @@ final class InboxPage {
                         sentences.say("task.review", language),
                         output.name(),
                         sentences.say("output.approvals", language, output.approvals()),
+                        false));
+    }
+
+    private Dated ofWithdrawal(Withdrawal withdrawal, Locale language) {
+        return new Dated(
+                Optional.empty(),
+                new Task(
+                        "/office/withdrawals/" + withdrawal.id() + "/decide",
+                        sentences.say("task.withdrawal", language),
+                        sentences.say("task.withdrawal.of", language, withdrawal.producer()),
+                        "",
                         false));
     }
 

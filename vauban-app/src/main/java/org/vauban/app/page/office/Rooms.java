@@ -13,18 +13,23 @@ final class Rooms {
     static final String REQUESTS = "requests";
     static final String OUTPUTS = "outputs";
     static final String DEPOSITS = "deposits";
+    static final String PRODUCERS = "producers";
+    static final String WITHDRAWALS = "withdrawals";
     static final String ACCOUNTS = "accounts";
 
     private static final Set<Role> OF_REQUESTS = Set.of(Role.RESEARCHER, Role.COMMITTEE_MEMBER, Role.AUDITOR);
     private static final Set<Role> OF_OUTPUTS = Set.of(Role.RESEARCHER, Role.OUTPUT_CHECKER, Role.AUDITOR);
     private static final Set<Role> OF_DEPOSITS = Set.of(Role.DATA_MANAGER);
+    private static final Set<Role> OF_PRODUCERS = Set.of(Role.PRODUCER, Role.AUDITOR);
+    private static final Set<Role> OF_WITHDRAWALS =
+            Set.of(Role.PRODUCER, Role.COMMITTEE_MEMBER, Role.DATA_MANAGER, Role.AUDITOR);
     private static final Set<Role> OF_ACCOUNTS = Set.of(Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER, Role.AUDITOR);
 
     private Rooms() {}
 
     static List<String> of(Actor actor) {
         List<String> rooms = new ArrayList<>();
-        for (String room : List.of(REQUESTS, OUTPUTS, DEPOSITS, ACCOUNTS)) {
+        for (String room : List.of(REQUESTS, OUTPUTS, DEPOSITS, PRODUCERS, WITHDRAWALS, ACCOUNTS)) {
             if (isOpen(actor, room)) {
                 rooms.add(room);
             }
@@ -44,6 +49,8 @@ final class Rooms {
             case REQUESTS -> OF_REQUESTS;
             case OUTPUTS -> OF_OUTPUTS;
             case DEPOSITS -> OF_DEPOSITS;
+            case PRODUCERS -> OF_PRODUCERS;
+            case WITHDRAWALS -> OF_WITHDRAWALS;
             case ACCOUNTS -> OF_ACCOUNTS;
             default -> Set.of();
         };
