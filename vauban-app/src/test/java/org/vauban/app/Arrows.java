@@ -36,7 +36,7 @@ final class Arrows {
         from(
                 "app.laboratory",
                 "cohort cohort.compiled cohort.reference document ingest ledger.entry ledger.log ledger.note ledger.verify"
-                        + " lexicon omop problem study study.report trajectory vocabulary");
+                        + " lexicon omop problem study study.regularised study.report study.survival trajectory vocabulary");
         from("app.terminal", "problem");
 
         // vauban-hub: the rooms, from the whole to the walls.
