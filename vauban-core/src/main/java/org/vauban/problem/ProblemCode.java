@@ -140,6 +140,7 @@ public enum ProblemCode {
     SESSION_EXPIRED(ProblemKind.REFUSAL),
     ROLE_MISSING(ProblemKind.REFUSAL),
     ROLES_EXCLUDE(ProblemKind.USER),
+    FORM_UNFINISHED(ProblemKind.REFUSAL),
     ACCOUNT_OVERDUE(ProblemKind.REFUSAL),
     ACCOUNT_OWN(ProblemKind.REFUSAL),
     PROVIDER_SETTINGS(ProblemKind.USER),
