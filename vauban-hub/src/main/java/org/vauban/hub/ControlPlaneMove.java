@@ -28,9 +28,11 @@ public final class ControlPlaneMove {
      *
      * @param from the database that was in force
      * @param to the one that is
-     * @param contents what both hold
+     * @param tables how many tables both have
+     * @param rows how many rows are in them
+     * @param digest over all rows, the same of both
      */
-    public record Moved(String from, String to, Contents contents) {}
+    public record Moved(String from, String to, int tables, long rows, String digest) {}
 
     /**
      * Moves it.
@@ -55,7 +57,12 @@ public final class ControlPlaneMove {
             Contents contents = next.isPresent() ? copied(old, taken) : copiedToFile(old, home.database());
             home.remember(next);
             old.retire(to);
-            return new Moved(server.orElse(HubConfiguration.FILE), to, contents);
+            return new Moved(
+                    server.orElse(HubConfiguration.FILE),
+                    to,
+                    contents.tables().size(),
+                    contents.rows(),
+                    contents.digest());
         }
     }
 

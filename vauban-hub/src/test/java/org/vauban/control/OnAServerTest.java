@@ -125,7 +125,7 @@ class OnAServerTest {
 
             Moved there = ControlPlaneMove.move(home, Optional.empty(), server);
 
-            assertThat(there.contents().rows()).isGreaterThan(5);
+            assertThat(there.rows()).isGreaterThan(5);
             assertThat(Home.settings(home).orElseThrow().database()).contains(server);
             assertThat(file).doesNotExist();
             refusesWith(
@@ -136,7 +136,7 @@ class OnAServerTest {
                 assertThat(hub.people().list(administrator(hub))).hasSize(3);
             }
             Moved back = ControlPlaneMove.move(home, Optional.empty(), HubConfiguration.FILE);
-            assertThat(back.contents().rows()).isGreaterThan(there.contents().rows());
+            assertThat(back.rows()).isGreaterThan(there.rows());
             try (Hub hub = Hub.open(home, configuration(custodian, Optional.empty()))) {
                 assertThat(hub.people().list(administrator(hub))).hasSize(3);
                 hub.people().invite(administrator(hub), "Another", Set.of(Role.RESEARCHER));

@@ -31,16 +31,16 @@ final class DatabaseVerbs {
                     "database.moved",
                     moved.from(),
                     moved.to(),
-                    moved.contents().tables().size(),
-                    moved.contents().rows(),
-                    moved.contents().digest());
+                    moved.tables(),
+                    moved.rows(),
+                    moved.digest());
             return Answer.of(
                     Answer.document(
                             "from", moved.from(),
                             "to", moved.to(),
-                            "tables", moved.contents().tables().size(),
-                            "rows", moved.contents().rows(),
-                            "digest", moved.contents().digest()),
+                            "tables", moved.tables(),
+                            "rows", moved.rows(),
+                            "digest", moved.digest()),
                     home.database(call).isEmpty()
                             ? List.of(done)
                             : List.of(done, words.say("database.said", said.source(), said.value())));
