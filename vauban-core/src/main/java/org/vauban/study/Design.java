@@ -110,6 +110,47 @@ public sealed interface Design {
     }
 
     /**
+     * Persons who had an outcome, each compared with themselves: the days around an exposure against their other days (Farrington 1995).
+     *
+     * @param outcome cohort whose entries are the outcome
+     * @param events which of a person's outcomes count
+     * @param naiveDays first days of each observation that do not count: on them what is new cannot be told from what is known
+     * @param exposures what may change the rate, and when
+     * @param age how the rate may change with age
+     * @param season how the rate may change with the time of the year
+     * @param interval how confidence intervals are made
+     * @param limits beyond which the ratios must not be read
+     */
+    record SelfControlledCaseSeries(
+            String outcome,
+            Events events,
+            int naiveDays,
+            List<RiskExposure> exposures,
+            TimeEffect age,
+            TimeEffect season,
+            Analysis.Cox.Interval interval,
+            SeriesLimits limits)
+            implements Design {
+        public SelfControlledCaseSeries {
+            exposures = List.copyOf(exposures);
+            if (exposures.isEmpty()) {
+                throw new IllegalArgumentException("A case series has an exposure");
+            }
+            if (naiveDays < 0) {
+                throw new IllegalArgumentException("Days of observation are not negative");
+            }
+        }
+    }
+
+    /** Which outcomes of a person count. */
+    enum Events {
+        /** The first ever, if it is observed. */
+        FIRST,
+        /** All that are observed. */
+        ALL
+    }
+
+    /**
      * Who is counted, and on which days.
      *
      * @param target cohort in whose stays days must lie; empty = everybody observed

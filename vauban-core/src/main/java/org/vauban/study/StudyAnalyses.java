@@ -65,6 +65,7 @@ final class StudyAnalyses {
                 arms.commonPeriod(),
                 notEstimated,
                 List.of(),
+                List.of(),
                 buckets);
     }
 

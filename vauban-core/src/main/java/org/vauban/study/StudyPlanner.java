@@ -32,6 +32,11 @@ public final class StudyPlanner {
                 design.features()
                         .ifPresent(
                                 features -> features.domains().forEach(domain -> needs.add(needsOfConcepts(domain))));
+            case Design.SelfControlledCaseSeries design -> {
+                if (!(design.age() instanceof TimeEffect.None)) {
+                    needs.add(Needs.of(CdmTable.PERSON, "year_of_birth"));
+                }
+            }
         }
         Optional<StudyPlan.LookBack> lookBack = lookBack(definition);
         return new StudyPlan(definition, Needs.all(needs), period(definition, lookBack), lookBack);
@@ -106,6 +111,16 @@ public final class StudyPlanner {
                         .ifPresent(features -> all.add(new StudyPlan.LookBack(
                                 "features: windows",
                                 -features.windows().getFirst().fromDay())));
+            }
+            // Observation that began before the study's period has fewer naive days left in it.
+            case Design.SelfControlledCaseSeries design -> {
+                all.add(new StudyPlan.LookBack("naive-days", design.naiveDays()));
+                for (RiskExposure exposure : design.exposures()) {
+                    for (RiskExposure.Window window : exposure.windows()) {
+                        all.add(new StudyPlan.LookBack(
+                                "window " + window.name(), window.days().endDays()));
+                    }
+                }
             }
         }
         for (Covariate covariate : definition.covariates()) {

@@ -57,7 +57,8 @@ final class StudyReader {
         NEW_USER_ACTIVE_COMPARATOR,
         INCIDENCE,
         PREVALENCE,
-        CHARACTERISATION
+        CHARACTERISATION,
+        SELF_CONTROLLED_CASE_SERIES
     }
 
     private enum CovariateKind {
@@ -94,6 +95,7 @@ final class StudyReader {
             case INCIDENCE -> new OccurrenceReader(designFields, cohortNames).incidence();
             case PREVALENCE -> new OccurrenceReader(designFields, cohortNames).prevalence();
             case CHARACTERISATION -> new CharacterisationReader(designFields, cohortNames).design();
+            case SELF_CONTROLLED_CASE_SERIES -> new SeriesReader(designFields, cohortNames).design();
         };
         List<Covariate> covariates = List.of();
         ComparisonDesign comparison = ComparisonDesign.none();
@@ -385,9 +387,23 @@ final class StudyReader {
         return names;
     }
 
-    // Names, labels, files.
+    // Numbers, names, labels, files.
 
-    private static String name(Fields fields, String field) {
+    /** A number between two others, both included. */
+    static double number(Fields fields, String field, double least, double most, double otherwise) {
+        var found = fields.optionalNumber(field);
+        if (found.isEmpty()) {
+            return otherwise;
+        }
+        double value = found.getAsDouble();
+        if (!(value >= least && value <= most)) {
+            fields.wrongValue(field, Phrase.FROM_TO.with(least, most), String.valueOf(value));
+            return otherwise;
+        }
+        return value;
+    }
+
+    static String name(Fields fields, String field) {
         String name = fields.text(field);
         if (!name.isEmpty() && !NAME.matcher(name).matches()) {
             fields.wrongValue(field, Phrase.LETTERS_DIGITS_HYPHENS, name);

@@ -220,7 +220,7 @@ class StudyDefinitionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"INCIDENCE.yaml", "PREVALENCE.yaml", "CHARACTERISATION.yaml"})
+    @ValueSource(strings = {"INCIDENCE.yaml", "PREVALENCE.yaml", "CHARACTERISATION.yaml", "CASE-SERIES.yaml"})
     void theSchemaKnowsEveryFieldOfTheOtherExamples(String file) throws IOException {
         example = Files.readString(folder.resolve(file));
         List<String> unknown = new ArrayList<>();

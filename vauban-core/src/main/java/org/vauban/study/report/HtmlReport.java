@@ -9,6 +9,7 @@ import org.vauban.document.Fields;
 import org.vauban.omop.CdmColumn;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.CovariateBalance;
+import org.vauban.output.DesignChecks;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
@@ -20,12 +21,14 @@ import org.vauban.plot.FigureNumbers;
 import org.vauban.plot.FigureStyle;
 import org.vauban.study.Analysis;
 import org.vauban.study.Design;
+import org.vauban.study.RiskExposure;
 import org.vauban.study.StepLabels;
 import org.vauban.study.StudyCohort;
 import org.vauban.study.StudyDefinition;
 import org.vauban.study.StudyPlan;
 import org.vauban.study.StudyResults;
 import org.vauban.study.TimeAtRisk;
+import org.vauban.study.TimeEffect;
 import org.vauban.study.survival.KaplanMeier;
 import org.vauban.study.survival.SurvivalCurve;
 
@@ -130,6 +133,14 @@ final class HtmlReport {
                 characteristics();
                 findings();
             }
+            case Design.SelfControlledCaseSeries _ -> {
+                var sections = new SeriesSections(words, html);
+                findings();
+                sections.estimates(results);
+                sections.trend(results.trend(), outcome());
+                followUp();
+                attrition();
+            }
         }
         provenance();
         html.raw("</main><footer><p>" + Html.escape(words.text("footer", facts.version()))
@@ -181,8 +192,45 @@ final class HtmlReport {
                 html.definitions(said);
             }
             case Design.Characterisation design -> html.definitions(members(design));
+            case Design.SelfControlledCaseSeries design -> html.definitions(series(design));
         }
         html.end();
+    }
+
+    private List<List<String>> series(Design.SelfControlledCaseSeries design) {
+        List<List<String>> said = new ArrayList<>();
+        said.add(List.of(words.text("design"), words.text("design.series")));
+        said.add(List.of(words.text("outcome"), label(design.outcome())));
+        said.add(List.of(words.text("series.counted"), words.text("series.counted." + Fields.word(design.events()))));
+        said.add(List.of(words.text("series.naive"), words.text("days", number(design.naiveDays()))));
+        study.period().ifPresent(period -> said.add(List.of(words.text("period"), period.toString())));
+        for (RiskExposure exposure : design.exposures()) {
+            for (RiskExposure.Window window : exposure.windows()) {
+                TimeAtRisk days = window.days();
+                said.add(List.of(
+                        words.text("series.window", window.name(), label(exposure.cohort())),
+                        words.text(
+                                "series.from-to",
+                                anchor(days.startAnchor(), days.startDays()),
+                                anchor(days.endAnchor(), days.endDays()))));
+            }
+            said.add(List.of(
+                    words.text("series.before", label(exposure.cohort())),
+                    exposure.preExposureDays() == 0
+                            ? words.text("checks.not-run")
+                            : words.text("days", number(exposure.preExposureDays()))));
+        }
+        said.add(List.of(words.text("age"), effect(design.age(), "series.years")));
+        said.add(List.of(words.text("series.season"), effect(design.season(), "series.months")));
+        return said;
+    }
+
+    private String effect(TimeEffect effect, String unit) {
+        return switch (effect) {
+            case TimeEffect.None _ -> words.text("series.none");
+            case TimeEffect.Steps(int width) -> words.text(unit, number(width));
+            case TimeEffect.Spline(int knots) -> words.text("series.spline", number(knots));
+        };
     }
 
     private List<List<String>> members(Design.Characterisation design) {
@@ -206,6 +254,7 @@ final class HtmlReport {
             switch (finding) {
                 case Occurrences occurrences -> occurrences(occurrences);
                 case Features features -> features(features);
+                case DesignChecks checks -> new SeriesSections(words, html).checks(checks);
                 // What other designs find stands in parts of its own.
                 case FrequencyTable _, AttritionFlow _, SurvivalCurves _, EffectEstimates _, CovariateBalance _ -> {}
             }
@@ -384,7 +433,7 @@ final class HtmlReport {
                                 words.text("follow-up.rate")),
                         results.followUp().stream()
                                 .map(arm -> List.of(
-                                        arm.label(),
+                                        words.label(arm.label()),
                                         number(arm.persons()),
                                         number(arm.days()),
                                         number(arm.events()),
@@ -569,6 +618,7 @@ final class HtmlReport {
             case Design.Incidence design -> label(design.outcome());
             case Design.Prevalence design -> label(design.outcome());
             case Design.Characterisation _ -> "";
+            case Design.SelfControlledCaseSeries design -> label(design.outcome());
         };
     }
 
