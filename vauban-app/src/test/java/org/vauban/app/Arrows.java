@@ -111,13 +111,15 @@ final class Arrows {
         from(
                 "study",
                 "cohort document omop output problem study.competing study.propensity study.rates study.regression"
-                        + " study.selfcontrolled study.spline study.survival study.synthesis trajectory vocabulary");
+                        + " study.overtime study.selfcontrolled study.spline study.survival study.synthesis trajectory"
+                        + " vocabulary");
         from("study.survival", "study.matrix");
         from("study.competing", "study.matrix");
         from("study.rates", "");
         from("study.regression", "study.matrix study.survival");
         from("study.regularised", "");
         from("study.selfcontrolled", "study.survival");
+        from("study.overtime", "study.regression study.spline study.survival");
         from("study.spline", "study.matrix");
         from("study.synthesis", "study.rates");
         from("study.matrix", "");

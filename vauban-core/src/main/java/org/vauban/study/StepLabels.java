@@ -25,6 +25,9 @@ public final class StepLabels {
     public static final String OUTCOME_OBSERVED = "Outcome on an observed day of the study";
     public static final String OTHER_DAYS = "Other days of the same persons";
 
+    public static final String NOT_EXPOSED_BEFORE = "Not exposed before";
+    public static final String NOT_EXPOSED = "Not exposed";
+
     public static final String IN_THE_STUDY = "In the study";
     public static final String SCORED = "Covariates of the score known";
     public static final String TRIMMED = "Score within the limits";

@@ -47,6 +47,8 @@ final class StudyAnalyses {
                             notEstimated.add(new StudyResults.NotEstimated(cox.name(), reason));
                     }
                 }
+                case Analysis.OverTime _, Analysis.TargetTrial _ ->
+                    throw new IllegalStateException("A comparison was read with an analysis over time");
                 case Analysis.Comparison comparison ->
                     comparing.run(comparison, notEstimated::add).ifPresent(comparisons::add);
             }

@@ -25,7 +25,7 @@ public final class StudyPlanner {
             needs.add(Needs.of(CdmTable.PERSON, "year_of_birth", "gender_concept_id"));
         }
         switch (definition.design()) {
-            case Design.NewUserActiveComparator _ -> {}
+            case Design.NewUserActiveComparator _, Design.ExposureOverTime _ -> {}
             case Design.Incidence design -> needs.addAll(needs(design.population()));
             case Design.Prevalence design -> needs.addAll(needs(design.population()));
             case Design.Characterisation design ->
@@ -113,6 +113,14 @@ public final class StudyPlanner {
                                 -features.windows().getFirst().fromDay())));
             }
             // Observation that began before the study's period has fewer naive days left in it.
+            case Design.ExposureOverTime design -> {
+                all.add(priorObservation(design.priorObservationDays()));
+                if (design.priorOutcome().remove()) {
+                    all.add(lookBack(
+                            "prior-outcome: lookback-days",
+                            design.priorOutcome().lookbackDays()));
+                }
+            }
             case Design.SelfControlledCaseSeries design -> {
                 all.add(new StudyPlan.LookBack("naive-days", design.naiveDays()));
                 for (RiskExposure exposure : design.exposures()) {

@@ -3,6 +3,7 @@ package org.vauban.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.FrequencyTable;
@@ -56,6 +57,9 @@ public record StudyResults(
 
     /** The name of a design's checks. */
     public static final String CHECKS = "checks";
+
+    /** Names of outputs that no analysis may have. */
+    static final Set<String> NAMES_TAKEN = Set.of(ATTRITION, ESTIMATES, CHECKS);
 
     /** What the names of the tables of characteristics begin with. */
     public static final String BASELINE = "baseline-";

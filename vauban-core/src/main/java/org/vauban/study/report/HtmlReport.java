@@ -133,6 +133,13 @@ final class HtmlReport {
                 characteristics();
                 findings();
             }
+            case Design.ExposureOverTime _ -> {
+                findings();
+                estimates();
+                followUp();
+                attrition();
+                characteristics();
+            }
             case Design.SelfControlledCaseSeries _ -> {
                 var sections = new SeriesSections(words, html);
                 findings();
@@ -193,8 +200,27 @@ final class HtmlReport {
             }
             case Design.Characterisation design -> html.definitions(members(design));
             case Design.SelfControlledCaseSeries design -> html.definitions(series(design));
+            case Design.ExposureOverTime design -> html.definitions(overTime(design));
         }
         html.end();
+    }
+
+    private List<List<String>> overTime(Design.ExposureOverTime design) {
+        List<List<String>> said = new ArrayList<>();
+        said.add(List.of(words.text("design"), words.text("design.over-time")));
+        said.add(List.of(words.text("population"), label(design.population())));
+        said.add(List.of(words.text("series.exposure"), label(design.exposure())));
+        said.add(List.of(words.text("outcome"), label(design.outcome())));
+        said.add(List.of(words.text("entry"), words.text("entry." + Fields.word(design.entry()))));
+        said.add(List.of(words.text("observation"), words.text("days", number(design.priorObservationDays()))));
+        said.add(List.of(words.text("over-time.new-users"), words.text(design.newUsers() ? "yes" : "no")));
+        study.period().ifPresent(period -> said.add(List.of(words.text("period"), period.toString())));
+        said.add(List.of(
+                words.text("over-time.follow-up"),
+                design.followUpDays().isPresent()
+                        ? words.text("days", number(design.followUpDays().getAsInt()))
+                        : words.text("over-time.observed")));
+        return said;
     }
 
     private List<List<String>> series(Design.SelfControlledCaseSeries design) {
@@ -347,10 +373,10 @@ final class HtmlReport {
                             words.text("estimates.method"),
                             words.text(
                                     "estimates.events",
-                                    estimates.rows().getFirst().target()),
+                                    words.label(estimates.rows().getFirst().target())),
                             words.text(
                                     "estimates.events",
-                                    estimates.rows().getFirst().comparator()),
+                                    words.label(estimates.rows().getFirst().comparator())),
                             words.text("estimates.column"),
                             "p"),
                     estimates.rows().stream().map(this::estimate).toList(),
@@ -371,12 +397,20 @@ final class HtmlReport {
         double p = row.p().orElse(Double.NaN);
         return List.of(
                 words.label(row.analysis()),
-                method(row.analysis()),
+                model(row),
                 number(row.targetEvents().size()) + " / " + number(row.targets().size()),
                 number(row.comparatorEvents().size()) + " / "
                         + number(row.comparators().size()),
                 words.text("interval", decimal(row.estimate(), 3), decimal(row.ciLow(), 3), decimal(row.ciHigh(), 3)),
                 p < 0.001 ? "< " + decimal(0.001, 3) : decimal(p, 3));
+    }
+
+    /** Of an exposure that changes an analysis has several levels: then which one stands beside the model. */
+    private String model(EffectEstimates.Row row) {
+        String method = method(row.analysis());
+        return study.design() instanceof Design.ExposureOverTime
+                ? words.label(row.estimand()) + (method.isEmpty() ? "" : " · " + method)
+                : method;
     }
 
     private String method(String analysis) {
@@ -388,15 +422,27 @@ final class HtmlReport {
                                 cox.covariates().isEmpty() ? "method.crude" : "method.adjusted",
                                 words.text("ties." + Fields.word(cox.ties())),
                                 words.text("interval." + Fields.word(cox.interval())),
-                                cox.covariates().stream()
-                                        .map(name -> words.label(
-                                                study.covariate(name).label()))
-                                        .collect(Collectors.joining(", ")));
+                                adjustedFor(cox.covariates()));
                     case Analysis.KaplanMeier _ -> words.text("method.kaplan-meier");
+                    case Analysis.OverTime over ->
+                        over.covariates().isEmpty()
+                                ? ""
+                                : words.text("over-time.adjusted", adjustedFor(over.covariates()));
+                    case Analysis.TargetTrial trial ->
+                        words.text(
+                                "over-time.trial",
+                                number(trial.graceDays()),
+                                trial.covariates().isEmpty() ? "–" : adjustedFor(trial.covariates()));
                     case Analysis.Comparison _ -> "";
                 })
                 .findFirst()
                 .orElse("");
+    }
+
+    private String adjustedFor(List<String> covariates) {
+        return covariates.stream()
+                .map(name -> words.label(study.covariate(name).label()))
+                .collect(Collectors.joining(", "));
     }
 
     private void attrition() {
@@ -619,6 +665,7 @@ final class HtmlReport {
             case Design.Prevalence design -> label(design.outcome());
             case Design.Characterisation _ -> "";
             case Design.SelfControlledCaseSeries design -> label(design.outcome());
+            case Design.ExposureOverTime design -> label(design.outcome());
         };
     }
 
