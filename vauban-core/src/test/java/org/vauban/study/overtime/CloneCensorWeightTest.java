@@ -27,9 +27,9 @@ class CloneCensorWeightTest {
         double[] frail = made.frailty();
 
         var found = (CloneCensorWeight.Answer.Estimated)
-                CloneCensorWeight.emulate(made.histories, GRACE, 1, Map.of("frail", frail));
+                CloneCensorWeight.emulate(made.histories(), GRACE, 1, Map.of("frail", frail));
 
-        CoxFit plain = plain(made.histories, frail);
+        CoxFit plain = plain(made.histories(), frail);
         assertThat(found.estimate().logRatio()).isCloseTo(plain.coefficient(0), within(1e-7));
         assertThat(found.estimate().standardError()).isCloseTo(plainError, within(1e-7));
     }
@@ -130,9 +130,9 @@ class CloneCensorWeightTest {
         MadePersons made = MadePersons.of(8, 3000, 1, 1, 0.01);
 
         var weighted = (CloneCensorWeight.Answer.Estimated)
-                CloneCensorWeight.emulate(made.histories, 60, 5, Map.of("frail", made.frailty()));
+                CloneCensorWeight.emulate(made.histories(), 60, 5, Map.of("frail", made.frailty()));
         var crude = (CloneCensorWeight.Answer.Estimated)
-                CloneCensorWeight.emulate(made.histories, 60, 5, Map.of());
+                CloneCensorWeight.emulate(made.histories(), 60, 5, Map.of());
 
         assertThat(weighted.estimate().limit(0.95, false)).isLessThan(1);
         assertThat(weighted.estimate().limit(0.95, true)).isGreaterThan(1);
@@ -146,8 +146,8 @@ class CloneCensorWeightTest {
         MadePersons made = MadePersons.of(12, 1500, 2, 1, 0.01);
         Map<String, double[]> frail = Map.of("frail", made.frailty());
 
-        var daily = (CloneCensorWeight.Answer.Estimated) CloneCensorWeight.emulate(made.histories, 60, 1, frail);
-        var weekly = (CloneCensorWeight.Answer.Estimated) CloneCensorWeight.emulate(made.histories, 60, 10, frail);
+        var daily = (CloneCensorWeight.Answer.Estimated) CloneCensorWeight.emulate(made.histories(), 60, 1, frail);
+        var weekly = (CloneCensorWeight.Answer.Estimated) CloneCensorWeight.emulate(made.histories(), 60, 10, frail);
 
         assertThat(weekly.estimate().logRatio()).isCloseTo(daily.estimate().logRatio(), within(0.05));
     }

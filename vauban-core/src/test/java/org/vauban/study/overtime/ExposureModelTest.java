@@ -154,8 +154,8 @@ class ExposureModelTest {
         var measure = new ExposureMeasure.CumulativeSpline(0, 3, List.of(50, 100, 150), 10);
 
         var found = (ExposureModel.Answer.Estimated) ExposureModel.fit(
-                made.histories,
-                ExposureRows.of(made.histories, measure),
+                made.histories(),
+                ExposureRows.of(made.histories(), measure),
                 measure,
                 Map.of("frail", made.frailty()));
 
@@ -188,7 +188,7 @@ class ExposureModelTest {
     private static ExposureModel.Estimate only(
             MadePersons made, ExposureMeasure measure, Map<String, double[]> covariates) {
         return ((ExposureModel.Answer.Estimated) ExposureModel.fit(
-                        made.histories, ExposureRows.of(made.histories, measure), measure, covariates))
+                        made.histories(), ExposureRows.of(made.histories(), measure), measure, covariates))
                 .estimates()
                 .getFirst();
     }

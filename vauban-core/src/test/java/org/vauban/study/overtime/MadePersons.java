@@ -8,13 +8,21 @@ import java.util.Random;
  * Persons made from a seed, followed for a year: some are frail, which makes both the exposure and the event likelier; a medicine begins on
  * some day and lasts; the event has a known hazard, higher by known ratios while exposed.
  */
-final class MadePersons {
+public final class MadePersons {
     static final int DAYS = 365;
 
-    final List<History> histories = new ArrayList<>();
+    private final List<History> histories = new ArrayList<>();
     private final List<Double> frail = new ArrayList<>();
 
-    double[] frailty() {
+    private MadePersons() {}
+
+    /** What became of each. */
+    public List<History> histories() {
+        return List.copyOf(histories);
+    }
+
+    /** Who is frail: 1 or 0. */
+    public double[] frailty() {
         return frail.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
@@ -25,7 +33,7 @@ final class MadePersons {
      * @param perHundredDays by which the hazard is multiplied for each hundred days exposed so far
      * @param beginning the daily chance to begin
      */
-    static MadePersons of(long seed, int number, double ratio, double perHundredDays, double beginning) {
+    public static MadePersons of(long seed, int number, double ratio, double perHundredDays, double beginning) {
         var random = new Random(seed);
         var made = new MadePersons();
         for (int person = 0; person < number; person++) {
