@@ -22,10 +22,10 @@ import org.vauban.study.survival.Ties;
  * and leaves a side when what was done no longer fits it; who stays is weighted for those who left (Hernán and Robins 2016; Maringe and
  * others 2020). So no time before the exposure is credited to it.
  *
- * <p>Who begins on a day is modelled by a pooled logistic regression of days within grace, with the day along a spline. On the side that
- * does not begin, a day's weight is the inverse of the probability not to have begun by it; on the side that begins, weights are one within
- * grace, since everybody may still begin, and after it the inverse of the probability to have begun. Both are stabilised by the same model
- * without covariates.
+ * <p>Who begins in an interval of days is modelled by a pooled logistic regression of intervals within grace, with the interval along a
+ * spline. On the side that does not begin, weights are the inverse of the probability not to have begun by then, within an interval that of
+ * an average day of it; on the side that begins, weights are one within grace, since everybody may still begin, and after it the inverse of
+ * the probability to have begun. Both are stabilised by the same model without covariates.
  */
 public final class CloneCensorWeight {
     private static final int KNOTS = 4;
@@ -86,7 +86,7 @@ public final class CloneCensorWeight {
      *
      * @param persons none of them exposed before day 0
      * @param grace the days from 0 on which beginning fits the side that begins
-     * @param interval days that are modelled as one; who begins in one begins on its first day. A divisor of grace
+     * @param interval days that are modelled as one; a divisor of grace
      * @param covariates by name, one value for each person, known on day 0
      */
     public static Answer emulate(List<History> persons, int grace, int interval, Map<String, double[]> covariates) {
@@ -119,10 +119,9 @@ public final class CloneCensorWeight {
         return outcome(rows);
     }
 
-    /** The first day of the interval on which somebody begins while followed. */
-    private int begun(History history) {
-        int begun = history.begun();
-        return begun >= history.days() ? Integer.MAX_VALUE : Math.max(0, Math.floorDiv(begun, interval) * interval);
+    /** The day on which somebody begins while followed; beyond all days when nobody saw it. */
+    private static int begun(History history) {
+        return history.begun() >= history.days() ? Integer.MAX_VALUE : Math.max(0, history.begun());
     }
 
     // Who begins.
@@ -145,7 +144,7 @@ public final class CloneCensorWeight {
             for (int place = 0; place < intervals && place * interval < persons.get(each).days(); place++) {
                 person.add(each);
                 when.add(place);
-                boolean begunHere = begun == place * interval;
+                boolean begunHere = begun / interval == place;
                 begins.add(begunHere ? 1.0 : 0.0);
                 if (begunHere) {
                     break;
@@ -229,16 +228,19 @@ public final class CloneCensorWeight {
         int begun = begun(history);
         boolean leaves = begun < grace;
         int last = leaves ? begun - 1 : history.days() - 1;
+        boolean event = !leaves && history.event();
+        // Of the days of an interval an average one is so far into it.
+        double into = (interval + 1) / (2.0 * interval);
         for (int place = 0; place < grace / interval && place * interval <= last; place++) {
-            boolean lastOfGrace = place == grace / interval - 1;
-            int to = lastOfGrace ? last : Math.min(last, (place + 1) * interval - 1);
-            rows.add(new Row(
-                    person,
-                    false,
-                    place * interval,
-                    to,
-                    !leaves && history.event() && to == history.days() - 1,
-                    notYet(marginal, place + 1) / notYet(probability, place + 1)));
+            int to = Math.min(last, (place + 1) * interval - 1);
+            double weight = notYet(marginal, place)
+                    / notYet(probability, place)
+                    * Math.pow((1 - marginal[place]) / (1 - probability[place]), into);
+            rows.add(new Row(person, false, place * interval, to, event && to == history.days() - 1, weight));
+        }
+        if (last >= grace) {
+            double weight = notYet(marginal, grace / interval) / notYet(probability, grace / interval);
+            rows.add(new Row(person, false, grace, last, event, weight));
         }
     }
 
