@@ -69,10 +69,7 @@ final class OverTimeAnalyses {
                 Optional.empty(),
                 notEstimated,
                 List.of(new DesignChecks(
-                        StudyResults.CHECKS,
-                        definition.cohort(design.outcome()).label(),
-                        persons(persons),
-                        checks)),
+                        StudyResults.CHECKS, definition.cohort(design.outcome()).label(), persons(persons), checks)),
                 List.of(),
                 buckets);
     }
@@ -100,7 +97,10 @@ final class OverTimeAnalyses {
                     .toList();
             found.add(new StudyResults.FollowUp(
                     exposed ? definition.cohort(design.exposure()).label() : StepLabels.NOT_EXPOSED,
-                    (int) own.stream().mapToInt(ExposureRows.Row::person).distinct().count(),
+                    (int) own.stream()
+                            .mapToInt(ExposureRows.Row::person)
+                            .distinct()
+                            .count(),
                     own.stream().mapToLong(ExposureRows.Row::days).sum(),
                     (int) own.stream().filter(ExposureRows.Row::event).count()));
         }
@@ -147,7 +147,8 @@ final class OverTimeAnalyses {
             int place,
             int parameters) {
         Predicate<ExposureRows.Row> exposed = switch (analysis.measure()) {
-            case ExposureMeasure.CumulativeSpline spline -> row -> row.exposure() >= spline.at().get(place);
+            case ExposureMeasure.CumulativeSpline spline ->
+                row -> row.exposure() >= spline.at().get(place);
             case ExposureMeasure.Current _,
                     ExposureMeasure.Recency _,
                     ExposureMeasure.CumulativeSteps _,
@@ -300,9 +301,7 @@ final class OverTimeAnalyses {
                 definition,
                 covariates,
                 persons.stream().map(OverTimePerson::described).toList()));
-        return persons.stream()
-                .filter(each -> known.contains(each.described()))
-                .toList();
+        return persons.stream().filter(each -> known.contains(each.described())).toList();
     }
 
     private Map<String, double[]> columns(List<String> covariates, List<OverTimePerson> complete) {
@@ -320,5 +319,4 @@ final class OverTimeAnalyses {
         return PersonSet.of(
                 some.stream().mapToLong(each -> each.described().person()).toArray());
     }
-
 }

@@ -28,8 +28,7 @@ final class OverTimePass {
     private final PersonList observed = new PersonList();
     private final List<OverTimePerson> candidates = new ArrayList<>();
 
-    OverTimePass(
-            StudyPlan plan, Design.ExposureOverTime design, TrajectorySource source, CohortEvaluator evaluator) {
+    OverTimePass(StudyPlan plan, Design.ExposureOverTime design, TrajectorySource source, CohortEvaluator evaluator) {
         this.plan = plan;
         this.definition = plan.definition();
         this.design = design;
@@ -81,12 +80,7 @@ final class OverTimePass {
             if (observation.isPresent()) {
                 seen = true;
                 candidates.add(follow(
-                        trajectories,
-                        person,
-                        entry.start(),
-                        observation.get().end(),
-                        courses,
-                        outcomes));
+                        trajectories, person, entry.start(), observation.get().end(), courses, outcomes));
             }
         }
         if (seen) {
@@ -146,8 +140,7 @@ final class OverTimePass {
         if (definition.period().isPresent()) {
             steps.add(new AttritionFlow.Step(StepLabels.STUDY_PERIOD, inPeriod.set()));
         }
-        steps.add(new AttritionFlow.Step(
-                StepLabels.priorObservation(design.priorObservationDays()), observed.set()));
+        steps.add(new AttritionFlow.Step(StepLabels.priorObservation(design.priorObservationDays()), observed.set()));
         List<OverTimePerson> left = candidates;
         if (design.priorOutcome().remove()) {
             left = step(
@@ -182,7 +175,8 @@ final class OverTimePass {
         OverTimePerson[] ordered = all.toArray(OverTimePerson[]::new);
         Arrays.sort(
                 ordered,
-                Comparator.comparingLong((OverTimePerson each) -> each.described().person())
+                Comparator.comparingLong(
+                                (OverTimePerson each) -> each.described().person())
                         .thenComparingInt(each -> each.described().startDay()));
         List<OverTimePerson> first = new ArrayList<>();
         for (OverTimePerson each : ordered) {

@@ -73,8 +73,7 @@ final class OverTimeReader {
         return switch (as) {
             case CURRENT -> new ExposureMeasure.Current(lag, fields.whole("grace-days", 0, StudyReader.DAYS_MAX, 0));
             case RECENCY -> new ExposureMeasure.Recency(lag, days(fields, "bands"));
-            case CUMULATIVE_STEPS ->
-                new ExposureMeasure.CumulativeSteps(lag, days(fields, "bounds"), update(fields));
+            case CUMULATIVE_STEPS -> new ExposureMeasure.CumulativeSteps(lag, days(fields, "bounds"), update(fields));
             case CUMULATIVE_SPLINE ->
                 new ExposureMeasure.CumulativeSpline(
                         lag,

@@ -90,8 +90,7 @@ final class SeriesModel {
         }
         result = terms.isEmpty()
                 ? new CoxResult.NoEstimate(CoxResult.Reason.NO_EVENTS, List.of())
-                : ConditionalPoisson.fit(
-                        terms.stream().map(Term::name).toList(), ConditionalPoisson.merged(rows));
+                : ConditionalPoisson.fit(terms.stream().map(Term::name).toList(), ConditionalPoisson.merged(rows));
     }
 
     /**

@@ -123,7 +123,10 @@ final class StudyReader {
                 analyses = analyses(
                         fields,
                         (called, analysis) -> analysis(
-                                called, analysis, covariateNames, () -> comparisons.analysis(called, analysis, shared)));
+                                called,
+                                analysis,
+                                covariateNames,
+                                () -> comparisons.analysis(called, analysis, shared)));
                 comparison = shared;
             } else if (type == DesignType.EXPOSURE_OVER_TIME) {
                 Set<String> covariateNames = asked.map(StudyReader::namesOf).orElse(Set.of());
@@ -375,8 +378,7 @@ final class StudyReader {
         return read;
     }
 
-    private Analysis analysis(
-            String name, Fields fields, Set<String> covariates, Supplier<Analysis> comparison) {
+    private Analysis analysis(String name, Fields fields, Set<String> covariates, Supplier<Analysis> comparison) {
         Analysis read = switch (fields.choice("method", Method.class, null)) {
             case KAPLAN_MEIER ->
                 new Analysis.KaplanMeier(

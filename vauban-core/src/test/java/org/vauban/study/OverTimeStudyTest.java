@@ -176,7 +176,10 @@ class OverTimeStudyTest {
             data.has(BLEEDING, event.toString());
             LocalDate course = entry.plusDays(random.nextInt(150));
             if (random.nextBoolean()) {
-                data.takes(CELECOXIB, course.toString(), course.plusDays(20 + random.nextInt(60)).toString());
+                data.takes(
+                        CELECOXIB,
+                        course.toString(),
+                        course.plusDays(20 + random.nextInt(60)).toString());
             }
         }
         return data;

@@ -86,7 +86,7 @@ class SeriesDefinitionTest {
             anchor: cohort-start, days: 13 | anchor: prescription, days: 13 | $.design.exposures[0].windows[0].end.anchor | FIELD_WRONG_VALUE
             age: {form: steps, group-years: 10} | age: {form: spline, knots: 8} | $.design.age.knots                   | FIELD_WRONG_VALUE
             age: {form: steps, group-years: 10} | age: {form: steps, knots: 5} | $.design.age.knots                    | FIELD_UNKNOWN
-            season: {form: spline, knots: 5} | season: {form: waves}        | $.design.season.form                      | FIELD_WRONG_VALUE
+            season: {form: none}         | season: {form: waves}            | $.design.season.form                      | FIELD_WRONG_VALUE
             interval: wald               | interval: exact                  | $.design.interval                         | FIELD_WRONG_VALUE
             time-trend: 1.25             | time-trend: 0.8                  | $.design.limits.time-trend                | FIELD_WRONG_VALUE
             purpose: research            | analyses: []                     | $.analyses                                | FIELD_UNKNOWN

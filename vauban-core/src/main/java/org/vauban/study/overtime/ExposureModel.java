@@ -84,16 +84,14 @@ public final class ExposureModel {
         if (having.isEmpty()) {
             return new Answer.None(CoxResult.Reason.NO_EVENTS);
         }
-        CoxData data = CoxData.of(
-                        rows.stream().mapToDouble(row -> row.to() + 1).toArray(), events(rows))
+        CoxData data = CoxData.of(rows.stream().mapToDouble(row -> row.to() + 1).toArray(), events(rows))
                 .entering(rows.stream().mapToDouble(ExposureRows.Row::from).toArray());
         return switch (measure) {
             case ExposureMeasure.CumulativeSpline spline -> smooth(rows, data, spline, covariates);
             case ExposureMeasure.Current _,
                     ExposureMeasure.Recency _,
                     ExposureMeasure.CumulativeSteps _,
-                    ExposureMeasure.Ever _ ->
-                levels(rows, data, measure, having, covariates);
+                    ExposureMeasure.Ever _ -> levels(rows, data, measure, having, covariates);
         };
     }
 
@@ -129,8 +127,7 @@ public final class ExposureModel {
                 RobustErrors robust = fit.robust(clusters(rows));
                 List<Estimate> estimates = new ArrayList<>();
                 for (int term = 0; term < estimated.size(); term++) {
-                    estimates.add(
-                            new Estimate(estimated.get(term), fit.coefficient(term), robust.standardError(term)));
+                    estimates.add(new Estimate(estimated.get(term), fit.coefficient(term), robust.standardError(term)));
                 }
                 yield new Answer.Estimated(estimates, without, fit.names().size());
             }

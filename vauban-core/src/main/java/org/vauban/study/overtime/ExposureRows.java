@@ -67,7 +67,9 @@ public final class ExposureRows {
         long days = 0;
         for (Row row : rows) {
             if (row.exposure() > 0) {
-                days += Math.max(0, (long) Math.min(row.to() + 1L, persons.get(row.person()).begun()) - row.from());
+                days += Math.max(
+                        0,
+                        (long) Math.min(row.to() + 1L, persons.get(row.person()).begun()) - row.from());
             }
         }
         return days;

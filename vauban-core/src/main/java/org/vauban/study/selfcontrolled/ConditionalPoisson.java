@@ -83,8 +83,7 @@ public final class ConditionalPoisson {
         Map<Kind, Row> merged = new LinkedHashMap<>();
         for (Row row : rows) {
             merged.merge(
-                    new Kind(
-                            row.series(), DoubleStream.of(row.values()).boxed().toList()),
+                    new Kind(row.series(), DoubleStream.of(row.values()).boxed().toList()),
                     row,
                     (one, other) -> new Row(
                             one.series(), one.days() + other.days(), one.events() + other.events(), one.values()));

@@ -36,7 +36,8 @@ class ExposureRowsTest {
             the future is told from the first day    | .....X.... | ever     | 0 | 0   | 1111111111
             """)
     void whatADayHas(String rule, String taken, String asked, int lag, String numbers, String has) {
-        List<Integer> days = Stream.of(numbers.split(",", -1)).map(Integer::valueOf).toList();
+        List<Integer> days =
+                Stream.of(numbers.split(",", -1)).map(Integer::valueOf).toList();
         ExposureMeasure measure = switch (asked) {
             case "current" -> new ExposureMeasure.Current(lag, days.getFirst());
             case "recency" -> new ExposureMeasure.Recency(lag, days);
