@@ -106,17 +106,21 @@ final class Arrows {
         from("procedure", "document problem");
         from(
                 "study.report",
-                "document omop output plot problem study study.propensity study.survival study.synthesis trajectory");
+                "document omop output plot problem study study.propensity study.rates study.selfcontrolled"
+                        + " study.survival study.synthesis trajectory");
         from(
                 "study",
                 "cohort document omop output problem study.competing study.propensity study.rates study.regression"
-                        + " study.survival study.synthesis trajectory vocabulary");
+                        + " study.overtime study.selfcontrolled study.spline study.survival study.synthesis trajectory"
+                        + " vocabulary");
         from("study.survival", "study.matrix");
         from("study.competing", "study.matrix");
         from("study.rates", "");
         from("study.regression", "study.matrix study.survival");
         from("study.regularised", "");
         from("study.selfcontrolled", "study.survival");
+        from("study.overtime", "study.regression study.spline study.survival");
+        from("study.spline", "study.matrix");
         from("study.synthesis", "study.rates");
         from("study.matrix", "");
         from("study.propensity", "study.regression study.regularised");

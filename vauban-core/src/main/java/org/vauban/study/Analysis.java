@@ -2,6 +2,7 @@ package org.vauban.study;
 
 import java.util.List;
 import org.vauban.output.SurvivalCurves;
+import org.vauban.study.overtime.ExposureMeasure;
 import org.vauban.study.propensity.Adjustment;
 import org.vauban.study.survival.Ties;
 
@@ -37,6 +38,34 @@ public sealed interface Analysis {
         public enum Interval {
             WALD,
             PROFILE_LIKELIHOOD
+        }
+    }
+
+    /**
+     * The hazard by an exposure that changes while persons are followed.
+     *
+     * @param measure what of the exposure is asked of a day
+     * @param covariates names of the covariates adjusted for, known at entry; none = crude
+     */
+    record OverTime(String name, ExposureMeasure measure, List<String> covariates) implements Analysis {
+        public OverTime {
+            covariates = List.copyOf(covariates);
+        }
+    }
+
+    /**
+     * A trial that was not done, by clones that are censored and weighted: everybody begins within grace, against nobody does.
+     *
+     * @param graceDays days from entry on within which beginning counts
+     * @param intervalDays days that are modelled as one; a divisor of grace
+     * @param covariates names of the covariates that may tell who begins, known at entry
+     */
+    record TargetTrial(String name, int graceDays, int intervalDays, List<String> covariates) implements Analysis {
+        public TargetTrial {
+            covariates = List.copyOf(covariates);
+            if (intervalDays < 1 || graceDays < 1 || graceDays % intervalDays != 0) {
+                throw new IllegalArgumentException("Grace is some intervals of days");
+            }
         }
     }
 

@@ -19,7 +19,7 @@ public enum CalendarInterval {
         }
 
         @Override
-        String label(int interval) {
+        public String label(int interval) {
             LocalDate monday = LocalDate.ofEpochDay(first(interval));
             return String.format(
                     Locale.ROOT,
@@ -40,7 +40,7 @@ public enum CalendarInterval {
         }
 
         @Override
-        String label(int interval) {
+        public String label(int interval) {
             return String.format(
                     Locale.ROOT,
                     "%d-%02d",
@@ -60,7 +60,7 @@ public enum CalendarInterval {
         }
 
         @Override
-        String label(int interval) {
+        public String label(int interval) {
             int quarters = MONTHS_PER_YEAR / MONTHS_PER_QUARTER;
             return Math.floorDiv(interval, quarters) + "-Q" + (Math.floorMod(interval, quarters) + 1);
         }
@@ -77,7 +77,7 @@ public enum CalendarInterval {
         }
 
         @Override
-        String label(int interval) {
+        public String label(int interval) {
             return String.valueOf(interval);
         }
     },
@@ -94,7 +94,7 @@ public enum CalendarInterval {
         }
 
         @Override
-        String label(int interval) {
+        public String label(int interval) {
             return "Whole period";
         }
     };
@@ -115,7 +115,7 @@ public enum CalendarInterval {
     abstract int first(int interval);
 
     /** What readers see; alphabetical order is that of time. */
-    abstract String label(int interval);
+    public abstract String label(int interval);
 
     /** Its last day. */
     final int last(int interval) {

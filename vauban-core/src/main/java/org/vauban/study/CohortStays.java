@@ -81,6 +81,24 @@ final class CohortStays {
         return found;
     }
 
+    /** All periods of observation of a person, by start. */
+    static List<Stay> observations(Trajectories trajectories, int person) {
+        Events periods = trajectories.events(Domain.OBSERVATION_PERIOD);
+        List<Stay> found = new ArrayList<>();
+        for (int row = periods.from(person); row < periods.to(person); row++) {
+            found.add(new Stay(periods.startDays()[row], periods.endDays()[row]));
+        }
+        return found;
+    }
+
+    /** The days that are of a study, which may be limited to a period. */
+    static List<Stay> in(Optional<Period> period, List<Stay> stays) {
+        return period.map(within -> TimeLine.both(
+                        stays, List.of(new Stay((int) within.from().toEpochDay(), (int)
+                                within.to().toEpochDay()))))
+                .orElse(stays);
+    }
+
     /** The period of observation that holds a day; of overlapping ones the one that began first. */
     static Optional<Stay> observation(Trajectories trajectories, int person, int day) {
         Events periods = trajectories.events(Domain.OBSERVATION_PERIOD);

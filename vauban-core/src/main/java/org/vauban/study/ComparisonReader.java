@@ -87,10 +87,10 @@ final class ComparisonReader {
     private static ComparisonDesign.Limits limits(Fields fields) {
         var usual = ComparisonDesign.Limits.usual();
         var limits = new ComparisonDesign.Limits(
-                number(fields, "standardised-difference", 0.001, 1, usual.standardisedDifference()),
-                number(fields, "equipoise", 0, 1, usual.equipoise()),
-                number(fields, "detectable-ratio", 1, 1000, usual.detectableRatio()),
-                number(fields, "systematic-error", 0, 10, usual.systematicError()));
+                StudyReader.number(fields, "standardised-difference", 0.001, 1, usual.standardisedDifference()),
+                StudyReader.number(fields, "equipoise", 0, 1, usual.equipoise()),
+                StudyReader.number(fields, "detectable-ratio", 1, 1000, usual.detectableRatio()),
+                StudyReader.number(fields, "systematic-error", 0, 10, usual.systematicError()));
         fields.noOthers();
         return limits;
     }
@@ -126,7 +126,7 @@ final class ComparisonReader {
             case CROSS_VALIDATED ->
                 new LargeScaleScores.Cost.CrossValidated(
                         fields.whole("folds", 2, 100, 10), fields.whole("seed", 0, Integer.MAX_VALUE, 1));
-            case PRIOR -> new LargeScaleScores.Cost.Prior(number(fields, "variance", 1e-9, 1e9, 0.01));
+            case PRIOR -> new LargeScaleScores.Cost.Prior(StudyReader.number(fields, "variance", 1e-9, 1e9, 0.01));
         };
         return new PropensityModel.LargeScale(
                 name, demographics, windows, new ConceptSet(0, name, excluded), persons, cost);
@@ -196,8 +196,8 @@ final class ComparisonReader {
 
     private static Optional<Trim> trim(Fields fields) {
         var scale = fields.choice("by", Trim.Scale.class, null);
-        double from = number(fields, "from", 0, 1, 0);
-        double to = number(fields, "to", 0, 1, 1);
+        double from = StudyReader.number(fields, "from", 0, 1, 0);
+        double to = StudyReader.number(fields, "to", 0, 1, 1);
         fields.noOthers();
         if (to <= from) {
             fields.wrongValue("to", Phrase.A_NUMBER_ABOVE.with(from), String.valueOf(to));
@@ -212,7 +212,7 @@ final class ComparisonReader {
             case MATCHING ->
                 new Adjustment.Matching(
                         fields.whole("ratio", 1, RATIO_MAX, 1),
-                        number(fields, "caliper", 0.0001, 100, 0.2),
+                        StudyReader.number(fields, "caliper", 0.0001, 100, 0.2),
                         fields.whole("seed", 0, Integer.MAX_VALUE, 1));
             case STRATIFICATION -> new Adjustment.Stratification(fields.whole("strata", 2, STRATA_MAX, 5));
             case IPTW -> new Adjustment.Weighting(BalancingWeights.ALL_STABILISED);
@@ -252,18 +252,5 @@ final class ComparisonReader {
             }
         }
         return horizons;
-    }
-
-    private static double number(Fields fields, String field, double least, double most, double otherwise) {
-        var found = fields.optionalNumber(field);
-        if (found.isEmpty()) {
-            return otherwise;
-        }
-        double value = found.getAsDouble();
-        if (!(value >= least && value <= most)) {
-            fields.wrongValue(field, Phrase.FROM_TO.with(least, most), String.valueOf(value));
-            return otherwise;
-        }
-        return value;
     }
 }

@@ -110,6 +110,91 @@ public sealed interface Design {
     }
 
     /**
+     * Persons who had an outcome, each compared with themselves: the days around an exposure against their other days (Farrington 1995).
+     *
+     * @param outcome cohort whose entries are the outcome
+     * @param events which of a person's outcomes count
+     * @param naiveDays first days of each observation that do not count: on them what is new cannot be told from what is known
+     * @param exposures what may change the rate, and when
+     * @param age how the rate may change with age
+     * @param season how the rate may change with the time of the year
+     * @param interval how confidence intervals are made
+     * @param limits beyond which the ratios must not be read
+     */
+    record SelfControlledCaseSeries(
+            String outcome,
+            Events events,
+            int naiveDays,
+            List<RiskExposure> exposures,
+            TimeEffect age,
+            TimeEffect season,
+            Analysis.Cox.Interval interval,
+            SeriesLimits limits)
+            implements Design {
+        public SelfControlledCaseSeries {
+            exposures = List.copyOf(exposures);
+            if (exposures.isEmpty()) {
+                throw new IllegalArgumentException("A case series has an exposure");
+            }
+            if (naiveDays < 0) {
+                throw new IllegalArgumentException("Days of observation are not negative");
+            }
+        }
+    }
+
+    /**
+     * Persons followed from a day on, while they begin and end an exposure.
+     *
+     * @param population cohort whose entry begins follow-up
+     * @param exposure cohort whose stays are the courses of the exposure
+     * @param outcome cohort whose entries are the outcome
+     * @param entry which entry of a person counts
+     * @param priorObservationDays days of observation needed before the entry
+     * @param priorOutcome what becomes of persons who had the outcome before
+     * @param newUsers whether persons who were exposed before their entry are left out
+     * @param followUpDays days of follow-up at most; empty = until observation ends
+     * @param limits beyond which an estimate must not be read
+     */
+    record ExposureOverTime(
+            String population,
+            String exposure,
+            String outcome,
+            Exposure entry,
+            int priorObservationDays,
+            PriorOutcome priorOutcome,
+            boolean newUsers,
+            OptionalInt followUpDays,
+            Limits limits)
+            implements Design {
+        public ExposureOverTime {
+            if (priorObservationDays < 0 || followUpDays.orElse(1) < 1) {
+                throw new IllegalArgumentException("Days before are not negative, and follow-up is at least one day");
+            }
+        }
+
+        /**
+         * Beyond any of these an estimate must not be read.
+         *
+         * @param immortalTime the largest share of exposed days that lie before the exposure
+         * @param detectableRatio the largest ratio that the events suffice to detect
+         */
+        public record Limits(double immortalTime, double detectableRatio) {
+            /** What holds where a study says nothing. */
+            public static Limits usual() {
+                return new Limits(0, 10);
+            }
+        }
+    }
+
+    /** Which outcomes of a person count. */
+    enum Events {
+        /** The first ever, if it is observed. */
+        FIRST,
+        /** All that are observed. */
+        ALL
+    }
+
+    /**
      * Who is counted, and on which days.
      *
      * @param target cohort in whose stays days must lie; empty = everybody observed

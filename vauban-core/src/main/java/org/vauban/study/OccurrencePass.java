@@ -14,8 +14,6 @@ import org.vauban.output.FrequencyTable;
 import org.vauban.output.Occurrences;
 import org.vauban.output.PersonSet;
 import org.vauban.trajectory.Absent;
-import org.vauban.trajectory.Domain;
-import org.vauban.trajectory.Events;
 import org.vauban.trajectory.Trajectories;
 import org.vauban.trajectory.TrajectorySource;
 
@@ -105,13 +103,13 @@ final class OccurrencePass {
             return;
         }
         birthKnown.add(id);
-        List<Stay> periods = TimeLine.merged(observation(trajectories, person));
-        List<Stay> stretches = inStudy(periods);
+        List<Stay> periods = TimeLine.merged(CohortStays.observations(trajectories, person));
+        List<Stay> stretches = CohortStays.in(definition.period(), periods);
         if (stretches.isEmpty()) {
             return;
         }
         observed.add(id);
-        stretches = inStudy(TimeLine.afterDays(periods, population.priorObservationDays()));
+        stretches = CohortStays.in(definition.period(), TimeLine.afterDays(periods, population.priorObservationDays()));
         if (stretches.isEmpty()) {
             return;
         }
@@ -144,24 +142,6 @@ final class OccurrencePass {
             case MALE_CONCEPT -> 1;
             default -> -1;
         };
-    }
-
-    private static List<Stay> observation(Trajectories trajectories, int person) {
-        Events periods = trajectories.events(Domain.OBSERVATION_PERIOD);
-        List<Stay> found = new ArrayList<>();
-        for (int row = periods.from(person); row < periods.to(person); row++) {
-            found.add(new Stay(periods.startDays()[row], periods.endDays()[row]));
-        }
-        return found;
-    }
-
-    private List<Stay> inStudy(List<Stay> stays) {
-        return definition
-                .period()
-                .map(period -> TimeLine.both(
-                        stays, List.of(new Stay((int) period.from().toEpochDay(), (int)
-                                period.to().toEpochDay()))))
-                .orElse(stays);
     }
 
     private List<Stay> daysOfAges(int born) {

@@ -22,6 +22,12 @@ public final class StepLabels {
     public static final String AT_RISK = "At risk of the outcome";
     public static final String IN_AN_INTERVAL = "In an interval that is shown";
 
+    public static final String OUTCOME_OBSERVED = "Outcome on an observed day of the study";
+    public static final String OTHER_DAYS = "Other days of the same persons";
+
+    public static final String NOT_EXPOSED_BEFORE = "Not exposed before";
+    public static final String NOT_EXPOSED = "Not exposed";
+
     public static final String IN_THE_STUDY = "In the study";
     public static final String SCORED = "Covariates of the score known";
     public static final String TRIMMED = "Score within the limits";
@@ -38,6 +44,10 @@ public final class StepLabels {
         return lookbackDays.isEmpty()
                 ? NO_PRIOR_OUTCOME
                 : "No outcome in the " + lookbackDays.getAsInt() + " days before";
+    }
+
+    static String afterNaive(int days) {
+        return "Outcome after the first " + days + " days of observation";
     }
 
     static String atRisk(int days) {

@@ -47,6 +47,8 @@ final class StudyAnalyses {
                             notEstimated.add(new StudyResults.NotEstimated(cox.name(), reason));
                     }
                 }
+                case Analysis.OverTime _, Analysis.TargetTrial _ ->
+                    throw new IllegalStateException("A comparison was read with an analysis over time");
                 case Analysis.Comparison comparison ->
                     comparing.run(comparison, notEstimated::add).ifPresent(comparisons::add);
             }
@@ -64,6 +66,7 @@ final class StudyAnalyses {
                 followUp(arms),
                 arms.commonPeriod(),
                 notEstimated,
+                List.of(),
                 List.of(),
                 buckets);
     }

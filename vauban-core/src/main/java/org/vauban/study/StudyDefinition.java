@@ -35,7 +35,8 @@ public record StudyDefinition(
         cohorts = List.copyOf(cohorts);
         covariates = List.copyOf(covariates);
         analyses = List.copyOf(analyses);
-        if (design instanceof Design.NewUserActiveComparator && analyses.isEmpty()) {
+        if ((design instanceof Design.NewUserActiveComparator || design instanceof Design.ExposureOverTime)
+                && analyses.isEmpty()) {
             throw new IllegalArgumentException("A comparison has at least one analysis");
         }
     }

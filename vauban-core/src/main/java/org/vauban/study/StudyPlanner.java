@@ -25,13 +25,18 @@ public final class StudyPlanner {
             needs.add(Needs.of(CdmTable.PERSON, "year_of_birth", "gender_concept_id"));
         }
         switch (definition.design()) {
-            case Design.NewUserActiveComparator _ -> {}
+            case Design.NewUserActiveComparator _, Design.ExposureOverTime _ -> {}
             case Design.Incidence design -> needs.addAll(needs(design.population()));
             case Design.Prevalence design -> needs.addAll(needs(design.population()));
             case Design.Characterisation design ->
                 design.features()
                         .ifPresent(
                                 features -> features.domains().forEach(domain -> needs.add(needsOfConcepts(domain))));
+            case Design.SelfControlledCaseSeries design -> {
+                if (!(design.age() instanceof TimeEffect.None)) {
+                    needs.add(Needs.of(CdmTable.PERSON, "year_of_birth"));
+                }
+            }
         }
         Optional<StudyPlan.LookBack> lookBack = lookBack(definition);
         return new StudyPlan(definition, Needs.all(needs), period(definition, lookBack), lookBack);
@@ -106,6 +111,24 @@ public final class StudyPlanner {
                         .ifPresent(features -> all.add(new StudyPlan.LookBack(
                                 "features: windows",
                                 -features.windows().getFirst().fromDay())));
+            }
+            // Observation that began before the study's period has fewer naive days left in it.
+            case Design.ExposureOverTime design -> {
+                all.add(priorObservation(design.priorObservationDays()));
+                if (design.priorOutcome().remove()) {
+                    all.add(lookBack(
+                            "prior-outcome: lookback-days",
+                            design.priorOutcome().lookbackDays()));
+                }
+            }
+            case Design.SelfControlledCaseSeries design -> {
+                all.add(new StudyPlan.LookBack("naive-days", design.naiveDays()));
+                for (RiskExposure exposure : design.exposures()) {
+                    for (RiskExposure.Window window : exposure.windows()) {
+                        all.add(new StudyPlan.LookBack(
+                                "window " + window.name(), window.days().endDays()));
+                    }
+                }
             }
         }
         for (Covariate covariate : definition.covariates()) {

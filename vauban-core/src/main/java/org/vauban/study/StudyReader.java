@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.vauban.cohort.CohortDefinition;
@@ -57,7 +58,9 @@ final class StudyReader {
         NEW_USER_ACTIVE_COMPARATOR,
         INCIDENCE,
         PREVALENCE,
-        CHARACTERISATION
+        CHARACTERISATION,
+        SELF_CONTROLLED_CASE_SERIES,
+        EXPOSURE_OVER_TIME
     }
 
     private enum CovariateKind {
@@ -70,6 +73,11 @@ final class StudyReader {
         KAPLAN_MEIER,
         COX,
         COMPARISON
+    }
+
+    private enum MethodOverTime {
+        EXPOSURE,
+        CLONE_CENSOR_WEIGHT
     }
 
     private StudyDefinition study() {
@@ -94,12 +102,16 @@ final class StudyReader {
             case INCIDENCE -> new OccurrenceReader(designFields, cohortNames).incidence();
             case PREVALENCE -> new OccurrenceReader(designFields, cohortNames).prevalence();
             case CHARACTERISATION -> new CharacterisationReader(designFields, cohortNames).design();
+            case SELF_CONTROLLED_CASE_SERIES -> new SeriesReader(designFields, cohortNames).design();
+            case EXPOSURE_OVER_TIME -> OverTimeReader.design(designFields, cohortNames);
         };
         List<Covariate> covariates = List.of();
         ComparisonDesign comparison = ComparisonDesign.none();
         List<Analysis> analyses = List.of();
         // Beside a design that has no such parts they are answered as fields that nobody knows.
-        if (type == DesignType.NEW_USER_ACTIVE_COMPARATOR || type == DesignType.CHARACTERISATION) {
+        if (type == DesignType.NEW_USER_ACTIVE_COMPARATOR
+                || type == DesignType.CHARACTERISATION
+                || type == DesignType.EXPOSURE_OVER_TIME) {
             Optional<Fields> asked = fields.optionalObject("covariates");
             covariates = asked.map(this::covariates).orElse(List.of());
             if (type == DesignType.NEW_USER_ACTIVE_COMPARATOR) {
@@ -109,8 +121,16 @@ final class StudyReader {
                         .map(comparisons::design)
                         .orElse(ComparisonDesign.none());
                 analyses = analyses(
-                        fields, covariateNames, (called, analysis) -> comparisons.analysis(called, analysis, shared));
+                        fields,
+                        (called, analysis) -> analysis(
+                                called,
+                                analysis,
+                                covariateNames,
+                                () -> comparisons.analysis(called, analysis, shared)));
                 comparison = shared;
+            } else if (type == DesignType.EXPOSURE_OVER_TIME) {
+                Set<String> covariateNames = asked.map(StudyReader::namesOf).orElse(Set.of());
+                analyses = analyses(fields, (called, analysis) -> overTime(called, analysis, covariateNames));
             } else if (asked.isEmpty() && !designFields.has("features")) {
                 fields.missing("covariates");
             }
@@ -207,14 +227,14 @@ final class StudyReader {
         var both = fields.choice("persons-in-both", Design.PersonsInBoth.class, Design.PersonsInBoth.REMOVE);
         boolean common = fields.truth("common-calendar-period", false);
         Design.PriorOutcome prior = fields.optionalObject("prior-outcome")
-                .map(this::priorOutcome)
+                .map(StudyReader::priorOutcome)
                 .orElse(new Design.PriorOutcome(true, OptionalInt.empty()));
         fields.noOthers();
         return Optional.of(new Design.NewUserActiveComparator(
                 target, comparator, outcome, exposure, priorObservation, both, common, prior, timeAtRisk));
     }
 
-    private Design.PriorOutcome priorOutcome(Fields fields) {
+    static Design.PriorOutcome priorOutcome(Fields fields) {
         boolean remove = fields.truth("remove", true);
         OptionalInt lookback = fields.has("lookback-days")
                 ? OptionalInt.of(fields.whole("lookback-days", 1, DAYS_MAX, 1))
@@ -318,8 +338,7 @@ final class StudyReader {
 
     // Analyses.
 
-    private List<Analysis> analyses(
-            Fields fields, Set<String> covariates, BiFunction<String, Fields, Analysis> comparison) {
+    private List<Analysis> analyses(Fields fields, BiFunction<String, Fields, Analysis> read) {
         if (!fields.has("analyses")) {
             fields.missing("analyses");
             return List.of();
@@ -332,16 +351,16 @@ final class StudyReader {
             if (!name.isEmpty() && !names.add(name)) {
                 analysis.wrongValue("name", Phrase.EACH_NAME_ONCE, name);
             }
-            if (name.equals(StudyResults.ATTRITION) || name.equals(StudyResults.ESTIMATES)) {
+            if (StudyResults.NAMES_TAKEN.contains(name)) {
                 analysis.wrongValue("name", Phrase.A_NAME_OF_NO_OTHER_OUTPUT, name);
             }
-            analyses.add(analysis(name, analysis, covariates, comparison));
+            analyses.add(read.apply(name, analysis));
         }
         if (each.isEmpty()) {
             fields.wrongValue("analyses", Phrase.AT_LEAST_ONE_ANALYSIS, Phrase.NONE);
         }
-        for (Analysis read : analyses) {
-            if (read instanceof Analysis.Comparison one) {
+        for (Analysis known : analyses) {
+            if (known instanceof Analysis.Comparison one) {
                 ComparisonResult.outputNames(one.name()).stream()
                         .filter(names::contains)
                         .forEach(taken -> fields.wrongValue("analyses", Phrase.A_NAME_OF_NO_OTHER_OUTPUT, taken));
@@ -350,8 +369,16 @@ final class StudyReader {
         return analyses;
     }
 
-    private Analysis analysis(
-            String name, Fields fields, Set<String> covariates, BiFunction<String, Fields, Analysis> comparison) {
+    private Analysis overTime(String name, Fields fields, Set<String> covariates) {
+        Analysis read = switch (fields.choice("method", MethodOverTime.class, null)) {
+            case EXPOSURE -> OverTimeReader.overTime(name, fields, covariates);
+            case CLONE_CENSOR_WEIGHT -> OverTimeReader.targetTrial(name, fields, covariates);
+        };
+        fields.noOthers();
+        return read;
+    }
+
+    private Analysis analysis(String name, Fields fields, Set<String> covariates, Supplier<Analysis> comparison) {
         Analysis read = switch (fields.choice("method", Method.class, null)) {
             case KAPLAN_MEIER ->
                 new Analysis.KaplanMeier(
@@ -359,7 +386,7 @@ final class StudyReader {
                         fields.choice("interval", SurvivalCurves.Interval.class, SurvivalCurves.Interval.LOG_LOG),
                         known("weighted-by", fields, covariates));
             case COX -> cox(name, fields, covariates);
-            case COMPARISON -> comparison.apply(name, fields);
+            case COMPARISON -> comparison.get();
         };
         fields.noOthers();
         return read;
@@ -385,9 +412,23 @@ final class StudyReader {
         return names;
     }
 
-    // Names, labels, files.
+    // Numbers, names, labels, files.
 
-    private static String name(Fields fields, String field) {
+    /** A number between two others, both included. */
+    static double number(Fields fields, String field, double least, double most, double otherwise) {
+        var found = fields.optionalNumber(field);
+        if (found.isEmpty()) {
+            return otherwise;
+        }
+        double value = found.getAsDouble();
+        if (!(value >= least && value <= most)) {
+            fields.wrongValue(field, Phrase.FROM_TO.with(least, most), String.valueOf(value));
+            return otherwise;
+        }
+        return value;
+    }
+
+    static String name(Fields fields, String field) {
         String name = fields.text(field);
         if (!name.isEmpty() && !NAME.matcher(name).matches()) {
             fields.wrongValue(field, Phrase.LETTERS_DIGITS_HYPHENS, name);

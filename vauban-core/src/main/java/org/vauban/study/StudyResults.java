@@ -3,11 +3,13 @@ package org.vauban.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.FrequencyTable;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
+import org.vauban.study.selfcontrolled.TimeTrend;
 import org.vauban.study.survival.CoxResult;
 import org.vauban.trajectory.Period;
 
@@ -22,7 +24,8 @@ import org.vauban.trajectory.Period;
  * @param followUp persons, days at risk and outcomes of both arms, target first
  * @param commonPeriod the calendar period common to both cohorts, if the design asks for it and they meet
  * @param notEstimated analyses without an estimate, with the reason
- * @param findings what a study finds that compares no outcome, in the order in which it is read
+ * @param findings what a study finds that compares no outcome, and checks of its design, in the order in which they are read
+ * @param trend observed and expected events by month, of a design that expects any
  * @param buckets how many buckets were read
  */
 public record StudyResults(
@@ -35,6 +38,7 @@ public record StudyResults(
         Optional<Period> commonPeriod,
         List<NotEstimated> notEstimated,
         List<RawOutput> findings,
+        List<TimeTrend.Interval> trend,
         int buckets) {
     /** The name of the attrition among the outputs. */
     public static final String ATTRITION = "attrition";
@@ -51,6 +55,12 @@ public record StudyResults(
     /** The name of records counted concept by concept. */
     public static final String FEATURES = "features";
 
+    /** The name of a design's checks. */
+    public static final String CHECKS = "checks";
+
+    /** Names of outputs that no analysis may have. */
+    static final Set<String> NAMES_TAKEN = Set.of(ATTRITION, ESTIMATES, CHECKS);
+
     /** What the names of the tables of characteristics begin with. */
     public static final String BASELINE = "baseline-";
 
@@ -61,6 +71,7 @@ public record StudyResults(
         followUp = List.copyOf(followUp);
         notEstimated = List.copyOf(notEstimated);
         findings = List.copyOf(findings);
+        trend = List.copyOf(trend);
     }
 
     /** The results of a study that compares no outcome. */
@@ -76,6 +87,7 @@ public record StudyResults(
                 Optional.empty(),
                 List.of(),
                 findings,
+                List.of(),
                 buckets);
     }
 

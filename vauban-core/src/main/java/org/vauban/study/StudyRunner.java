@@ -62,6 +62,16 @@ public final class StudyRunner {
                 }
                 yield pass.results(source.buckets());
             }
+            case Design.ExposureOverTime design -> {
+                var pass = new OverTimePass(plan, design, source, evaluator);
+                eachBucket(source, progress, bucket -> pass.read(bucket, progress));
+                yield pass.results(source.buckets(), () -> stopIfAsked(progress));
+            }
+            case Design.SelfControlledCaseSeries design -> {
+                var pass = new SeriesPass(plan, design, source, evaluator);
+                eachBucket(source, progress, bucket -> pass.read(bucket, progress));
+                yield pass.results(source.buckets(), () -> stopIfAsked(progress));
+            }
         };
     }
 

@@ -10,12 +10,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.vauban.disclosure.Shown;
 import org.vauban.disclosure.ShownBalance;
+import org.vauban.disclosure.ShownChecks;
 import org.vauban.disclosure.ShownCurves;
 import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFeatures;
 import org.vauban.disclosure.ShownFlow;
 import org.vauban.disclosure.ShownOccurrences;
 import org.vauban.disclosure.ShownTable;
+import org.vauban.output.DesignChecks;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Occurrences;
 import org.vauban.output.TwoLanguages;
@@ -46,6 +48,7 @@ final class ShownCsv {
             case ShownBalance balance -> balance(balance);
             case ShownOccurrences occurrences -> occurrences(occurrences);
             case ShownFeatures features -> features(features);
+            case ShownChecks checks -> checks(checks);
         };
     }
 
@@ -362,6 +365,52 @@ final class ShownCsv {
                         value,
                         "table_name &&& concept_id",
                         joined(List.of(row.table(), String.valueOf(row.concept())))));
+    }
+
+    private static String checks(ShownChecks checks) {
+        var csv = new StringBuilder(SUMMARISED).append('\n');
+        for (ShownChecks.Check check : checks.checks()) {
+            String question = word(check.question());
+            Optional<DesignChecks.Found> found = check.found();
+            if (check.answer() != DesignChecks.Answer.NOT_RUN) {
+                check(csv, check, question, "value", "numeric", found.map(each -> decimals(each.value())));
+            }
+            found.flatMap(each -> limit(each.low()))
+                    .ifPresent(low -> check(csv, check, question, "value_95CI_lower", "numeric", Optional.of(low)));
+            found.flatMap(each -> limit(each.high()))
+                    .ifPresent(high -> check(csv, check, question, "value_95CI_upper", "numeric", Optional.of(high)));
+            check(csv, check, question, "limit", "numeric", Optional.of(decimals(check.limit())));
+            check(csv, check, question, "answer", "character", Optional.of(word(check.answer())));
+        }
+        return csv.toString();
+    }
+
+    private static void check(
+            StringBuilder csv,
+            ShownChecks.Check check,
+            String question,
+            String name,
+            String type,
+            Optional<String> value) {
+        summarised(
+                csv,
+                "overall",
+                "overall",
+                "about",
+                check.about(),
+                question,
+                "",
+                name,
+                type,
+                value.orElse(ShownTable.MARK));
+    }
+
+    private static Optional<String> limit(OptionalDouble value) {
+        return value.isPresent() ? Optional.of(decimals(value.getAsDouble())) : Optional.empty();
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static String whole(OptionalLong count) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.vauban.disclosure.Shown;
 import org.vauban.disclosure.ShownBalance;
+import org.vauban.disclosure.ShownChecks;
 import org.vauban.disclosure.ShownCurves;
 import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFeatures;
@@ -44,7 +45,7 @@ final class ShownFigure {
     static Optional<Figure> of(Shown content, String id, Locale language) {
         Words words = Words.in(language);
         return switch (content) {
-            case ShownTable _ -> Optional.empty();
+            case ShownTable _, ShownChecks _ -> Optional.empty();
             case ShownFlow flow -> Optional.of(flow(flow, id, words));
             case ShownCurves curves -> curves(curves, id, words);
             case ShownEstimates estimates -> forest(estimates, id, words);
@@ -99,12 +100,10 @@ final class ShownFigure {
         List<ShownEstimates.Row> ratios = estimates.rows().stream()
                 .filter(row -> EffectEstimates.isRatio(row.estimateName()))
                 .toList();
-        boolean severalOfOne =
-                ratios.stream().map(ShownEstimates.Row::analysis).distinct().count() < ratios.size();
         boolean hazards = ratios.stream().allMatch(row -> row.estimateName().equals("hr"));
         List<ForestFigure.Row> rows = ratios.stream()
                 .map(row -> new ForestFigure.Row(
-                        words.label(row.analysis()) + (severalOfOne ? " · " + words.label(row.method()) : ""),
+                        words.label(row.analysis()) + apart(row, ratios, words),
                         List.of(
                                 words.count(row.targetEvents()) + " / " + words.count(row.targets()),
                                 words.count(row.comparatorEvents()) + " / " + words.count(row.comparators())),
@@ -130,6 +129,19 @@ final class ShownFigure {
                 List.of(target, comparator),
                 words.text(hazards ? "estimates.column" : "estimates.column.ratio"),
                 rows));
+    }
+
+    /** What tells a row from others of its analysis: the method, or of one method the level, which an estimand ends with. */
+    private static String apart(ShownEstimates.Row row, List<ShownEstimates.Row> all, Words words) {
+        List<ShownEstimates.Row> same = all.stream()
+                .filter(each -> each.analysis().equals(row.analysis()))
+                .toList();
+        if (same.size() == 1) {
+            return "";
+        }
+        boolean sameMethod = same.stream().allMatch(each -> each.method().equals(row.method()));
+        String level = row.estimand().substring(row.estimand().lastIndexOf(", ") + 1).strip();
+        return " · " + words.label(sameMethod ? level : row.method());
     }
 
     /** Those that differ most first, up to what a figure holds; the table beside it has them all. */

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.vauban.disclosure.Shown;
 import org.vauban.disclosure.ShownBalance;
+import org.vauban.disclosure.ShownChecks;
 import org.vauban.disclosure.ShownCurves;
 import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFeatures;
@@ -15,6 +16,7 @@ import org.vauban.disclosure.ShownFlow;
 import org.vauban.disclosure.ShownOccurrences;
 import org.vauban.disclosure.ShownTable;
 import org.vauban.output.CovariateBalance;
+import org.vauban.output.DesignChecks;
 import org.vauban.output.FrequencyTable;
 import org.vauban.output.Occurrences;
 
@@ -48,6 +50,7 @@ final class ShownHtml {
             case ShownBalance balance -> balance(balance);
             case ShownOccurrences occurrences -> occurrences(occurrences);
             case ShownFeatures features -> features(features);
+            case ShownChecks checks -> checks(checks);
         }
         html.append("</tbody></table>");
     }
@@ -247,6 +250,39 @@ final class ShownHtml {
             number(difference.isPresent() ? words.number(difference.getAsDouble()) : words.text("hidden"));
         }
         html.append("</tr>");
+    }
+
+    private void checks(ShownChecks checks) {
+        headings(
+                2,
+                List.of(
+                        words.text("checks.question"),
+                        words.text("checks.about"),
+                        words.text("checks.found"),
+                        words.text("interval.heading"),
+                        words.text("checks.limit"),
+                        words.text("checks.answer")));
+        for (ShownChecks.Check check : checks.checks()) {
+            boolean ran = check.answer() != DesignChecks.Answer.NOT_RUN;
+            html.append("<tr>");
+            heading(words.text("checks." + word(check.question())));
+            text(words.label(check.about()));
+            number(check.found()
+                    .map(found -> words.number(found.value()))
+                    .orElse(ran ? words.text("hidden") : "–"));
+            number(check.found()
+                    .filter(found -> found.low().isPresent() && found.high().isPresent())
+                    .map(found -> words.interval(
+                            found.low().getAsDouble(), found.high().getAsDouble()))
+                    .orElse("–"));
+            number(words.number(check.limit()));
+            text(words.text("checks." + word(check.answer())));
+            html.append("</tr>");
+        }
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private String stratum(String level) {

@@ -8,6 +8,7 @@ import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import org.vauban.disclosure.Shown;
 import org.vauban.disclosure.ShownBalance;
+import org.vauban.disclosure.ShownChecks;
 import org.vauban.disclosure.ShownCurves;
 import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFeatures;
@@ -64,6 +65,8 @@ final class Words {
                             case PREVALENCE -> "prevalence.title";
                         },
                         label(occurrences.outcome()));
+            case ShownChecks checks ->
+                text(checks.mustNotBeRead() ? "checks.title.refused" : "checks.title", label(checks.outcome()));
             case ShownFeatures features ->
                 text(
                         "features.title",

@@ -7,6 +7,7 @@ import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.CovariateBalance;
+import org.vauban.output.DesignChecks;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
@@ -167,6 +168,20 @@ final class RawOutputs {
                                                 .map(persons -> renamed(persons, names))
                                                 .toList()))
                                 .toList());
+            case DesignChecks checks ->
+                new DesignChecks(
+                        checks.name(),
+                        checks.outcome(),
+                        renamed(checks.persons(), names),
+                        checks.checks().stream()
+                                .map(check -> new DesignChecks.Check(
+                                        check.question(),
+                                        check.about(),
+                                        check.answer(),
+                                        check.found(),
+                                        check.limit(),
+                                        renamed(check.counted(), names)))
+                                .toList());
         };
     }
 
@@ -182,7 +197,8 @@ final class RawOutputs {
         @JsonSubTypes.Type(value = EffectEstimates.class, name = "effect-estimates"),
         @JsonSubTypes.Type(value = CovariateBalance.class, name = "covariate-balance"),
         @JsonSubTypes.Type(value = Occurrences.class, name = "occurrences"),
-        @JsonSubTypes.Type(value = Features.class, name = "features")
+        @JsonSubTypes.Type(value = Features.class, name = "features"),
+        @JsonSubTypes.Type(value = DesignChecks.class, name = "design-checks")
     })
     private interface Kinds {}
 

@@ -101,6 +101,42 @@ class StudiesOffTheShelfTest {
     }
 
     @Test
+    void ratiosWithinPersonsLeaveWithTheChecksThatSayWhetherTheyMayBeRead() {
+        Path study = TinyHospital.asking(folder.resolve("series"), "{from: 2020-01-01, to: 2021-12-31}", """
+                design:
+                  type: self-controlled-case-series
+                  outcome: three
+                  exposures:
+                    - cohort: one
+                      pre-exposure-days: 30
+                      windows: [{name: month, start: {anchor: cohort-start, days: 0}, end: {anchor: cohort-start, days: 30}}]
+                """);
+        Permit permit = granted(study, YEARS);
+
+        Receipt receipt = run(study, permit);
+        List<Output> asked =
+                hub().hub().airlock().request(researcher(), receipt.analysis(), List.of("estimates", "checks"));
+        for (Output each : asked) {
+            hub().hub().airlock().review(hub().login("first"), each.id(), Airlock.Decision.APPROVED, "safe");
+            hub().hub().airlock().review(hub().login("second"), each.id(), Airlock.Decision.APPROVED, "safe");
+        }
+
+        assertThat(asked).extracting(each -> document(each).orElseThrow().kind())
+                .containsExactlyInAnyOrder("effect-estimates", "design-checks");
+        for (Output each : asked) {
+            ReleasedDocument document = document(each).orElseThrow();
+            if (document.kind().equals("design-checks")) {
+                assertThat(document.title().get("fr")).contains("Trois", "cela peut-il être lu");
+                assertThat(document.table().get("fr")).contains("Taux juste avant l’exposition", "Un", "caché");
+                assertThat(document.csv()).contains("event_dependent_observation,,answer,character,not_run");
+            } else {
+                assertThat(document.csv()).contains("month,One,Other days of the same persons,Three,conditional-poisson");
+                assertThat(document.table().get("fr")).contains("Autres jours des mêmes personnes");
+            }
+        }
+    }
+
+    @Test
     void whatReadsDaysBeforeThePermitsIsToldWhichAndWhy() {
         Path study = TinyHospital.asking(
                 folder.resolve("before"),

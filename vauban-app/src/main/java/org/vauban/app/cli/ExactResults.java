@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.vauban.document.Fields;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.CovariateBalance;
+import org.vauban.output.DesignChecks;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
@@ -95,6 +96,15 @@ final class ExactResults {
                                                 "persons", group.persons().size()))
                                         .toList(),
                         "rows", features.rows().stream().map(ExactResults::row).toList());
+            case DesignChecks checks ->
+                Answer.document(
+                        "name", checks.name(),
+                        "kind", "design-checks",
+                        "outcome", checks.outcome(),
+                        "persons", checks.persons().size(),
+                        "must_not_be_read", checks.mustNotBeRead(),
+                        "checks",
+                                checks.checks().stream().map(ExactResults::row).toList());
         };
     }
 
@@ -189,6 +199,18 @@ final class ExactResults {
                 "persons", row.persons().stream().map(PersonSet::size).toList());
     }
 
+    private static Map<String, @Nullable Object> row(DesignChecks.Check check) {
+        return Answer.document(
+                "question", Fields.word(check.question()),
+                "about", check.about(),
+                "answer", Fields.word(check.answer()),
+                "found", number(check.found().map(DesignChecks.Found::value)),
+                "ci_low", number(check.found().map(DesignChecks.Found::low).orElse(OptionalDouble.empty())),
+                "ci_high", number(check.found().map(DesignChecks.Found::high).orElse(OptionalDouble.empty())),
+                "limit", check.limit(),
+                "persons", check.counted().size());
+    }
+
     private static @Nullable Double number(Optional<Double> value) {
         return value.orElse(null);
     }
@@ -236,6 +258,11 @@ final class ExactResults {
             case Features features ->
                 features.rows()
                         .forEach(row -> lines.add(Columns.line(row(row).values().toArray())));
+            case DesignChecks checks ->
+                checks.checks()
+                        .forEach(check -> lines.add(Columns.line(row(check).values().stream()
+                                .map(value -> value == null ? "" : value)
+                                .toArray())));
         }
         return lines;
     }

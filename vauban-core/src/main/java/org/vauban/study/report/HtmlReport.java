@@ -9,6 +9,7 @@ import org.vauban.document.Fields;
 import org.vauban.omop.CdmColumn;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.CovariateBalance;
+import org.vauban.output.DesignChecks;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
@@ -20,12 +21,14 @@ import org.vauban.plot.FigureNumbers;
 import org.vauban.plot.FigureStyle;
 import org.vauban.study.Analysis;
 import org.vauban.study.Design;
+import org.vauban.study.RiskExposure;
 import org.vauban.study.StepLabels;
 import org.vauban.study.StudyCohort;
 import org.vauban.study.StudyDefinition;
 import org.vauban.study.StudyPlan;
 import org.vauban.study.StudyResults;
 import org.vauban.study.TimeAtRisk;
+import org.vauban.study.TimeEffect;
 import org.vauban.study.survival.KaplanMeier;
 import org.vauban.study.survival.SurvivalCurve;
 
@@ -130,6 +133,21 @@ final class HtmlReport {
                 characteristics();
                 findings();
             }
+            case Design.ExposureOverTime _ -> {
+                findings();
+                estimates();
+                followUp();
+                attrition();
+                characteristics();
+            }
+            case Design.SelfControlledCaseSeries _ -> {
+                var sections = new SeriesSections(words, html);
+                findings();
+                sections.estimates(results);
+                sections.trend(results.trend(), outcome());
+                followUp();
+                attrition();
+            }
         }
         provenance();
         html.raw("</main><footer><p>" + Html.escape(words.text("footer", facts.version()))
@@ -181,8 +199,64 @@ final class HtmlReport {
                 html.definitions(said);
             }
             case Design.Characterisation design -> html.definitions(members(design));
+            case Design.SelfControlledCaseSeries design -> html.definitions(series(design));
+            case Design.ExposureOverTime design -> html.definitions(overTime(design));
         }
         html.end();
+    }
+
+    private List<List<String>> overTime(Design.ExposureOverTime design) {
+        List<List<String>> said = new ArrayList<>();
+        said.add(List.of(words.text("design"), words.text("design.over-time")));
+        said.add(List.of(words.text("population"), label(design.population())));
+        said.add(List.of(words.text("series.exposure"), label(design.exposure())));
+        said.add(List.of(words.text("outcome"), label(design.outcome())));
+        said.add(List.of(words.text("entry"), words.text("entry." + Fields.word(design.entry()))));
+        said.add(List.of(words.text("observation"), words.text("days", number(design.priorObservationDays()))));
+        said.add(List.of(words.text("over-time.new-users"), words.text(design.newUsers() ? "yes" : "no")));
+        study.period().ifPresent(period -> said.add(List.of(words.text("period"), period.toString())));
+        said.add(List.of(
+                words.text("over-time.follow-up"),
+                design.followUpDays().isPresent()
+                        ? words.text("days", number(design.followUpDays().getAsInt()))
+                        : words.text("over-time.observed")));
+        return said;
+    }
+
+    private List<List<String>> series(Design.SelfControlledCaseSeries design) {
+        List<List<String>> said = new ArrayList<>();
+        said.add(List.of(words.text("design"), words.text("design.series")));
+        said.add(List.of(words.text("outcome"), label(design.outcome())));
+        said.add(List.of(words.text("series.counted"), words.text("series.counted." + Fields.word(design.events()))));
+        said.add(List.of(words.text("series.naive"), words.text("days", number(design.naiveDays()))));
+        study.period().ifPresent(period -> said.add(List.of(words.text("period"), period.toString())));
+        for (RiskExposure exposure : design.exposures()) {
+            for (RiskExposure.Window window : exposure.windows()) {
+                TimeAtRisk days = window.days();
+                said.add(List.of(
+                        words.text("series.window", window.name(), label(exposure.cohort())),
+                        words.text(
+                                "series.from-to",
+                                anchor(days.startAnchor(), days.startDays()),
+                                anchor(days.endAnchor(), days.endDays()))));
+            }
+            said.add(List.of(
+                    words.text("series.before", label(exposure.cohort())),
+                    exposure.preExposureDays() == 0
+                            ? words.text("checks.not-run")
+                            : words.text("days", number(exposure.preExposureDays()))));
+        }
+        said.add(List.of(words.text("age"), effect(design.age(), "series.years")));
+        said.add(List.of(words.text("series.season"), effect(design.season(), "series.months")));
+        return said;
+    }
+
+    private String effect(TimeEffect effect, String unit) {
+        return switch (effect) {
+            case TimeEffect.None _ -> words.text("series.none");
+            case TimeEffect.Steps(int width) -> words.text(unit, number(width));
+            case TimeEffect.Spline(int knots) -> words.text("series.spline", number(knots));
+        };
     }
 
     private List<List<String>> members(Design.Characterisation design) {
@@ -206,6 +280,7 @@ final class HtmlReport {
             switch (finding) {
                 case Occurrences occurrences -> occurrences(occurrences);
                 case Features features -> features(features);
+                case DesignChecks checks -> new SeriesSections(words, html).checks(checks);
                 // What other designs find stands in parts of its own.
                 case FrequencyTable _, AttritionFlow _, SurvivalCurves _, EffectEstimates _, CovariateBalance _ -> {}
             }
@@ -298,10 +373,10 @@ final class HtmlReport {
                             words.text("estimates.method"),
                             words.text(
                                     "estimates.events",
-                                    estimates.rows().getFirst().target()),
+                                    words.label(estimates.rows().getFirst().target())),
                             words.text(
                                     "estimates.events",
-                                    estimates.rows().getFirst().comparator()),
+                                    words.label(estimates.rows().getFirst().comparator())),
                             words.text("estimates.column"),
                             "p"),
                     estimates.rows().stream().map(this::estimate).toList(),
@@ -322,12 +397,20 @@ final class HtmlReport {
         double p = row.p().orElse(Double.NaN);
         return List.of(
                 words.label(row.analysis()),
-                method(row.analysis()),
+                model(row),
                 number(row.targetEvents().size()) + " / " + number(row.targets().size()),
                 number(row.comparatorEvents().size()) + " / "
                         + number(row.comparators().size()),
                 words.text("interval", decimal(row.estimate(), 3), decimal(row.ciLow(), 3), decimal(row.ciHigh(), 3)),
                 p < 0.001 ? "< " + decimal(0.001, 3) : decimal(p, 3));
+    }
+
+    /** Of an exposure that changes an analysis has several levels: then which one stands beside the model. */
+    private String model(EffectEstimates.Row row) {
+        String method = method(row.analysis());
+        return study.design() instanceof Design.ExposureOverTime
+                ? words.label(row.estimand()) + (method.isEmpty() ? "" : " · " + method)
+                : method;
     }
 
     private String method(String analysis) {
@@ -339,15 +422,27 @@ final class HtmlReport {
                                 cox.covariates().isEmpty() ? "method.crude" : "method.adjusted",
                                 words.text("ties." + Fields.word(cox.ties())),
                                 words.text("interval." + Fields.word(cox.interval())),
-                                cox.covariates().stream()
-                                        .map(name -> words.label(
-                                                study.covariate(name).label()))
-                                        .collect(Collectors.joining(", ")));
+                                adjustedFor(cox.covariates()));
                     case Analysis.KaplanMeier _ -> words.text("method.kaplan-meier");
+                    case Analysis.OverTime over ->
+                        over.covariates().isEmpty()
+                                ? ""
+                                : words.text("over-time.adjusted", adjustedFor(over.covariates()));
+                    case Analysis.TargetTrial trial ->
+                        words.text(
+                                "over-time.trial",
+                                number(trial.graceDays()),
+                                trial.covariates().isEmpty() ? "–" : adjustedFor(trial.covariates()));
                     case Analysis.Comparison _ -> "";
                 })
                 .findFirst()
                 .orElse("");
+    }
+
+    private String adjustedFor(List<String> covariates) {
+        return covariates.stream()
+                .map(name -> words.label(study.covariate(name).label()))
+                .collect(Collectors.joining(", "));
     }
 
     private void attrition() {
@@ -384,7 +479,7 @@ final class HtmlReport {
                                 words.text("follow-up.rate")),
                         results.followUp().stream()
                                 .map(arm -> List.of(
-                                        arm.label(),
+                                        words.label(arm.label()),
                                         number(arm.persons()),
                                         number(arm.days()),
                                         number(arm.events()),
@@ -569,6 +664,8 @@ final class HtmlReport {
             case Design.Incidence design -> label(design.outcome());
             case Design.Prevalence design -> label(design.outcome());
             case Design.Characterisation _ -> "";
+            case Design.SelfControlledCaseSeries design -> label(design.outcome());
+            case Design.ExposureOverTime design -> label(design.outcome());
         };
     }
 

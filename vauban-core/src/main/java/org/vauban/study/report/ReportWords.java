@@ -13,6 +13,8 @@ import org.vauban.output.TwoLanguages;
 public final class ReportWords {
     private static final Pattern NUMBERED = Pattern.compile("(\\D*?)(\\d+)(\\D*)");
 
+    private static final Pattern NUMBERED_TWICE = Pattern.compile("(\\D*?)(\\d+)(\\D+)(\\d+)(\\D*)");
+
     /** A stretch of a score, such as {@code 0.1 to 0.2}. */
     private static final Pattern BETWEEN = Pattern.compile("(\\d\\.\\d+) to (\\d\\.\\d+)");
     /** Between a covariate and its level. */
@@ -60,6 +62,13 @@ public final class ReportWords {
                 : label;
         if (!with.equals(label)) {
             return with;
+        }
+        Matcher twice = NUMBERED_TWICE.matcher(label);
+        if (twice.matches()) {
+            String found = label(key(twice.group(1) + "#" + twice.group(3) + "#" + twice.group(5)), label);
+            if (!found.equals(label)) {
+                return found.replace("{0}", twice.group(2)).replace("{1}", twice.group(4));
+            }
         }
         Matcher between = BETWEEN.matcher(label);
         if (between.matches()) {

@@ -132,10 +132,17 @@ final class StudyFigures {
 
     ForestFigure forest(EffectEstimates estimates) {
         EffectEstimates.Row first = estimates.rows().getFirst();
+        String target = words.label(first.target());
+        String comparator = words.label(first.comparator());
+        boolean severalOfOne = estimates.rows().stream()
+                        .map(EffectEstimates.Row::analysis)
+                        .distinct()
+                        .count()
+                < estimates.rows().size();
         return new ForestFigure(
                 StudyResults.ESTIMATES,
                 new FigureWords(
-                        words.text("estimates.title", first.target(), first.comparator()),
+                        words.text("estimates.title", target, comparator),
                         estimates.rows().stream()
                                 .map(row -> words.text(
                                         "estimates.row",
@@ -146,13 +153,13 @@ final class StudyFigures {
                                 .collect(Collectors.joining(" ")),
                         words.language()),
                 words.text("estimates.axis"),
-                words.text("estimates.lower", first.target()),
-                words.text("estimates.higher", first.target()),
-                List.of(first.target(), first.comparator()),
+                words.text("estimates.lower", target),
+                words.text("estimates.higher", target),
+                List.of(target, comparator),
                 words.text("estimates.column"),
                 estimates.rows().stream()
                         .map(row -> new ForestFigure.Row(
-                                row.analysis(),
+                                row.analysis() + (severalOfOne ? " · " + words.label(level(row)) : ""),
                                 List.of(
                                         whole(row.targetEvents().size()) + " / "
                                                 + whole(row.targets().size()),
@@ -162,6 +169,11 @@ final class StudyFigures {
                                 row.ciLow(),
                                 row.ciHigh()))
                         .toList());
+    }
+
+    /** The last part of an estimand: the level of an exposure that has several. */
+    private static String level(EffectEstimates.Row row) {
+        return row.estimand().substring(row.estimand().lastIndexOf(", ") + 2);
     }
 
     /** All together with each sex, and each age group, as far as groups can be told apart. */

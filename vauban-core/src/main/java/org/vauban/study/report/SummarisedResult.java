@@ -6,15 +6,18 @@ import java.util.stream.Collectors;
 import org.vauban.document.Fields;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.CovariateBalance;
+import org.vauban.output.DesignChecks;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
 import org.vauban.output.Occurrences;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
+import org.vauban.study.CalendarInterval;
 import org.vauban.study.ComparisonResult;
 import org.vauban.study.StudyResults;
 import org.vauban.study.propensity.ColumnBalance;
+import org.vauban.study.selfcontrolled.TimeTrend;
 import org.vauban.study.survival.ConfidenceScale;
 import org.vauban.study.survival.KaplanMeier;
 import org.vauban.study.survival.SurvivalCurve;
@@ -62,12 +65,16 @@ final class SummarisedResult {
             switch (finding) {
                 case Occurrences occurrences -> file.occurrences(occurrences);
                 case Features features -> file.features(features);
+                case DesignChecks checks -> file.checks(checks);
                 // What other designs find has lines of its own.
                 case FrequencyTable _, AttritionFlow _, SurvivalCurves _, EffectEstimates _, CovariateBalance _ -> {}
             }
         }
         if (!results.characteristics().isEmpty()) {
             file.characteristics(results.characteristics());
+        }
+        if (!results.trend().isEmpty()) {
+            file.trend(results.trend());
         }
         results.curves().forEach(file::curves);
         results.comparisons().forEach(file::comparison);
@@ -255,6 +262,59 @@ final class SummarisedResult {
                 CsvLines.number(value),
                 "table_name &&& concept_id",
                 row.table() + BETWEEN + row.concept());
+    }
+
+    private void checks(DesignChecks checks) {
+        begin("design_diagnostics", "outcome", checks.outcome());
+        for (DesignChecks.Check check : checks.checks()) {
+            check.found().ifPresent(found -> {
+                check(check, "value", "numeric", CsvLines.number(found.value()));
+                found.low().ifPresent(low -> check(check, "value_95CI_lower", "numeric", CsvLines.number(low)));
+                found.high().ifPresent(high -> check(check, "value_95CI_upper", "numeric", CsvLines.number(high)));
+            });
+            check(check, "limit", "numeric", CsvLines.number(check.limit()));
+            check(check, "answer", "character", Fields.word(check.answer()));
+        }
+    }
+
+    private void check(DesignChecks.Check check, String name, String type, String value) {
+        line(
+                OVERALL,
+                OVERALL,
+                Fields.word(check.question()).replace('-', '_'),
+                "",
+                name,
+                type,
+                value,
+                "about",
+                check.about());
+    }
+
+    private void trend(List<TimeTrend.Interval> months) {
+        begin("time_trend");
+        for (TimeTrend.Interval month : months) {
+            String label = CalendarInterval.MONTHS.label(month.interval());
+            line(
+                    OVERALL,
+                    OVERALL,
+                    "events",
+                    "",
+                    "observed",
+                    "numeric",
+                    CsvLines.number(month.observed()),
+                    "interval",
+                    label);
+            line(
+                    OVERALL,
+                    OVERALL,
+                    "events",
+                    "",
+                    "expected",
+                    "numeric",
+                    CsvLines.number(month.expected()),
+                    "interval",
+                    label);
+        }
     }
 
     private void curves(SurvivalCurves curves) {

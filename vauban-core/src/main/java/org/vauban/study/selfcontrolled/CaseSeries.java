@@ -5,18 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
-import org.vauban.study.survival.CoxData;
-import org.vauban.study.survival.CoxRegression;
 import org.vauban.study.survival.CoxResult;
-import org.vauban.study.survival.Ties;
 
 /**
- * Cuts observed time into stretches of one exposure, age and season, and fits the conditional Poisson model: given that a person had so
- * many events, on which days were they? (Farrington 1995; Whitaker and others 2006.)
- *
- * <p>A stretch's chance of an event is its days times the product of its ratios, over the same sum of all stretches of the series. That
- * is the partial likelihood of a stratified Cox regression with the logarithm of days as offset, and is fitted as one.
+ * Cuts observed time into stretches of one exposure, age and season, and fits the {@linkplain ConditionalPoisson conditional Poisson
+ * model}: given that a person had so many events, on which days were they? (Farrington 1995; Whitaker and others 2006.)
  */
 public final class CaseSeries {
     private final int[] ageCuts;
@@ -170,55 +165,54 @@ public final class CaseSeries {
 
     /** Fits series that are cut already. Groups that nobody is in have no term; a series without an event says nothing. */
     public static Fit fitStretches(List<List<Stretch>> series) {
-        List<Stretch> rows = new ArrayList<>();
-        List<Integer> strata = new ArrayList<>();
+        List<Stretch> stretches = new ArrayList<>();
+        List<Integer> owners = new ArrayList<>();
+        int events = 0;
         for (int each = 0; each < series.size(); each++) {
             if (series.get(each).stream().anyMatch(stretch -> stretch.events() > 0)) {
                 for (Stretch stretch : series.get(each)) {
-                    rows.add(stretch);
-                    strata.add(each);
+                    stretches.add(stretch);
+                    owners.add(each);
+                    events += stretch.events();
                 }
             }
         }
-        double[] once = new double[rows.size()];
-        Arrays.fill(once, 1);
-        boolean[] having = new boolean[once.length];
-        double[] weight = new double[once.length];
-        double[] offset = new double[once.length];
-        int events = 0;
-        for (int row = 0; row < once.length; row++) {
-            Stretch stretch = rows.get(row);
-            events += stretch.events();
-            having[row] = stretch.events() > 0;
-            // Several events in one stretch weigh as many; the offset takes the weight out of the risk set again.
-            weight[row] = Math.max(1, stretch.events());
-            offset[row] = Math.log(stretch.days()) - Math.log(weight[row]);
-        }
-        CoxData data = CoxData.of(once, having)
-                .stratified(strata.stream().mapToInt(Integer::intValue).toArray())
-                .weighted(weight)
-                .offset(offset);
-        data = indicators(data, rows, "exposure ", Stretch::exposure);
-        data = indicators(data, rows, "age ", Stretch::age);
-        data = indicators(data, rows, "season ", Stretch::season);
-        if (data.covariates() == 0) {
+        List<String> names = new ArrayList<>();
+        List<ToDoubleFunction<Stretch>> terms = new ArrayList<>();
+        indicators(names, terms, stretches, "exposure ", Stretch::exposure);
+        indicators(names, terms, stretches, "age ", Stretch::age);
+        indicators(names, terms, stretches, "season ", Stretch::season);
+        if (names.isEmpty()) {
             throw new IllegalArgumentException("A case series compares at least two kinds of days");
         }
-        return new Fit(data.names(), CoxRegression.fit(data, Ties.BRESLOW), events);
+        List<ConditionalPoisson.Row> rows = new ArrayList<>();
+        for (int place = 0; place < stretches.size(); place++) {
+            Stretch stretch = stretches.get(place);
+            rows.add(new ConditionalPoisson.Row(
+                    owners.get(place),
+                    stretch.days(),
+                    stretch.events(),
+                    terms.stream()
+                            .mapToDouble(term -> term.applyAsDouble(stretch))
+                            .toArray()));
+        }
+        return new Fit(List.copyOf(names), ConditionalPoisson.fit(names, rows), events);
     }
 
-    private static CoxData indicators(CoxData data, List<Stretch> rows, String name, ToIntFunction<Stretch> group) {
-        int[] groups = rows.stream().mapToInt(group).distinct().sorted().toArray();
-        CoxData more = data;
-        for (int each : groups) {
-            if (each != 0) {
-                more = more.covariate(
-                        name + each,
-                        rows.stream()
-                                .mapToDouble(row -> group.applyAsInt(row) == each ? 1 : 0)
-                                .toArray());
-            }
-        }
-        return more;
+    private static void indicators(
+            List<String> names,
+            List<ToDoubleFunction<Stretch>> terms,
+            List<Stretch> stretches,
+            String name,
+            ToIntFunction<Stretch> group) {
+        stretches.stream()
+                .mapToInt(group)
+                .distinct()
+                .sorted()
+                .filter(each -> each != 0)
+                .forEach(each -> {
+                    names.add(name + each);
+                    terms.add(stretch -> group.applyAsInt(stretch) == each ? 1 : 0);
+                });
     }
 }

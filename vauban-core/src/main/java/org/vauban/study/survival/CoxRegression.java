@@ -27,6 +27,12 @@ public final class CoxRegression {
 
     private static final double CHANGE_WHEN_FLAT_MAX = 0.05;
 
+    /**
+     * A step moves no predictor farther: beyond, the parabola that Newton's method follows says nothing. From nought, a ratio of a thousand
+     * in a thousandth of the time would be met by a step of hundreds, to where nothing has any weight any more.
+     */
+    private static final double CHANGE_MAX = 5;
+
     private CoxRegression() {}
 
     /** Fits all covariates of the data. */
@@ -84,12 +90,12 @@ public final class CoxRegression {
             if (Math.abs(decrement) < DECREMENT_FLAT && likelihood.largestChange(step) > CHANGE_WHEN_FLAT_MAX) {
                 return new Search.Infinite(moving(likelihood, step));
             }
-            double[] next = plus(coefficients, step, 1);
+            double share = Math.min(1, CHANGE_MAX / likelihood.largestChange(step));
+            double[] next = plus(coefficients, step, share);
             var reached = likelihood.at(next);
             if (Math.abs(decrement) < DECREMENT_DONE) {
                 return new Search.Found(next, reached, iteration);
             }
-            double share = 1;
             for (int halving = 0; worse(reached, current) && halving < HALVINGS_MAX; halving++) {
                 share /= 2;
                 next = plus(coefficients, step, share);

@@ -62,6 +62,20 @@ class CaseSeriesPropertiesTest {
         assertThat(fit.standardError(0)).isCloseTo(Math.sqrt(1 / 3.0 + 1 / 2.0), within(1e-10));
     }
 
+    /** Thirty days of risk in a lifetime, and most events on them: the first step of a search from nought goes much too far. */
+    @Test
+    void aVeryLargeRatioIsFound() {
+        List<Series> series = new ArrayList<>();
+        for (int person = 0; person < 400; person++) {
+            int event = person % 4 == 0 ? 5000 + person : 10_000 + person % 30;
+            series.add(new Series(1, 20_030, List.of(event), List.of(new Window(10_000, 10_029, 1))));
+        }
+
+        CoxFit fit = CaseSeries.withAge().fit(series).model().orThrow();
+
+        assertThat(fit.hazardRatio(0)).isCloseTo((300 / 30.0) / (100 / 20_000.0), within(1e-6));
+    }
+
     @Test
     void eventsOfOneStretchCountEachAsInSeriesOfTheirOwn() {
         List<Series> together = new ArrayList<>();
