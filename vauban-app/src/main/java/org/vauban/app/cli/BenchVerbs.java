@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vauban.app.laboratory.CohortBench;
 import org.vauban.app.laboratory.LedgerBench;
+import org.vauban.app.laboratory.TableBench;
 import org.vauban.app.laboratory.WideBench;
 import org.vauban.cohort.CohortDefinition;
 import org.vauban.problem.Phrase;
@@ -35,6 +36,7 @@ final class BenchVerbs {
         return List.of(
                 Branch.verb("cohorts", () -> new Cohorts()),
                 Branch.verb("wide-cohort", () -> new WideCohort()),
+                Branch.verb("tables", () -> new Tables()),
                 Branch.verb("ledger", () -> new Ledger()));
     }
 
@@ -127,6 +129,29 @@ final class BenchVerbs {
                     List.of(
                             call.words().say("bench.wide-cohort", bench.persons(), bench.events(), bench.entries()),
                             line.text(call.words())));
+        }
+    }
+
+    /** The verdict on tables of 500 cells, in two and in three dimensions. */
+    static final class Tables extends LocalVerb {
+        private static final double SECONDS_MAX = 1;
+
+        @Override
+        protected Answer act(Call call) {
+            TableBench two = TableBench.of(19, 24);
+            TableBench three = TableBench.of(4, 9, 9);
+            List<Line> lines = List.of(
+                    new Line("verdict-two-dimensions-seconds", two.median(), SECONDS_MAX),
+                    new Line("verdict-two-dimensions-slowest-seconds", two.largest(), SECONDS_MAX),
+                    new Line("verdict-three-dimensions-seconds", three.median(), SECONDS_MAX),
+                    new Line("verdict-three-dimensions-slowest-seconds", three.largest(), SECONDS_MAX));
+            List<String> told = new ArrayList<>(List.of(call.words().say("bench.tables", two.cells(), three.cells())));
+            lines.forEach(line -> told.add(line.text(call.words())));
+            return Answer.of(
+                    Answer.document(
+                            "cells", two.cells(),
+                            "lines", lines.stream().map(Line::document).toList()),
+                    told);
         }
     }
 

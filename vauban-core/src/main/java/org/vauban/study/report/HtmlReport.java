@@ -12,6 +12,7 @@ import org.vauban.output.CovariateBalance;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
+import org.vauban.output.MagnitudeTable;
 import org.vauban.output.Occurrences;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
@@ -207,7 +208,12 @@ final class HtmlReport {
                 case Occurrences occurrences -> occurrences(occurrences);
                 case Features features -> features(features);
                 // What other designs find stands in parts of its own.
-                case FrequencyTable _, AttritionFlow _, SurvivalCurves _, EffectEstimates _, CovariateBalance _ -> {}
+                case FrequencyTable _,
+                        MagnitudeTable _,
+                        AttritionFlow _,
+                        SurvivalCurves _,
+                        EffectEstimates _,
+                        CovariateBalance _ -> {}
             }
         }
     }
