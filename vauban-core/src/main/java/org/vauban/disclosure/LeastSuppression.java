@@ -272,7 +272,8 @@ final class LeastSuppression {
         Optional<LinearProgram.Solution> solution = program.solve();
         long decidedPrice = known;
         solution.ifPresent(found -> {
-            lastBound = Math.max(lastBound, decidedPrice + (long) Math.ceil(found.value() - NEARLY * (1 + found.value())));
+            lastBound =
+                    Math.max(lastBound, decidedPrice + (long) Math.ceil(found.value() - NEARLY * (1 + found.value())));
             for (int unknown = 0; unknown < objective.length; unknown++) {
                 open[unknowns.get(unknown)] = Math.clamp(found.point()[unknown], 0, 1);
             }

@@ -72,17 +72,19 @@ final class ShownCsv {
 
     private static String magnitudes(ShownMagnitudes magnitudes) {
         var csv = new StringBuilder(SUMMARISED).append('\n');
+        String measure = TwoLanguages.in(magnitudes.measure(), Locale.ENGLISH);
         for (ShownMagnitudes.Cell cell : magnitudes.cells()) {
-            String persons = cell.persons().isPresent() ? String.valueOf(cell.persons().getAsLong()) : ShownTable.MARK;
+            String persons =
+                    cell.persons().isPresent() ? String.valueOf(cell.persons().getAsLong()) : ShownTable.MARK;
             magnitude(csv, magnitudes, cell, "number subjects", "count", "integer", persons);
-            magnitude(csv, magnitudes, cell, magnitudes.measure(), "sum", "numeric", marked(cell.sum()));
-            magnitude(csv, magnitudes, cell, magnitudes.measure(), "mean", "numeric", marked(cell.mean()));
+            magnitude(csv, magnitudes, cell, measure, "sum", "numeric", marked(cell.sum()));
+            magnitude(csv, magnitudes, cell, measure, "mean", "numeric", marked(cell.mean()));
             for (int point = 0; point < magnitudes.percents().size(); point++) {
                 magnitude(
                         csv,
                         magnitudes,
                         cell,
-                        magnitudes.measure(),
+                        measure,
                         String.format(Locale.ROOT, "q%02d", magnitudes.percents().get(point)),
                         "numeric",
                         marked(cell.percentiles().get(point)));
