@@ -36,7 +36,7 @@ final class Arrows {
         from(
                 "app.laboratory",
                 "cohort cohort.compiled cohort.reference disclosure document ingest ledger.entry ledger.log ledger.note ledger.verify"
-                        + " lexicon omop output problem study study.report trajectory vocabulary");
+                        + " lexicon omop output problem study study.regularised study.report study.survival trajectory vocabulary");
         from("app.terminal", "problem");
 
         // vauban-hub: the rooms, from the whole to the walls.

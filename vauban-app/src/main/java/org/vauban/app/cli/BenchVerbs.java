@@ -6,18 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vauban.app.laboratory.CohortBench;
+import org.vauban.app.laboratory.Launched;
 import org.vauban.app.laboratory.LedgerBench;
+import org.vauban.app.laboratory.StatisticsBench;
 import org.vauban.app.laboratory.TableBench;
 import org.vauban.app.laboratory.WideBench;
 import org.vauban.cohort.CohortDefinition;
@@ -36,6 +36,7 @@ final class BenchVerbs {
         return List.of(
                 Branch.verb("cohorts", () -> new Cohorts()),
                 Branch.verb("wide-cohort", () -> new WideCohort()),
+                Branch.verb("studies", () -> new Studies()),
                 Branch.verb("tables", () -> new Tables()),
                 Branch.verb("ledger", () -> new Ledger()));
     }
@@ -92,6 +93,8 @@ final class BenchVerbs {
 
     /** A figure beside another: what a peer took, or a limit. */
     private record Line(String name, double figure, double against) {
+        private static final double SMALL = 0.001;
+
         Map<String, @Nullable Object> document() {
             return Answer.document("name", name, "figure", figure, "against", against, "ratio", figure / against);
         }
@@ -99,9 +102,13 @@ final class BenchVerbs {
         String text(Words words) {
             return Columns.line(
                     words.say("bench." + name),
-                    String.format(Locale.ROOT, "%.3f", figure),
-                    String.format(Locale.ROOT, "%.3f", against),
+                    number(figure),
+                    number(against),
                     String.format(Locale.ROOT, "%.2f", figure / against));
+        }
+
+        private static String number(double value) {
+            return String.format(Locale.ROOT, value < SMALL ? "%.1e" : "%.3f", value);
         }
     }
 
@@ -129,6 +136,121 @@ final class BenchVerbs {
                     List.of(
                             call.words().say("bench.wide-cohort", bench.persons(), bench.events(), bench.entries()),
                             line.text(call.words())));
+        }
+    }
+
+    /** Two regressions on made rows beside R's, and studies as their users run them. */
+    static final class Studies extends LocalVerb {
+        private static final double DIFFERENCE_MAX = 1e-6;
+        private static final double OBJECTIVE_ABOVE_MAX = 1e-8;
+        private static final double STUDIES_SECONDS_MAX = 60;
+        private static final int CELLS_OF_A_COLUMN = 500;
+        private static final int LAMBDAS = 20;
+
+        @Parameters(arity = "0..*", paramLabel = "STUDY.yaml", descriptionKey = "STUDIES")
+        List<Path> files = List.of();
+
+        @Option(names = "--cdm", paramLabel = "DIR")
+        Optional<Path> cdm = Optional.empty();
+
+        @Option(names = "--rows", paramLabel = "N")
+        int rows = 1_000_000;
+
+        @Option(names = "--lasso-rows", paramLabel = "N")
+        int lassoRows = 100_000;
+
+        @Option(names = "--lasso-columns", paramLabel = "N")
+        int lassoColumns = 20_000;
+
+        @Override
+        protected Answer act(Call call) {
+            List<Line> lines = new ArrayList<>();
+            List<String> notRun = new ArrayList<>();
+            studies(call)
+                    .ifPresentOrElse(
+                            seconds -> lines.add(new Line("studies-seconds", seconds, STUDIES_SECONDS_MAX)),
+                            () -> notRun.add("studies"));
+            var cox = StatisticsBench.cox(rows, StatisticsBench.COVARIATES);
+            cox.peer()
+                    .ifPresentOrElse(
+                            peer -> {
+                                lines.add(new Line("cox-over-r", cox.seconds(), peer.seconds()));
+                                lines.add(new Line("cox-difference", peer.difference(), DIFFERENCE_MAX));
+                            },
+                            () -> notRun.add("cox"));
+            var lasso = StatisticsBench.lasso(lassoRows, lassoColumns, CELLS_OF_A_COLUMN, LAMBDAS);
+            lines.add(new Line("lasso-residual", lasso.residual(), OBJECTIVE_ABOVE_MAX));
+            lasso.peer()
+                    .ifPresentOrElse(
+                            peer -> lines.add(new Line("lasso-over-r", lasso.seconds(), peer.seconds())),
+                            () -> notRun.add("lasso"));
+            lasso.exactPeer().ifPresent(peer -> {
+                lines.add(new Line("lasso-over-exact-r", lasso.seconds(), peer.seconds()));
+                lines.add(new Line("lasso-objective", Math.abs(peer.objectiveAbove()), OBJECTIVE_ABOVE_MAX));
+                lines.add(new Line("lasso-difference", peer.difference(), DIFFERENCE_MAX));
+            });
+            return Answer.of(
+                    Answer.document(
+                            "cox",
+                                    Answer.document(
+                                            "rows",
+                                            cox.rows(),
+                                            "covariates",
+                                            cox.covariates(),
+                                            "seconds",
+                                            cox.seconds()),
+                            "lasso",
+                                    Answer.document(
+                                            "rows", lasso.rows(),
+                                            "columns", lasso.columns(),
+                                            "cells", lasso.cells(),
+                                            "lambdas", lasso.lambdas(),
+                                            "chosen", lasso.chosen(),
+                                            "seconds", lasso.seconds()),
+                            "lines", lines.stream().map(Line::document).toList(),
+                            "not_run", notRun),
+                    Stream.of(
+                                    Stream.of(
+                                            call.words()
+                                                    .say(
+                                                            "bench.cox",
+                                                            cox.rows(),
+                                                            cox.covariates(),
+                                                            seconds(cox.seconds())),
+                                            call.words()
+                                                    .say(
+                                                            "bench.lasso",
+                                                            lasso.rows(),
+                                                            lasso.columns(),
+                                                            lasso.cells(),
+                                                            lasso.lambdas(),
+                                                            lasso.chosen(),
+                                                            seconds(lasso.seconds()))),
+                                    lines.stream().map(line -> line.text(call.words())),
+                                    notRun.stream().map(what -> call.words().say("bench.not-run." + what)))
+                            .flatMap(each -> each)
+                            .toList());
+        }
+
+        /** All of the studies, one command after the other; empty where none was given, or no launcher is known. */
+        private Optional<Double> studies(Call call) {
+            return cdm.flatMap(folder -> files.stream()
+                    .map(file -> Launched.once(results -> List.of(
+                                    "study",
+                                    "run",
+                                    call.resolve(file).toString(),
+                                    "--cdm",
+                                    call.resolve(folder).toString(),
+                                    "--out",
+                                    results.resolve("results").toString(),
+                                    "--quiet"))
+                            .map(Launched::seconds))
+                    .reduce((some, more) -> some.flatMap(sum -> more.map(each -> sum + each)))
+                    .flatMap(seconds -> seconds));
+        }
+
+        private static String seconds(double seconds) {
+            return String.format(Locale.ROOT, "%.2f", seconds);
         }
     }
 
@@ -168,8 +290,6 @@ final class BenchVerbs {
         private static final int RUNS = 3;
         private static final int ROUNDS = 7;
         private static final int ONES = 21;
-        private static final double NANOSECONDS_IN_A_SECOND = 1e9;
-        private static final String PROGRAM = "VAUBAN_PROGRAM";
 
         @Parameters(arity = "1..*", paramLabel = "FILE", descriptionKey = "DEFINITIONS")
         List<Path> files = List.of();
@@ -189,7 +309,13 @@ final class BenchVerbs {
             List<CohortVerbs.Numbered> definitions = CohortVerbs.read(given);
             Optional<Peer> recorded = peer.map(call::resolve).flatMap(file -> Peer.read(file, ids(definitions)));
             var bench = CohortBench.on(call.resolve(cdm), definitions(definitions), ROUNDS, ONES);
-            Optional<Cold> cold = Cold.of(call, given, call.resolve(cdm));
+            Optional<Launched> cold = Launched.median(RUNS, folder -> {
+                List<String> command = new ArrayList<>(List.of("cohort", "run"));
+                given.forEach(each -> command.add(each.toString()));
+                command.addAll(List.of("--cdm", call.resolve(cdm).toString()));
+                command.addAll(List.of("--out", folder.resolve("rows.csv").toString(), "--quiet"));
+                return command;
+            });
 
             List<Line> lines = new ArrayList<>();
             cold.ifPresent(each -> {
@@ -203,8 +329,7 @@ final class BenchVerbs {
                 lines.add(new Line("one-pass-over-peer-execution", bench.warm(), took.execute()));
             });
             larger.map(call::resolve).ifPresent(folder -> {
-                var more = CohortBench.on(folder, definitions(definitions), ROUNDS, 1);
-                double growth = (more.warm() / bench.warm()) / ((double) more.persons() / bench.persons());
+                double growth = CohortBench.growth(call.resolve(cdm), folder, definitions(definitions), ROUNDS);
                 lines.add(new Line("growth-per-person", growth, GROWTH_MAX));
             });
             List<String> notRun = new ArrayList<>();
@@ -232,68 +357,6 @@ final class BenchVerbs {
 
         private static Set<Long> ids(List<CohortVerbs.Numbered> numbered) {
             return numbered.stream().map(CohortVerbs.Numbered::id).collect(Collectors.toSet());
-        }
-
-        /** The command as a user gives it, from start-up to written rows, in a process of its own: the median of some runs. */
-        private record Cold(double seconds, double memoryMb) {
-            /** Empty where the program was not started by its launcher. */
-            static Optional<Cold> of(Call call, List<Path> definitions, Path cdm) {
-                return Optional.ofNullable(System.getenv(PROGRAM)).map(program -> run(program, definitions, cdm));
-            }
-
-            private static Cold run(String program, List<Path> definitions, Path cdm) {
-                List<Cold> runs = new ArrayList<>();
-                for (int run = 0; run < RUNS; run++) {
-                    runs.add(once(program, definitions, cdm));
-                }
-                runs.sort(Comparator.comparingDouble(Cold::seconds));
-                return runs.get(RUNS / 2);
-            }
-
-            private static Cold once(String program, List<Path> definitions, Path cdm) {
-                try {
-                    Path rows = Files.createTempFile("vauban-bench", ".csv");
-                    try {
-                        List<String> command = new ArrayList<>(List.of(program, "cohort", "run"));
-                        definitions.forEach(each -> command.add(each.toString()));
-                        command.addAll(List.of("--cdm", cdm.toString(), "--out", rows.toString(), "--quiet"));
-                        long began = System.nanoTime();
-                        Process process = new ProcessBuilder(command)
-                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                                .start();
-                        double memory = 0;
-                        while (process.isAlive()) {
-                            memory = Math.max(memory, peakMemoryMb(process.pid()));
-                            process.waitFor(20, TimeUnit.MILLISECONDS);
-                        }
-                        double seconds = (System.nanoTime() - began) / NANOSECONDS_IN_A_SECOND;
-                        if (process.exitValue() != 0) {
-                            throw new IllegalStateException("cohort run ended with " + process.exitValue());
-                        }
-                        return new Cold(seconds, memory);
-                    } finally {
-                        Files.delete(rows);
-                    }
-                } catch (IOException broken) {
-                    throw new UncheckedIOException(broken);
-                } catch (InterruptedException stopped) {
-                    Thread.currentThread().interrupt();
-                    throw Problem.of(ProblemCode.CANCELLED).exception(stopped);
-                }
-            }
-
-            /** The most that the process has had in memory; 0 where the system does not tell, or once it has ended. */
-            private static double peakMemoryMb(long process) {
-                try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(process), "status"))) {
-                    return lines.filter(line -> line.startsWith("VmHWM:"))
-                            .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-                            .findFirst()
-                            .orElse(0);
-                } catch (IOException | UncheckedIOException ended) {
-                    return 0;
-                }
-            }
         }
 
         /** What a peer took for the same definitions: a CSV with the columns cohort_id, seconds_total and seconds_execute. */

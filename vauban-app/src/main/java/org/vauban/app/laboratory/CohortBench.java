@@ -16,7 +16,7 @@ import org.vauban.cohort.compiled.CompiledEvaluator;
 import org.vauban.ingest.CdmFolder;
 import org.vauban.trajectory.InMemoryTrajectorySource;
 import org.vauban.trajectory.Needs;
-import org.vauban.trajectory.Trajectories;
+import org.vauban.trajectory.TrajectorySource;
 
 /**
  * What cohorts cost on a folder, in seconds of processor: all definitions in one pass over events that are in memory, and single ones,
@@ -41,27 +41,62 @@ public record CohortBench(int definitions, int persons, double warm, double all,
     public static CohortBench on(Path folder, List<CohortDefinition> definitions, int rounds, int ones) {
         try (var source = CdmFolder.open(folder).laboratory()) {
             var evaluator = new CompiledEvaluator(System::nanoTime, 1);
-            Needs needs = needs(definitions);
-            List<Trajectories> buckets = IntStream.range(0, source.buckets())
-                    .mapToObj(bucket -> source.read(bucket, needs))
-                    .toList();
-            var inMemory = new InMemoryTrajectorySource(buckets, source.vocabulary());
+            var inMemory = inMemory(source, needs(definitions));
             CohortResults results = warmUp(evaluator, definitions, inMemory);
             double warm = median(IntStream.range(0, rounds)
-                    .mapToObj(_ -> seconds(() -> evaluator.evaluate(definitions, inMemory, EvaluationProgress.SILENT)))
+                    .mapToObj(_ -> pass(evaluator, definitions, inMemory))
                     .toList());
             double all = readAndEvaluate(folder, evaluator, definitions);
             double one = median(spread(definitions, results, ones).stream()
                     .map(definition -> readAndEvaluate(folder, evaluator, List.of(definition)))
                     .toList());
             return new CohortBench(
-                    definitions.size(),
-                    buckets.stream().mapToInt(bucket -> bucket.persons().size()).sum(),
-                    warm,
-                    all,
-                    one,
-                    Math.min(ones, definitions.size()));
+                    definitions.size(), persons(inMemory), warm, all, one, Math.min(ones, definitions.size()));
         }
+    }
+
+    /**
+     * What a person of a larger folder costs in a pass, in times of one of a smaller folder. Both folders' events are in memory, and in
+     * each round as many persons of either are passed, by turns, so that a machine whose speed changes changes it for both.
+     */
+    public static double growth(Path smaller, Path larger, List<CohortDefinition> definitions, int rounds) {
+        try (var few = CdmFolder.open(smaller).laboratory();
+                var many = CdmFolder.open(larger).laboratory()) {
+            var evaluator = new CompiledEvaluator(System::nanoTime, 1);
+            var small = inMemory(few, needs(definitions));
+            var large = inMemory(many, needs(definitions));
+            int times = Math.max(1, Math.round((float) persons(large) / persons(small)));
+            warmUp(evaluator, definitions, small);
+            warmUp(evaluator, definitions, large);
+            double smallSeconds = 0;
+            double largeSeconds = 0;
+            for (int round = 0; round < rounds; round++) {
+                for (int time = 0; time < times; time++) {
+                    smallSeconds += pass(evaluator, definitions, small);
+                }
+                largeSeconds += pass(evaluator, definitions, large);
+            }
+            return (largeSeconds / persons(large)) / (smallSeconds / times / persons(small));
+        }
+    }
+
+    private static InMemoryTrajectorySource inMemory(TrajectorySource source, Needs needs) {
+        return new InMemoryTrajectorySource(
+                IntStream.range(0, source.buckets())
+                        .mapToObj(bucket -> source.read(bucket, needs))
+                        .toList(),
+                source.vocabulary());
+    }
+
+    private static int persons(InMemoryTrajectorySource source) {
+        return IntStream.range(0, source.buckets())
+                .map(bucket -> source.read(bucket, Needs.none()).persons().size())
+                .sum();
+    }
+
+    private static double pass(
+            CohortEvaluator evaluator, List<CohortDefinition> definitions, InMemoryTrajectorySource source) {
+        return seconds(() -> evaluator.evaluate(definitions, source, EvaluationProgress.SILENT));
     }
 
     private static CohortResults warmUp(

@@ -91,7 +91,7 @@ final class CountProgram {
         if (!startWindow.contains(events, event) || (endWindow != null && !endWindow.contains(events, event))) {
             return false;
         }
-        return !restrictVisit || (!Absent.is(events.visits[event]) && events.visits[event] == index.visits[around]);
+        return !restrictVisit || (!Absent.is(events.visit(event)) && events.visit(event) == index.visits[around]);
     }
 
     private void add(long value) {

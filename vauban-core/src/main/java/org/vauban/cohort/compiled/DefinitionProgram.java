@@ -96,11 +96,11 @@ final class DefinitionProgram {
                             && start - periods.start(period) >= priorDays
                             && periods.end(period) - start >= postDays) {
                         entered.add(
-                                found.ids[event],
+                                found.id(event),
                                 start,
-                                found.ends[event],
+                                found.end(event),
                                 found.sortDays[event],
-                                found.visits[event],
+                                found.visit(event),
                                 periods.start(period),
                                 periods.end(period));
                     }
@@ -240,7 +240,7 @@ final class DefinitionProgram {
         for (int i = 0; i < found.size; i++) {
             int end = drug.daysSupply().isPresent()
                     ? found.starts[i] + drug.daysSupply().getAsInt()
-                    : found.ends[i];
+                    : found.end(i);
             eras.add(found.starts[i], end + drug.offsetDays());
         }
     }

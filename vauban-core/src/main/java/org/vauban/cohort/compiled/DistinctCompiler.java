@@ -24,14 +24,14 @@ final class DistinctCompiler {
     private static DistinctValues compile(DistinctColumn column, Domain domain, Trajectories bucket) {
         return switch (column) {
             case START_DATE -> (events, event) -> events.starts[event];
-            case END_DATE -> (events, event) -> day(events.ends[event]);
+            case END_DATE -> (events, event) -> day(events.end(event));
             case DURATION ->
                 lastsOneDay(domain)
                         ? (_, _) -> 1
-                        : (events, event) -> Absent.is(events.ends[event])
+                        : (events, event) -> Absent.is(events.end(event))
                                 ? DistinctValues.NONE
-                                : events.ends[event] - events.starts[event];
-            case VISIT_ID -> (events, event) -> events.visits[event];
+                                : events.end(event) - events.starts[event];
+            case VISIT_ID -> (events, event) -> events.visit(event);
             case DAYS_SUPPLY,
                     DOMAIN_CONCEPT,
                     DOMAIN_SOURCE_CONCEPT,

@@ -22,7 +22,7 @@ final class GroupFilter {
         boolean sharesIds = sharesIds(events);
         boolean[] holds = sharesIds ? judgeEach(events) : new boolean[0];
         for (int event = 0; event < events.size; event++) {
-            if (sharesIds ? holds[event] : holds(events, event, event + 1, events.ids[event])) {
+            if (sharesIds ? holds[event] : holds(events, event, event + 1, events.id(event))) {
                 events.move(event, kept++);
             }
         }
@@ -33,7 +33,7 @@ final class GroupFilter {
     private boolean[] judgeEach(EventBuffer events) {
         boolean[] holds = new boolean[events.size];
         for (int event = 0; event < events.size; event++) {
-            holds[event] = holds(events, 0, events.size, events.ids[event]);
+            holds[event] = holds(events, 0, events.size, events.id(event));
         }
         return holds;
     }
@@ -41,15 +41,15 @@ final class GroupFilter {
     private boolean holds(EventBuffer events, int from, int to, long id) {
         index.clear();
         for (int event = from; event < to; event++) {
-            if (events.ids[event] == id) {
+            if (events.id(event) == id) {
                 for (int period = periods.from(); period < periods.to(); period++) {
                     if (periods.covers(period, events.starts[event])) {
                         index.add(
                                 id,
                                 events.starts[event],
-                                events.ends[event],
+                                events.end(event),
                                 events.sortDays[event],
-                                events.visits[event],
+                                events.visit(event),
                                 periods.start(period),
                                 periods.end(period));
                     }
@@ -62,7 +62,7 @@ final class GroupFilter {
     private static boolean sharesIdsOfFew(EventBuffer events) {
         for (int i = 1; i < events.size; i++) {
             for (int j = 0; j < i; j++) {
-                if (events.ids[i] == events.ids[j]) {
+                if (events.id(i) == events.id(j)) {
                     return true;
                 }
             }
@@ -75,9 +75,11 @@ final class GroupFilter {
             return sharesIdsOfFew(events);
         }
         if (sortedIds.length < events.size) {
-            sortedIds = new long[events.ids.length];
+            sortedIds = new long[events.size * 2];
         }
-        System.arraycopy(events.ids, 0, sortedIds, 0, events.size);
+        for (int event = 0; event < events.size; event++) {
+            sortedIds[event] = events.id(event);
+        }
         Arrays.sort(sortedIds, 0, events.size);
         for (int i = 1; i < events.size; i++) {
             if (sortedIds[i] == sortedIds[i - 1]) {

@@ -23,8 +23,6 @@ final class Query {
     private final Events events;
     private final int[] starts;
     private final EndDays ends;
-    private final long[] ranks;
-    private final long @Nullable [] visits;
     private final int @Nullable [] sources;
     private final int[] sourceConcepts;
     private final boolean takesAll;
@@ -35,7 +33,10 @@ final class Query {
     private final @Nullable IntUnaryOperator matchingVisits;
     private final @Nullable GroupFilter around;
 
-    private final EventBuffer found = new EventBuffer();
+    /** Nothing is asked of a record but that it is there: its other columns stay unread. */
+    private final boolean looksAtStartsOnly;
+
+    private final EventBuffer found;
     private int foundTurn;
 
     Query(
@@ -53,12 +54,6 @@ final class Query {
         this.events = bucket.events(domain);
         this.starts = events.startDays();
         this.ends = EndDays.of(domain, events);
-        this.ranks = events.ranks();
-        // A column of visits that nobody's meaning depends on was not read.
-        this.visits = RecordColumns.visit(domain)
-                .filter(events.columns()::contains)
-                .map(events::longs)
-                .orElse(null);
         this.takesAll =
                 criterion.conceptSet().isEmpty() && criterion.sourceConceptSet().isEmpty();
         boolean checksSource = criterion.conceptSet().isPresent()
@@ -72,6 +67,14 @@ final class Query {
         this.test = tests.all(criterion.tests(), domain);
         this.matchingVisits = tests.visits(criterion.tests(), domain);
         this.around = around;
+        this.looksAtStartsOnly =
+                test == RowTest.ALWAYS && matchingVisits == null && adjustment == null && fixedPeriod == null;
+        // A column of visits that nobody's meaning depends on was not read.
+        long @Nullable [] visits = RecordColumns.visit(domain)
+                .filter(events.columns()::contains)
+                .map(events::longs)
+                .orElse(null);
+        this.found = new EventBuffer(ends, events.ranks(), visits, adjustment != null || fixedPeriod != null);
         if (isFirst && sources == null) {
             offers.takeFirst(number);
         }
@@ -131,6 +134,10 @@ final class Query {
 
     private void record(int row) {
         int start = starts[row];
+        if (looksAtStartsOnly) {
+            found.add(start, start, row);
+            return;
+        }
         int end = ends.at(row);
         if (adjustment != null) {
             int newStart = adjustment.start() == Subject.Day.START ? start : end;
@@ -156,9 +163,9 @@ final class Query {
             end = fixedPeriod.endDay().orElse(end);
         }
         int times = matchingVisits == null ? 1 : matchingVisits.applyAsInt(row);
-        long visit = visits == null ? Absent.LONG : visits[row];
         for (int i = 0; i < times; i++) {
-            found.add(ranks[row], start, end, sortDay, visit, row);
+            found.add(start, sortDay, row);
+            found.endsOn(end);
         }
     }
 

@@ -54,7 +54,7 @@ final class Window {
     }
 
     boolean contains(EventBuffer events, int event) {
-        int day = ofEventEnd ? events.ends[event] : events.starts[event];
+        int day = ofEventEnd ? events.end(event) : events.starts[event];
         return first <= day && day <= last;
     }
 }

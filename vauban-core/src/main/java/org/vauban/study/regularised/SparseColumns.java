@@ -70,15 +70,16 @@ public final class SparseColumns {
         return begin.length - 1;
     }
 
-    int begin(int column) {
+    /** The first cell of a column; it has those before the first of the next. */
+    public int begin(int column) {
         return begin[column];
     }
 
-    int row(int cell) {
+    public int row(int cell) {
         return row[cell];
     }
 
-    double value(int cell) {
+    public double value(int cell) {
         return value[cell];
     }
 
