@@ -174,8 +174,8 @@ class OutputCheckTest {
         String table = "care,n,costs,largest,second,p50,p99\nhospital,240,611234.5,20400,18800,1480,19000\n"
                 + "home,60,30500,2100,1900,410,2000\nTotal,300,641734.5,20400,18800,1120,18000\n";
 
-        JsonNode answer = json(
-                run(tool, write(table).toString(), "--sum", "costs").substring(2));
+        JsonNode answer =
+                json(run(tool, write(table).toString(), "--sum", "costs").substring(2));
 
         assertThat(answer.get("verdict").asString()).isEqualTo("cleared");
         JsonNode hospital = answer.get("cells").get(0);
@@ -216,8 +216,8 @@ class OutputCheckTest {
                                     problem.where().orElseThrow().line().orElseThrow())
                             .containsExactly(2, 3, 4, 5);
                     assertThat(wrong.problems())
-                            .allSatisfy(problem -> assertThat(problem.arguments().toString())
-                                    .doesNotContain("345", "9000", "41"));
+                            .allSatisfy(problem ->
+                                    assertThat(problem.arguments().toString()).doesNotContain("345", "9000", "41"));
                 });
     }
 
@@ -230,7 +230,8 @@ class OutputCheckTest {
             assertThat(reason.merging()).hasValue(new Merging("age", List.of("0-9", "10-19")));
             assertThat(reason.remedy(Locale.FRENCH)).contains("age: 0-9 + 10-19");
         });
-        assertThat(check("age,n\n0-9 + 10-19,11\n20-29,7\n30-39,8\n").isCleared()).isTrue();
+        assertThat(check("age,n\n0-9 + 10-19,11\n20-29,7\n30-39,8\n").isCleared())
+                .isTrue();
     }
 
     private static OutputCheck.Options sums() {
