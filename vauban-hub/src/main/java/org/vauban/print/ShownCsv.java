@@ -85,7 +85,8 @@ final class ShownCsv {
                         magnitudes,
                         cell,
                         measure,
-                        String.format(Locale.ROOT, "q%02d", magnitudes.percents().get(point)),
+                        String.format(
+                                Locale.ROOT, "q%02d", magnitudes.percents().get(point)),
                         "numeric",
                         marked(cell.percentiles().get(point)));
             }

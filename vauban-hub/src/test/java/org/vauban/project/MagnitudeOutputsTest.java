@@ -61,8 +61,8 @@ class MagnitudeOutputsTest {
 
     @Test
     void sumsArePrintedInBothLanguagesWithThreeDigits() {
-        Printed printed = Printed.of(
-                ((Cleared) Disclosure.review(COSTS, DisclosureRules.standard())).content(), "figure");
+        Printed printed =
+                Printed.of(((Cleared) Disclosure.review(COSTS, DisclosureRules.standard())).content(), "figure");
 
         assertThat(printed.csv())
                 .contains("care,home,number subjects,,count,integer,*")

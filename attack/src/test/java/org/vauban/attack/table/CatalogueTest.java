@@ -78,7 +78,8 @@ class CatalogueTest {
         Path rules = Files.writeString(folder.resolve("rules.yaml"), "structural_zeros: [{d0: L0, d1: L1}]\n");
 
         PublishedTable block = hiding(table, Set.of("L0,L0", "L1,L0", "L1,L1"), Set.of());
-        PublishedTable product = new Product(folder, "--rules", rules.toString()).check(table).published();
+        PublishedTable product =
+                new Product(folder, "--rules", rules.toString()).check(table).published();
 
         // Everybody knows the zero: in both it stands there.
         assertThat(new TableAttacker(block, PUBLIC).attack()).allMatch(Interval::isExact);
@@ -94,7 +95,8 @@ class CatalogueTest {
 
         Set<String> marks = new LinkedHashSet<>();
         shown.cells().stream().filter(cell -> cell.persons().isEmpty()).forEach(cell -> marks.add(cell.text()));
-        long hidden = shown.cells().stream().filter(cell -> cell.persons().isEmpty()).count();
+        long hidden =
+                shown.cells().stream().filter(cell -> cell.persons().isEmpty()).count();
         Set<PublishedTable.Status> weaker = new LinkedHashSet<>();
         new Product(folder)
                 .check(CountedTable.line(4, 15, 21, 60))
@@ -104,8 +106,9 @@ class CatalogueTest {
 
         assertThat(hidden).isGreaterThan(1);
         assertThat(marks).containsExactly(ShownTable.MARK);
-        assertThat(weaker).as("statuses, were they printed").contains(
-                PublishedTable.Status.PRIMARY, PublishedTable.Status.SECONDARY);
+        assertThat(weaker)
+                .as("statuses, were they printed")
+                .contains(PublishedTable.Status.PRIMARY, PublishedTable.Status.SECONDARY);
     }
 
     @Test
@@ -117,7 +120,9 @@ class CatalogueTest {
                 .toList();
         long total = shown.cells().getLast().persons().orElseThrow();
 
-        assertThat(possibleInFirst(parts, OptionalLong.of(66))).as("66 fits nothing but six times 11").isEqualTo(1);
+        assertThat(possibleInFirst(parts, OptionalLong.of(66)))
+                .as("66 fits nothing but six times 11")
+                .isEqualTo(1);
         assertThat(possibleInFirst(parts, total == 90 ? OptionalLong.empty() : OptionalLong.of(total)))
                 .isEqualTo(10);
         assertThat(total).as("the sum of the parts says nothing new").isEqualTo(90);
@@ -144,7 +149,9 @@ class CatalogueTest {
         var shown = (ShownFeatures) cleared(features(40, 13), DisclosureRules.standard());
         double share = shown.share(shown.rows().getFirst(), 0).orElseThrow();
 
-        assertThat(fractionsNear(share, 31, 50)).as("a share is made of the rounded numbers").hasSizeGreaterThan(1);
+        assertThat(fractionsNear(share, 31, 50))
+                .as("a share is made of the rounded numbers")
+                .hasSizeGreaterThan(1);
         assertThat(Disclosure.review(features(40, 3), RULES)).isInstanceOf(Withheld.class);
         assertThat(Disclosure.review(features(40, 3), WEAK)).isInstanceOf(Cleared.class);
     }
@@ -184,7 +191,9 @@ class CatalogueTest {
 
     @Test
     void x20ThePercentileThatIsOnePersonsOwn() {
-        double[] ascending = IntStream.range(0, 30).mapToDouble(person -> 1_000.0 + person * person).toArray();
+        double[] ascending = IntStream.range(0, 30)
+                .mapToDouble(person -> 1_000.0 + person * person)
+                .toArray();
         List<MagnitudeTable.Cell> cells = List.of(
                 MagnitudeTable.Cell.of(List.of("L0"), persons(0, 30), ascending, 50, 99),
                 MagnitudeTable.Cell.of(List.of("L1"), persons(1_000, 2_000), even(2_000, 1_000), 50, 99));
@@ -196,9 +205,14 @@ class CatalogueTest {
         assertThat(ascending[(int) Math.ceil(0.99 * 30) - 1])
                 .as("the usual definition: the maximum")
                 .isEqualTo(ascending[29]);
-        assertThat(cell(shown, "L0").percentiles().get(shown.percents().indexOf(99))).isEmpty();
-        assertThat(cell(shown, "L0").percentiles().get(shown.percents().indexOf(50))).isPresent();
-        assertThat(cell(shown, "L0").percentiles().get(shown.percents().indexOf(50)).getAsDouble())
+        assertThat(cell(shown, "L0").percentiles().get(shown.percents().indexOf(99)))
+                .isEmpty();
+        assertThat(cell(shown, "L0").percentiles().get(shown.percents().indexOf(50)))
+                .isPresent();
+        assertThat(cell(shown, "L0")
+                        .percentiles()
+                        .get(shown.percents().indexOf(50))
+                        .getAsDouble())
                 .as("no one's own")
                 .isNotIn(Arrays.stream(ascending).boxed().toList());
     }
@@ -281,7 +295,8 @@ class CatalogueTest {
 
     @Test
     void x27AHolderWhoKnowsThirteenOfFourteen() {
-        List<FrequencyTable.Cell> cells = new ArrayList<>(table(CountedTable.line(14, 50, 60, 70)).cells());
+        List<FrequencyTable.Cell> cells =
+                new ArrayList<>(table(CountedTable.line(14, 50, 60, 70)).cells());
         cells.replaceAll(cell -> cell.levels().equals(List.of("L0"))
                 ? new FrequencyTable.Cell(cell.levels(), 14, Optional.empty(), false, OptionalLong.of(13))
                 : cell);
@@ -300,13 +315,15 @@ class CatalogueTest {
         assertThatThrownBy(() -> new FrequencyTable("NIR 1850578006084", List.of("d0"), List.of(), Set.of()))
                 .isInstanceOf(IllegalArgumentException.class);
         FrequencyTable table = table(CountedTable.rows(2, 20, 30, 40, 50));
-        FrequencyTable turned =
-                new FrequencyTable(table.name(), table.dimensions(), table.cells().reversed(), table.sensitive());
+        FrequencyTable turned = new FrequencyTable(
+                table.name(), table.dimensions(), table.cells().reversed(), table.sensitive());
         assertThat(text(cleared(turned, RULES))).isEqualTo(text(cleared(table, RULES)));
 
         double[] message = even(50, 40);
         message[7] = 40.1850578006084;
-        assertThat(String.valueOf(cell(magnitudes(RULES, message, even(60, 40)), "L0").sum().orElseThrow()))
+        assertThat(String.valueOf(cell(magnitudes(RULES, message, even(60, 40)), "L0")
+                        .sum()
+                        .orElseThrow()))
                 .as("three digits, where the exact sum carries fifteen")
                 .isEqualTo("2000.0")
                 .isNotEqualTo(String.valueOf(Arrays.stream(message).sum()));
@@ -344,7 +361,10 @@ class CatalogueTest {
 
     private static String text(Object content) {
         return ((ShownTable) content)
-                .cells().stream().map(cell -> cell.levels() + cell.text()).toList().toString();
+                .cells().stream()
+                        .map(cell -> cell.levels() + cell.text())
+                        .toList()
+                        .toString();
     }
 
     private static List<Reason.Code> codes(EffectEstimates estimates) {
@@ -395,8 +415,10 @@ class CatalogueTest {
     private static long possibleInFirst(List<Long> parts, OptionalLong total) {
         return LongStream.rangeClosed(parts.getFirst() - 4, parts.getFirst() + 5)
                 .filter(first -> {
-                    long low = first + parts.stream().skip(1).mapToLong(part -> part - 4).sum();
-                    long high = first + parts.stream().skip(1).mapToLong(part -> part + 5).sum();
+                    long low = first
+                            + parts.stream().skip(1).mapToLong(part -> part - 4).sum();
+                    long high = first
+                            + parts.stream().skip(1).mapToLong(part -> part + 5).sum();
                     return total.isEmpty() || (total.getAsLong() >= low && total.getAsLong() <= high);
                 })
                 .count();
@@ -438,8 +460,7 @@ class CatalogueTest {
             System.arraycopy(cells[number], 0, more, everybody.length, cells[number].length);
             everybody = more;
         }
-        all.add(MagnitudeTable.Cell.of(
-                List.of(FrequencyTable.TOTAL), persons(1_000_000, everybody.length), everybody));
+        all.add(MagnitudeTable.Cell.of(List.of(FrequencyTable.TOTAL), persons(1_000_000, everybody.length), everybody));
         return (ShownMagnitudes) cleared(new MagnitudeTable("costs", "Costs", List.of("d0"), all, Set.of("d0")), rules);
     }
 
@@ -462,7 +483,8 @@ class CatalogueTest {
         return new SurvivalCurves(
                 "km",
                 "days",
-                List.of(new SurvivalCurves.Arm("target", LongStream.range(0, size).toArray(), days, byEvent)),
+                List.of(new SurvivalCurves.Arm(
+                        "target", LongStream.range(0, size).toArray(), days, byEvent)),
                 SurvivalCurves.Interval.LOG_LOG);
     }
 

@@ -53,12 +53,11 @@ record CountedTable(List<Cell> cells) {
      * those without a row for what is empty; rows in any order.
      */
     static CountedTable random(RandomGenerator random) {
-        int[] levels =
-                switch (random.nextInt(8)) {
-                    case 0, 1 -> new int[] {2 + random.nextInt(2), 2 + random.nextInt(2), 2 + random.nextInt(3)};
-                    case 2 -> new int[] {2, 2, 2, 2 + random.nextInt(2)};
-                    default -> new int[] {2 + random.nextInt(6), 2 + random.nextInt(6)};
-                };
+        int[] levels = switch (random.nextInt(8)) {
+            case 0, 1 -> new int[] {2 + random.nextInt(2), 2 + random.nextInt(2), 2 + random.nextInt(3)};
+            case 2 -> new int[] {2, 2, 2, 2 + random.nextInt(2)};
+            default -> new int[] {2 + random.nextInt(6), 2 + random.nextInt(6)};
+        };
         double empty = random.nextInt(4) * 0.2;
         double largest = 20 << random.nextInt(7);
         long[] counts = IntStream.range(0, IntStream.of(levels).reduce(1, (one, other) -> one * other))

@@ -51,9 +51,8 @@ public record TableBench(int cells, double median, double largest) {
         }
         Map<List<String>, Long> sums = new LinkedHashMap<>();
         for (int place = 0; place < inner; place++) {
-            long count = random.nextDouble() < EMPTY
-                    ? 0
-                    : (long) Math.exp(random.nextDouble() * Math.log(LARGEST_COUNT));
+            long count =
+                    random.nextDouble() < EMPTY ? 0 : (long) Math.exp(random.nextDouble() * Math.log(LARGEST_COUNT));
             for (int totals = 0; totals < 1 << levels.length; totals++) {
                 List<String> cell = new ArrayList<>();
                 int rest = place;
