@@ -35,8 +35,8 @@ final class Arrows {
                         + " procedure producer project provider publication register retention sql trajectory vocabulary");
         from(
                 "app.laboratory",
-                "cohort cohort.compiled cohort.reference document ingest ledger.entry ledger.log ledger.note ledger.verify"
-                        + " lexicon omop problem study study.regularised study.report study.survival trajectory vocabulary");
+                "cohort cohort.compiled cohort.reference disclosure document ingest ledger.entry ledger.log ledger.note ledger.verify"
+                        + " lexicon omop output problem study study.regularised study.report study.survival trajectory vocabulary");
         from("app.terminal", "problem");
 
         // vauban-hub: the rooms, from the whole to the walls.

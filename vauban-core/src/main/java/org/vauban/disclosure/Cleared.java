@@ -1,6 +1,7 @@
 package org.vauban.disclosure;
 
 import java.util.List;
+import java.util.Optional;
 import org.vauban.output.PersonSet;
 
 /** May be released once two people have agreed. Holding one proves that the content went through the checks. */
@@ -12,6 +13,9 @@ public sealed interface Cleared extends Verdict permits ClearedOutput {
     List<Behind> persons();
 
     Tally tally();
+
+    /** How much of a table is hidden to protect other cells; nothing for outputs of other kinds. */
+    Optional<SecondarySuppression> suppression();
 
     /** The persons behind one shown figure. */
     record Behind(String place, PersonSet persons) {

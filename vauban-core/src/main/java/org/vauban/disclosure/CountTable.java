@@ -17,13 +17,23 @@ final class CountTable {
     private final List<List<String>> levels;
     private final long[] counts;
     private final boolean[] structuralZeros;
+    private final long[] knownToHolder;
     private final List<Slice> slices;
 
     CountTable(int dimensions, List<List<String>> levels, long[] counts, boolean[] structuralZeros) {
+        this(dimensions, levels, counts, structuralZeros, new long[counts.length]);
+    }
+
+    /**
+     * @param knownToHolder of how many persons of each cell one data holder knows, who knows most of them; 0 where nobody knows any
+     */
+    CountTable(
+            int dimensions, List<List<String>> levels, long[] counts, boolean[] structuralZeros, long[] knownToHolder) {
         this.dimensions = dimensions;
         this.levels = List.copyOf(levels);
         this.counts = counts.clone();
         this.structuralZeros = structuralZeros.clone();
+        this.knownToHolder = knownToHolder.clone();
         this.slices = slices(dimensions, this.levels);
     }
 
@@ -58,6 +68,11 @@ final class CountTable {
 
     long count(int cell) {
         return counts[cell];
+    }
+
+    /** Of how many persons of a cell one data holder knows. The reader is taken for a holder who knows so many in every cell. */
+    long knownToHolder(int cell) {
+        return knownToHolder[cell];
     }
 
     boolean isStructuralZero(int cell) {

@@ -6,6 +6,7 @@ import org.vauban.output.DesignChecks;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
+import org.vauban.output.MagnitudeTable;
 import org.vauban.output.Occurrences;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
@@ -18,6 +19,7 @@ public final class Disclosure {
     public static Verdict review(RawOutput raw, DisclosureRules rules) {
         return switch (raw) {
             case FrequencyTable table -> TableReview.review(table, rules);
+            case MagnitudeTable table -> MagnitudeReview.review(table, rules);
             case AttritionFlow flow -> FlowReview.review(flow, rules);
             case SurvivalCurves curves -> CurvesReview.review(curves, rules);
             case EffectEstimates estimates -> EstimatesReview.review(estimates, rules);

@@ -23,6 +23,7 @@ import org.vauban.problem.Problems;
  * @param binDaysAfterFirstYear the narrowest time bin after that, at least 30
  * @param degreesOfFreedom the fewest persons beyond the number of a model's parameters
  * @param personsPerParameter the fewest persons per parameter of a model
+ * @param dominance when a few persons make up too much of a sum
  */
 public record DisclosureRules(
         int threshold,
@@ -32,7 +33,8 @@ public record DisclosureRules(
         int binDays,
         int binDaysAfterFirstYear,
         int degreesOfFreedom,
-        int personsPerParameter) {
+        int personsPerParameter,
+        Dominance dominance) {
     public static final int THRESHOLD_LEAST = 3;
     public static final int THRESHOLD_MOST = 100;
     public static final int THRESHOLD_DEFAULT = 11;
@@ -83,7 +85,8 @@ public record DisclosureRules(
                 BIN_DAYS_LEAST,
                 BIN_DAYS_AFTER_FIRST_YEAR_LEAST,
                 DEGREES_OF_FREEDOM_LEAST,
-                PERSONS_PER_PARAMETER_LEAST);
+                PERSONS_PER_PARAMETER_LEAST,
+                Dominance.STANDARD);
     }
 
     public DisclosureRules withThreshold(int other) {
@@ -95,7 +98,8 @@ public record DisclosureRules(
                 binDays,
                 binDaysAfterFirstYear,
                 degreesOfFreedom,
-                personsPerParameter);
+                personsPerParameter,
+                dominance);
     }
 
     /** The same with a permit's threshold, if that is higher: a permit may only raise it. */
@@ -112,7 +116,8 @@ public record DisclosureRules(
                 binDays,
                 binDaysAfterFirstYear,
                 degreesOfFreedom,
-                personsPerParameter);
+                personsPerParameter,
+                dominance);
     }
 
     public DisclosureRules withSensitive(Set<String> variables) {
@@ -124,7 +129,8 @@ public record DisclosureRules(
                 binDays,
                 binDaysAfterFirstYear,
                 degreesOfFreedom,
-                personsPerParameter);
+                personsPerParameter,
+                dominance);
     }
 
     /** Reads a rules file; what it does not say is as in {@link #standard()}. */
@@ -154,8 +160,23 @@ public record DisclosureRules(
                         3650,
                         otherwise.binDaysAfterFirstYear),
                 fields.whole("degrees_of_freedom", DEGREES_OF_FREEDOM_LEAST, 1000, otherwise.degreesOfFreedom),
-                fields.whole(
-                        "persons_per_parameter", PERSONS_PER_PARAMETER_LEAST, 1000, otherwise.personsPerParameter));
+                fields.whole("persons_per_parameter", PERSONS_PER_PARAMETER_LEAST, 1000, otherwise.personsPerParameter),
+                new Dominance(
+                        fields.whole(
+                                "dominance_percent",
+                                Dominance.PERCENT_LEAST,
+                                Dominance.PERCENT_MOST,
+                                otherwise.dominance.percent()),
+                        fields.whole(
+                                "dominance_contributors",
+                                1,
+                                Dominance.CONTRIBUTORS_MOST,
+                                otherwise.dominance.contributors()),
+                        fields.whole(
+                                "dominance_share",
+                                Dominance.SHARE_LEAST,
+                                Dominance.SHARE_MOST,
+                                otherwise.dominance.share())));
         fields.noOthers();
         return rules;
     }

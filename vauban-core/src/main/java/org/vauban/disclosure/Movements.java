@@ -5,17 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.ojalgo.optimisation.Optimisation;
-import org.ojalgo.optimisation.linear.LinearSolver;
 
 /**
  * Finds other tables with the same sums. A movement says by how much each cell differs from the truth; added to the table it
  * gives one that fits every sum that is given.
  *
- * <p>This is the only class that knows the solver. A movement is answered only after it was checked in whole numbers: every
- * sum is kept and every cell stays inside its limits.
+ * <p>Where the sums are a network the flow through it answers; elsewhere a linear program does. A movement is answered only after it
+ * was checked in whole numbers: every sum is kept and every cell stays inside its limits.
  */
 final class Movements {
     private static final double WHOLE = 1e-6;
@@ -23,30 +20,36 @@ final class Movements {
     private static final double PUSH = 1e4;
     /** Linear programs for one question; the first one nearly always answers in whole numbers. */
     private static final int BRANCHES_MAX = 12;
+    /** Multipliers of sums are quotients of small numbers; what is nearly such a quotient is taken for it. */
+    private static final double PARTS = 5_040;
 
     private final CountTable table;
+    private final Sums sums;
+    private final Optional<SumNetwork> network;
     private long effort;
-    private final List<int[]> relations;
-    private final List<List<Integer>> relationsOfCell;
 
     Movements(CountTable table) {
         this.table = table;
-        this.relations = new ArrayList<>();
-        this.relationsOfCell = new ArrayList<>();
-        for (int cell = 0; cell < table.size(); cell++) {
-            relationsOfCell.add(new ArrayList<>());
+        this.sums = new Sums(table);
+        this.network = SumNetwork.of(sums);
+    }
+
+    /**
+     * How far one cell can move.
+     *
+     * @param amount persons by which it can move
+     * @param atMost what each cell gives to that, if it is open: however many cells are open, the cell moves by no more than these together.
+     *     All 0 when it can move as far as was asked
+     * @param alsoAtMost the same from the other end, where there is more than one narrowest place
+     */
+    record Reach(double amount, double[] atMost, double[] alsoAtMost) {
+        Reach {
+            atMost = atMost.clone();
+            alsoAtMost = alsoAtMost.clone();
         }
-        for (CountTable.Slice slice : table.slices()) {
-            if (slice.hasTotal()) {
-                int[] relation = IntStream.concat(
-                                IntStream.of(slice.total()),
-                                slice.parts().stream().mapToInt(Integer::intValue))
-                        .toArray();
-                for (int cell : relation) {
-                    relationsOfCell.get(cell).add(relations.size());
-                }
-                relations.add(relation);
-            }
+
+        Reach(double amount, double[] atMost) {
+            this(amount, atMost, atMost);
         }
     }
 
@@ -74,6 +77,31 @@ final class Movements {
                     cost);
         }
 
+        /** The same upside down. */
+        Room turned() {
+            return new Room(up, down, cost);
+        }
+
+        /** The same with no cell moving further than so much. */
+        Room atMost(long most) {
+            return new Room(
+                    LongStream.of(down).map(all -> Math.min(all, most)).toArray(),
+                    LongStream.of(up).map(all -> Math.min(all, most)).toArray(),
+                    cost);
+        }
+
+        long up(int cell) {
+            return up[cell];
+        }
+
+        long down(int cell) {
+            return down[cell];
+        }
+
+        double cost(int cell) {
+            return cost[cell];
+        }
+
         boolean canMove(int cell) {
             return down[cell] > 0 || up[cell] > 0;
         }
@@ -91,9 +119,14 @@ final class Movements {
         }
     }
 
-    /** What the solver was asked so far: the sizes of all linear programs. The same for the same table on every machine. */
+    /** Whether every movement in fractions stands for one in whole numbers. */
+    boolean areWhole() {
+        return network.isPresent();
+    }
+
+    /** Work done so far: the sizes of all linear programs, and arcs looked at. The same for the same table on every machine. */
     long effort() {
-        return effort;
+        return effort + network.map(SumNetwork::effort).orElse(0L);
     }
 
     /** The cheapest movement that changes one cell by a given amount. */
@@ -101,7 +134,10 @@ final class Movements {
         if (!room.allows(cell, amount)) {
             return Optional.empty();
         }
-        return solve(cell, amount, amount, 0, room).filter(found -> found[cell] == amount);
+        Optional<long[]> found = network.isPresent()
+                ? inNetwork(network.get(), cell, amount > 0, Math.abs(amount), room)
+                : solve(cell, amount, amount, 0, room);
+        return found.filter(movement -> movement[cell] == amount);
     }
 
     /**
@@ -124,23 +160,131 @@ final class Movements {
      * whole by nature, and found by looking at every box, so it helps where the linear program only has fractions to offer.
      */
     Optional<long[]> overBox(int cell, long amount, Room room) {
-        return new Boxes(table, cell).cheapest(amount, room).filter(this::keepsSums);
+        return new Boxes(table, cell).cheapest(amount, room).filter(sums::areKeptBy);
     }
 
     /** A movement that changes one cell as much as it can, up or down, but by no more than {@code most}. */
     Optional<long[]> farthest(int cell, boolean up, long most, Room room) {
         long limit = Math.min(most, up ? room.up[cell] : room.down[cell]);
-        return limit <= 0 ? Optional.empty() : solve(cell, up ? 0 : -limit, up ? limit : 0, up ? -PUSH : PUSH, room);
+        if (limit <= 0) {
+            return Optional.empty();
+        }
+        return network.isPresent()
+                ? inNetwork(network.get(), cell, up, limit, room)
+                : solve(cell, up ? 0 : -limit, up ? limit : 0, up ? -PUSH : PUSH, room);
     }
 
-    private Optional<long[]> solve(int target, long least, long most, double push, Room room) {
-        List<Integer> cells = connected(target, room);
-        int[] relationNumbers = cells.stream()
-                .flatMap(cell -> relationsOfCell.get(cell).stream())
+    private Optional<long[]> inNetwork(SumNetwork flow, int cell, boolean up, long most, Room room) {
+        long[] movement = flow.farthest(cell, up, most, room);
+        return fits(movement, cell, up ? 0 : -most, up ? most : 0, room) ? Optional.of(movement) : Optional.empty();
+    }
+
+    /**
+     * How far a cell can move where each cell is open to a share of its room, and what keeps it from going further. Fractions count, so in
+     * more than two dimensions it may go less far.
+     *
+     * @param open by cell, the share of its room from 0 to 1
+     */
+    Reach reach(int cell, boolean up, long most, Room room, double[] open) {
+        long limit = Math.min(most, up ? room.up[cell] : room.down[cell]);
+        if (limit <= 0) {
+            return new Reach(0, new double[table.size()]);
+        }
+        return network.map(flow -> flow.reach(cell, up, limit, room, open))
+                .orElseGet(() -> programmedReach(cell, up, limit, room, open));
+    }
+
+    private Reach programmedReach(int target, boolean up, long most, Room room, double[] open) {
+        List<Integer> cells = connected(target, room, open);
+        int[] sumNumbers = sumsOf(cells);
+        if (sumNumbers.length == 0) {
+            return new Reach(most, new double[table.size()]);
+        }
+        double[] objective = new double[cells.size()];
+        double[] upper = new double[cells.size()];
+        double[] shift = new double[cells.size()];
+        int[] unknownOfCell = new int[table.size()];
+        Arrays.fill(unknownOfCell, -1);
+        for (int unknown = 0; unknown < upper.length; unknown++) {
+            int cell = cells.get(unknown);
+            unknownOfCell[cell] = unknown;
+            shift[unknown] = cell == target ? (up ? 0 : most) : room.down[cell] * open[cell];
+            upper[unknown] = cell == target ? most : (room.down[cell] + room.up[cell]) * open[cell];
+            objective[unknown] = cell == target ? (up ? -1 : 1) : 0;
+        }
+        var program = new LinearProgram(objective, new double[upper.length], upper);
+        for (int number : sumNumbers) {
+            double[] row = new double[upper.length];
+            double value = 0;
+            for (int cell : sums.cells(number)) {
+                int unknown = unknownOfCell[cell];
+                if (unknown >= 0) {
+                    row[unknown] = sums.sign(number, cell);
+                    value += row[unknown] * shift[unknown];
+                }
+            }
+            program.equal(row, value);
+        }
+        effort += program.size();
+        // Where the solver does not say why, nothing is claimed.
+        var asFarAsAsked = new Reach(most, new double[table.size()]);
+        return program.solve()
+                .map(solution -> {
+                    double amount = Math.abs(solution.point()[unknownOfCell[target]] - shift[unknownOfCell[target]]);
+                    return amount > most - WHOLE
+                            ? asFarAsAsked
+                            : atMost(target, up, room, sumNumbers, solution.multipliers())
+                                    .map(limits -> new Reach(amount, limits))
+                                    .orElse(asFarAsAsked);
+                })
+                .orElse(asFarAsAsked);
+    }
+
+    /**
+     * Sums, each times any number, are together one equation that every movement obeys; solved for one cell it limits that cell by the
+     * others. So the limit holds whatever the solver's numbers are; good ones make it tight.
+     */
+    private Optional<double[]> atMost(int target, boolean up, Room room, int[] sumNumbers, double[] multipliers) {
+        if (multipliers.length == 0) {
+            return Optional.empty();
+        }
+        double[] equation = new double[table.size()];
+        for (int row = 0; row < sumNumbers.length; row++) {
+            for (int cell : sums.cells(sumNumbers[row])) {
+                equation[cell] += multipliers[row] * sums.sign(sumNumbers[row], cell);
+            }
+        }
+        double own = equation[target];
+        if (Math.abs(own) < WHOLE) {
+            return Optional.empty();
+        }
+        double[] atMost = new double[table.size()];
+        for (int cell = 0; cell < atMost.length; cell++) {
+            double share = nearQuotient(-equation[cell] / own) * (up ? 1 : -1);
+            atMost[cell] = cell == target ? 0 : share > 0 ? share * room.up[cell] : -share * room.down[cell];
+        }
+        return Optional.of(atMost);
+    }
+
+    private static double nearQuotient(double number) {
+        double quotient = Math.rint(number * PARTS) / PARTS;
+        return Math.abs(number - quotient) < WHOLE ? quotient : number;
+    }
+
+    private int[] sumsOf(List<Integer> cells) {
+        return cells.stream()
+                .flatMap(cell -> sums.of(cell).stream())
                 .mapToInt(Integer::intValue)
                 .sorted()
                 .distinct()
                 .toArray();
+    }
+
+    private Optional<long[]> solve(int target, long least, long most, double push, Room room) {
+        double[] open = new double[table.size()];
+        Arrays.fill(open, 1);
+        List<Integer> cells = connected(target, room, open);
+        int[] relationNumbers = sumsOf(cells);
         if (relationNumbers.length == 0) {
             long[] alone = new long[table.size()];
             alone[target] = push > 0 ? least : most;
@@ -168,53 +312,53 @@ final class Movements {
             }
         }
         double[][] rows = new double[relationNumbers.length][variables];
-        double[] sums = new double[relationNumbers.length];
+        double[] values = new double[relationNumbers.length];
         for (int row = 0; row < rows.length; row++) {
-            int[] relation = relations.get(relationNumbers[row]);
+            int[] relation = sums.cells(relationNumbers[row]);
             for (int place = 0; place < relation.length; place++) {
                 int variable = variableOfCell[relation[place]];
                 double sign = place == 0 ? -1 : 1;
                 if (variable == 0) {
                     rows[row][0] = sign;
-                    sums[row] = -sign * least;
+                    values[row] = -sign * least;
                 } else if (variable > 0) {
                     rows[row][variable] = sign;
                     rows[row][variable + 1] = -sign;
                 }
             }
         }
-        double[] values = whole(objective, upper, rows, sums);
-        if (values.length == 0) {
+        double[] point = whole(objective, upper, rows, values);
+        if (point.length == 0) {
             return Optional.empty();
         }
         long[] movement = new long[table.size()];
         for (int cell : cells) {
             int variable = variableOfCell[cell];
             movement[cell] = variable == 0
-                    ? least + Math.round(values[0])
-                    : Math.round(values[variable]) - Math.round(values[variable + 1]);
+                    ? least + Math.round(point[0])
+                    : Math.round(point[variable]) - Math.round(point[variable + 1]);
         }
         return fits(movement, target, least, most, room) ? Optional.of(movement) : Optional.empty();
     }
 
     /** The target and every movable cell that a chain of sums links to it. */
-    private List<Integer> connected(int target, Room room) {
+    private List<Integer> connected(int target, Room room, double[] open) {
         boolean[] seen = new boolean[table.size()];
-        boolean[] relationSeen = new boolean[relations.size()];
+        boolean[] sumSeen = new boolean[sums.size()];
         List<Integer> cells = new ArrayList<>();
-        var open = new ArrayDeque<Integer>();
-        open.add(target);
+        var waiting = new ArrayDeque<Integer>();
+        waiting.add(target);
         seen[target] = true;
-        while (!open.isEmpty()) {
-            int cell = open.remove();
+        while (!waiting.isEmpty()) {
+            int cell = waiting.remove();
             cells.add(cell);
-            for (int number : relationsOfCell.get(cell)) {
-                if (!relationSeen[number]) {
-                    relationSeen[number] = true;
-                    for (int other : relations.get(number)) {
-                        if (!seen[other] && room.canMove(other)) {
+            for (int number : sums.of(cell)) {
+                if (!sumSeen[number]) {
+                    sumSeen[number] = true;
+                    for (int other : sums.cells(number)) {
+                        if (!seen[other] && open[other] > 0 && room.canMove(other)) {
                             seen[other] = true;
-                            open.add(other);
+                            waiting.add(other);
                         }
                     }
                 }
@@ -234,51 +378,34 @@ final class Movements {
                 return false;
             }
         }
-        return keepsSums(movement);
+        return sums.areKeptBy(movement);
     }
 
     /** Whether a movement leaves every given total the sum of its parts. */
     boolean keepsSums(long[] movement) {
-        for (int[] relation : relations) {
-            long sum = -movement[relation[0]];
-            for (int place = 1; place < relation.length; place++) {
-                sum += movement[relation[place]];
-            }
-            if (sum != 0) {
-                return false;
-            }
-        }
-        return true;
+        return sums.areKeptBy(movement);
     }
 
     /** Solves the linear program; an empty answer means that there is none. */
-    private double[] linear(double[] objective, double[] lower, double[] upper, double[][] rows, double[] sums) {
-        var builder = LinearSolver.newBuilder(objective).lower(lower).upper(upper);
+    private double[] linear(double[] objective, double[] lower, double[] upper, double[][] rows, double[] values) {
+        var program = new LinearProgram(objective, lower, upper);
         for (int row = 0; row < rows.length; row++) {
-            builder.equality(sums[row], rows[row]);
+            program.equal(rows[row], values[row]);
         }
-        effort += (long) rows.length * objective.length;
-        Optimisation.Result result = builder.solve();
-        if (!result.getState().isFeasible()) {
-            return new double[0];
-        }
-        double[] values = new double[objective.length];
-        for (int number = 0; number < values.length; number++) {
-            values[number] = result.doubleValue(number);
-        }
-        return values;
+        effort += program.size();
+        return program.solve().map(LinearProgram.Solution::point).orElse(new double[0]);
     }
 
     /**
      * A solution in whole numbers, found by branching on the first value that is not; an empty answer means that none was
      * found in bounded work. The library's own integer solver is not used: its recursion has no limit.
      */
-    private double[] whole(double[] objective, double[] upper, double[][] rows, double[] sums) {
+    private double[] whole(double[] objective, double[] upper, double[][] rows, double[] sides) {
         var open = new ArrayDeque<Branch>();
         open.push(new Branch(new double[objective.length], upper));
         for (int branches = 0; branches < BRANCHES_MAX && !open.isEmpty(); branches++) {
             Branch branch = open.pop();
-            double[] values = linear(objective, branch.lower, branch.upper, rows, sums);
+            double[] values = linear(objective, branch.lower, branch.upper, rows, sides);
             int fraction = firstFraction(values);
             if (values.length > 0 && fraction < 0) {
                 return values;

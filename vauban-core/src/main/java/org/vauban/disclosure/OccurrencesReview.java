@@ -129,8 +129,8 @@ final class OccurrencesReview {
                 counts.stream().mapToLong(Long::longValue).toArray(),
                 new boolean[levels.size()]);
         return switch (new TableCheck(table, DIMENSIONS, rules, _ -> true).result()) {
-            case TableCheck.Refused(var _, var code, var _) -> Optional.of(code);
-            case TableCheck.Protectable(var _, var shown) -> {
+            case TableCheck.Refused(var _, var code, var _, var _) -> Optional.of(code);
+            case TableCheck.Protectable(var _, var shown, var _) -> {
                 for (int row = 0; row < interval.rows.size(); row++) {
                     OptionalLong persons = shown.get(3 * row);
                     interval.persons.set(row, persons);

@@ -2,7 +2,10 @@ package org.vauban.disclosure;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,8 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param rules the rules that were applied
  * @param cells one per row of the file, in its order
  * @param reasons why it is withheld; empty when cleared
+ * @param suppression how much is hidden to protect other cells; nothing when withheld
  */
-public record OutputCheckResult(Outcome outcome, DisclosureRules rules, List<Cell> cells, List<Reason> reasons) {
+public record OutputCheckResult(
+        Outcome outcome,
+        DisclosureRules rules,
+        List<Cell> cells,
+        List<Reason> reasons,
+        Optional<SecondarySuppression> suppression) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public OutputCheckResult {
@@ -49,11 +58,25 @@ public record OutputCheckResult(Outcome outcome, DisclosureRules rules, List<Cel
      * @param row its number from 0, the header not counted
      * @param status what becomes of it
      * @param shownValue what may be written; empty when hidden
+     * @param figures what may be written beside it, in a table of sums; empty when hidden
      */
-    public record Cell(int row, Status status, OptionalLong shownValue) {
+    public record Cell(int row, Status status, OptionalLong shownValue, Optional<Figures> figures) {
         @Override
         public String toString() {
             return "Cell[" + row + ", " + status + "]";
+        }
+    }
+
+    /**
+     * The sum of a cell and points of its distribution, as they may be written.
+     *
+     * @param sum to three significant digits
+     * @param percentiles by their percent, to three significant digits; empty where too few persons lie beyond
+     */
+    public record Figures(double sum, SortedMap<Integer, OptionalDouble> percentiles) {
+        @Override
+        public String toString() {
+            return "Figures";
         }
     }
 
@@ -73,7 +96,24 @@ public record OutputCheckResult(Outcome outcome, DisclosureRules rules, List<Cel
             row.put("row", cell.row());
             row.put("status", word(cell.status()));
             cell.shownValue().ifPresentOrElse(value -> row.put("shown_value", value), () -> row.putNull("shown_value"));
+            cell.figures().ifPresent(figures -> {
+                row.put("shown_sum", figures.sum());
+                figures.percentiles().forEach((percent, value) -> {
+                    if (value.isPresent()) {
+                        row.put("shown_p" + percent, value.getAsDouble());
+                    } else {
+                        row.putNull("shown_p" + percent);
+                    }
+                });
+            });
         }
+        suppression.ifPresent(found -> {
+            ObjectNode secondary = document.putObject("secondary");
+            secondary.put("proof", word(found.proof()));
+            secondary.put("cells", found.cells());
+            secondary.put("price", found.price());
+            secondary.put("at_least", found.atLeast());
+        });
         var why = document.putArray("reasons");
         for (Reason reason : reasons) {
             ObjectNode item = why.addObject();
@@ -81,6 +121,11 @@ public record OutputCheckResult(Outcome outcome, DisclosureRules rules, List<Cel
             item.put("place", reason.place());
             item.put("reason", reason.sentence(language));
             item.put("remedy", reason.remedy(language));
+            reason.merging().ifPresent(merging -> {
+                ObjectNode together = item.putObject("merge");
+                together.put("dimension", merging.dimension());
+                merging.levels().forEach(together.putArray("levels")::add);
+            });
         }
         return JSON.writeValueAsString(document);
     }

@@ -41,12 +41,16 @@ public final class OutputCheckTool implements ToolProvider {
         Optional<String> countColumn = Optional.empty();
         OptionalInt threshold = OptionalInt.empty();
         Optional<Path> rules = Optional.empty();
+        Optional<String> sumColumn = Optional.empty();
+        Optional<String> holderColumn = Optional.empty();
         for (Iterator<String> left = arguments.iterator(); left.hasNext(); ) {
             String argument = left.next();
             switch (argument) {
                 case "--count" -> countColumn = Optional.of(value(argument, left));
                 case "--threshold" -> threshold = OptionalInt.of(threshold(value(argument, left)));
                 case "--rules" -> rules = Optional.of(Path.of(value(argument, left)));
+                case "--sum" -> sumColumn = Optional.of(value(argument, left));
+                case "--holder" -> holderColumn = Optional.of(value(argument, left));
                 case "--json" -> {
                     // The answer is JSON in any case.
                 }
@@ -55,7 +59,7 @@ public final class OutputCheckTool implements ToolProvider {
         }
         return OutputCheck.check(
                 table.orElseThrow(() -> usage(Phrase.THE_FILE_OF_A_TABLE, Phrase.NONE)),
-                new OutputCheck.Options(countColumn, threshold, rules));
+                new OutputCheck.Options(countColumn, threshold, rules, sumColumn, holderColumn));
     }
 
     private static String value(String option, Iterator<String> left) {

@@ -1,6 +1,8 @@
 package org.vauban.disclosure;
 
+import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /**
@@ -9,14 +11,15 @@ import java.util.ResourceBundle;
  *
  * @param code the stable code
  * @param place the arm, step, row or cell, in the output's own labels; empty for the whole output
+ * @param merging categories that would have to become one for the output to pass, where that is known
  */
-public record Reason(Code code, String place) {
+public record Reason(Code code, String place, Optional<Merging> merging) {
     static Reason of(Code code) {
-        return new Reason(code, "");
+        return of(code, "");
     }
 
     static Reason of(Code code, String place) {
-        return new Reason(code, place);
+        return new Reason(code, place, Optional.empty());
     }
 
     /** Codes that programs rely on; each has a sentence and a remedy in both languages. */
@@ -30,7 +33,8 @@ public record Reason(Code code, String place) {
         MODEL_TOO_RICH,
         NOT_ESTIMABLE,
         ALMOST_THE_SAME_PERSONS,
-        PERSON_TWICE
+        PERSON_TWICE,
+        NEGATIVE_VALUE
     }
 
     /** What is the matter. */
@@ -41,7 +45,11 @@ public record Reason(Code code, String place) {
 
     /** What to change. */
     public String remedy(Locale language) {
-        return text(code.name() + ".remedy", language);
+        String remedy = text(code.name() + ".remedy", language);
+        return merging.map(categories -> remedy + " "
+                        + new MessageFormat(text("merging", language), language)
+                                .format(new Object[] {categories.text()}))
+                .orElse(remedy);
     }
 
     @Override

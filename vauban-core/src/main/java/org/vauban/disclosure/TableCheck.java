@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -12,7 +14,8 @@ import java.util.stream.Stream;
  *
  * <p>Hidden for their own count: counts below the threshold; zeros that are not structural, unless the variables are not
  * sensitive and the complement is large enough. Hidden although large enough: counts whose complement, for a sensitive
- * variable, is small or nobody ("25 of 25 are positive" tells about all 25). Then what could be used to compute those back.
+ * variable, is small or nobody ("25 of 25 are positive" tells about all 25); and those of which too few are left when the data holder who knows
+ * most of them takes its own off. Then what could be used to compute those back.
  *
  * <p>Shown counts are rounded if the rules say so; a total whose parts are all shown is the sum of the rounded parts.
  */
@@ -20,16 +23,34 @@ final class TableCheck {
     /** Larger tables are not checked: the attack on our own result must stay whole. */
     static final int CELLS_MAX = 1_000;
 
+    /** The work spent on hiding fewer persons than the first choice does. */
+    static final long EFFORT_MAX = 10_000_000;
+
     private final CountTable table;
     private final List<String> dimensions;
     private final DisclosureRules rules;
     private final Predicate<String> sensitive;
 
+    private final boolean[] also;
+
     TableCheck(CountTable table, List<String> dimensions, DisclosureRules rules, Predicate<String> sensitive) {
+        this(table, dimensions, rules, sensitive, new boolean[table.size()]);
+    }
+
+    /**
+     * @param also cells that are hidden for another reason than their count
+     */
+    TableCheck(
+            CountTable table,
+            List<String> dimensions,
+            DisclosureRules rules,
+            Predicate<String> sensitive,
+            boolean[] also) {
         this.table = table;
         this.dimensions = dimensions;
         this.rules = rules;
         this.sensitive = sensitive;
+        this.also = also.clone();
     }
 
     /** What becomes of each cell, or why nothing of the table may be shown. */
@@ -38,18 +59,31 @@ final class TableCheck {
     }
 
     /** The table may be shown with these cells hidden; shown counts are rounded. */
-    record Protectable(List<TableProtector.Status> statuses, List<OptionalLong> shown) implements Result {
+    record Protectable(List<TableProtector.Status> statuses, List<OptionalLong> shown, SecondarySuppression suppression)
+            implements Result {
         Protectable {
             statuses = List.copyOf(statuses);
             shown = List.copyOf(shown);
         }
     }
 
-    /** The table may not be shown; {@code cells} are those the reason is about. */
-    record Refused(List<TableProtector.Status> statuses, Reason.Code code, List<Integer> cells) implements Result {
+    /** The table may not be shown; {@code cells} are those the reason is about, and {@code merging} would help. */
+    record Refused(
+            List<TableProtector.Status> statuses, Reason.Code code, List<Integer> cells, Optional<Merging> merging)
+            implements Result {
         Refused {
             statuses = List.copyOf(statuses);
             cells = List.copyOf(cells);
+        }
+
+        /** The reasons, with the place of each cell they are about. */
+        List<Reason> reasons(IntFunction<String> place) {
+            if (cells.isEmpty()) {
+                return List.of(new Reason(code, "", merging));
+            }
+            return cells.stream()
+                    .map(cell -> Reason.of(code, place.apply(cell)))
+                    .toList();
         }
     }
 
@@ -69,18 +103,47 @@ final class TableCheck {
         if (table.size() > CELLS_MAX) {
             return refused(primary, Reason.Code.TABLE_TOO_LARGE, List.of());
         }
-        Optional<List<TableProtector.Status>> statuses =
-                TableProtector.protect(table, rules.threshold(), primary, smallComplements(), zerosHidden());
-        return statuses.<Result>map(found -> new Protectable(found, shown(found)))
-                .orElseGet(() -> refused(primary, Reason.Code.NOTHING_LEFT, List.of()));
+        return protection(EFFORT_MAX)
+                .<Result>map(found -> new Protectable(found.statuses(), shown(found.statuses()), found.suppression()))
+                .orElseGet(() -> refused(primary, Reason.Code.NOTHING_LEFT, List.of(), merging()));
+    }
+
+    private Optional<TableProtector.Protection> protection(long effortMax) {
+        return TableProtector.protect(table, rules.threshold(), primary(), forced(), zerosHidden(), effortMax);
+    }
+
+    private Optional<Merging> merging() {
+        boolean hasOthers = IntStream.range(0, also.length).anyMatch(cell -> also[cell]);
+        return hasOthers || table.size() > TableProtector.CELLS_LEAST_MAX
+                ? Optional.empty()
+                : Merging.proposal(
+                        table,
+                        dimensions,
+                        merged -> new TableCheck(merged, dimensions, rules, sensitive)
+                                .protection(0)
+                                .isPresent());
     }
 
     private static Refused refused(boolean[] primary, Reason.Code code, List<Integer> cells) {
+        return refused(primary, code, cells, Optional.empty());
+    }
+
+    /** What was decided before is taken back for another reason. */
+    static Refused refused(List<TableProtector.Status> before, Reason.Code code, List<Integer> cells) {
+        boolean[] primary = new boolean[before.size()];
+        for (int cell = 0; cell < primary.length; cell++) {
+            primary[cell] = before.get(cell) == TableProtector.Status.PRIMARY;
+        }
+        return refused(primary, code, cells);
+    }
+
+    private static Refused refused(
+            boolean[] primary, Reason.Code code, List<Integer> cells, Optional<Merging> merging) {
         List<TableProtector.Status> statuses = new ArrayList<>();
         for (boolean small : primary) {
             statuses.add(small ? TableProtector.Status.PRIMARY : TableProtector.Status.SECONDARY);
         }
-        return new Refused(statuses, code, cells);
+        return new Refused(statuses, code, cells, merging);
     }
 
     private boolean[] primary() {
@@ -117,6 +180,17 @@ final class TableCheck {
 
     private Stream<CountTable.Slice> slicesOf(int cell) {
         return table.slices().stream().filter(slice -> slice.parts().contains(cell));
+    }
+
+    /** Cells with enough persons that are hidden all the same. */
+    private boolean[] forced() {
+        boolean[] forced = smallComplements();
+        for (int cell = 0; cell < forced.length; cell++) {
+            boolean leavesFew =
+                    table.knownToHolder(cell) > 0 && rules.isSmall(table.count(cell) - table.knownToHolder(cell));
+            forced[cell] |= rules.isLargeEnough(table.count(cell)) && (also[cell] || leavesFew);
+        }
+        return forced;
     }
 
     private boolean[] smallComplements() {

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.vauban.problem.Phrase;
 import org.vauban.problem.Place;
 import org.vauban.problem.Problem;
@@ -24,8 +26,15 @@ import org.vauban.problem.Problems;
  * @param dimensions the names of the dimension columns
  * @param levels the levels of each row
  * @param counts the count of each row
+ * @param holders of how many persons of each row its largest data holder knows; 0 where no column says
+ * @param magnitudes what is summed in each row; empty for a table of counts alone
  */
-record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> counts) {
+record TableFile(
+        List<String> dimensions,
+        List<List<String>> levels,
+        List<Long> counts,
+        List<Long> holders,
+        List<Magnitude> magnitudes) {
     private static final long BYTES_MAX = 8L << 20;
     private static final int ROWS_MAX = 100_000;
     private static final int DIMENSIONS_MAX = 8;
@@ -33,9 +42,30 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
     private static final long COUNT_MAX = 100_000_000_000L;
 
     private static final List<String> COUNT_COLUMNS = List.of("n", "count");
+    private static final List<String> LARGEST_COLUMNS = List.of("largest", "second");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}([.][0-9]{1,9})?");
+    private static final Pattern PERCENTILE_COLUMN = Pattern.compile("p([1-9][0-9]?)");
 
-    static TableFile read(Path file, Optional<String> countColumn) {
-        return new Reading(file.toString(), text(file)).table(countColumn);
+    /**
+     * What is summed in a row.
+     *
+     * @param largest the two largest contributions
+     * @param percentiles points of the distribution by their percent
+     */
+    record Magnitude(double sum, List<Double> largest, Map<Integer, Double> percentiles) {
+        Magnitude {
+            largest = List.copyOf(largest);
+            percentiles = Map.copyOf(percentiles);
+        }
+
+        @Override
+        public String toString() {
+            return "Magnitude";
+        }
+    }
+
+    static TableFile read(Path file, OutputCheck.Options options) {
+        return new Reading(file.toString(), text(file)).table(options);
     }
 
     private static String text(Path file) {
@@ -80,16 +110,54 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
             this.text = text;
         }
 
-        TableFile table(Optional<String> countColumn) {
+        /** Which column is what; whatever is none of these is a dimension. */
+        private record Columns(
+                int count, int holder, int sum, List<Integer> largest, Map<Integer, Integer> percentiles) {
+            boolean isDimension(int column) {
+                return column != count
+                        && column != holder
+                        && column != sum
+                        && !largest.contains(column)
+                        && !percentiles.containsKey(column);
+            }
+        }
+
+        private Columns columns(List<String> header, OutputCheck.Options options) {
+            int count = column(header, options.countColumn().map(List::of).orElse(COUNT_COLUMNS));
+            int holder = options.holderColumn()
+                    .map(name -> column(header, List.of(name)))
+                    .orElse(-1);
+            if (options.sumColumn().isEmpty()) {
+                return new Columns(count, holder, -1, List.of(), Map.of());
+            }
+            Map<Integer, Integer> percentiles = new TreeMap<>();
+            for (int column = 0; column < header.size(); column++) {
+                Matcher percent = PERCENTILE_COLUMN.matcher(header.get(column));
+                if (percent.matches()) {
+                    percentiles.put(column, Integer.valueOf(percent.group(1)));
+                }
+            }
+            return new Columns(
+                    count,
+                    holder,
+                    column(header, List.of(options.sumColumn().get())),
+                    LARGEST_COLUMNS.stream()
+                            .map(name -> column(header, List.of(name)))
+                            .toList(),
+                    percentiles);
+        }
+
+        TableFile table(OutputCheck.Options options) {
             List<Line> lines = lines();
             if (lines.isEmpty()) {
                 throw problem(ProblemCode.INPUT_FILE_CUT, 1, 1, Phrase.A_HEADER_AND_ROWS, Phrase.AN_EMPTY_FILE)
                         .exception();
             }
             List<String> header = lines.getFirst().fields();
-            int count = countColumn(header, countColumn);
-            List<String> dimensions = new ArrayList<>(header);
-            dimensions.remove(count);
+            eachColumnOnce(header);
+            Columns columns = columns(header, options);
+            int count = columns.count();
+            List<String> dimensions = dimensions(header, columns);
             if (dimensions.isEmpty() || dimensions.size() > DIMENSIONS_MAX) {
                 throw problem(
                                 ProblemCode.INPUT_COLUMN_MISSING,
@@ -110,13 +178,22 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
             }
             List<List<String>> levels = new ArrayList<>();
             List<Long> counts = new ArrayList<>();
+            List<Long> holders = new ArrayList<>();
+            List<Magnitude> magnitudes = new ArrayList<>();
             Map<List<String>, Integer> seen = new HashMap<>();
             for (Line line : lines.subList(1, lines.size())) {
                 if (line.fields().size() == header.size()) {
-                    List<String> row = new ArrayList<>(line.fields());
-                    counts.add(count(line, count));
-                    row.remove(count);
-                    levelsPresent(line, count);
+                    List<String> row = dimensions(line.fields(), columns);
+                    long persons = count(line, count, COUNT_MAX, Phrase.PERSONS_UP_TO.with(COUNT_MAX));
+                    counts.add(persons);
+                    holders.add(
+                            columns.holder() < 0
+                                    ? 0
+                                    : count(line, columns.holder(), persons, Phrase.NO_MORE_THAN_THE_ROW));
+                    if (columns.sum() >= 0) {
+                        magnitudes.add(magnitude(line, columns, persons));
+                    }
+                    levelsPresent(line, columns);
                     // "Total" and "total" are one total, and a table says each thing once.
                     Integer before = seen.putIfAbsent(
                             row.stream()
@@ -144,15 +221,72 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
                 }
             }
             problems.throwIfAny();
-            return new TableFile(List.copyOf(dimensions), List.copyOf(levels), List.copyOf(counts));
+            return new TableFile(
+                    List.copyOf(dimensions),
+                    List.copyOf(levels),
+                    List.copyOf(counts),
+                    List.copyOf(holders),
+                    List.copyOf(magnitudes));
         }
 
-        private int countColumn(List<String> header, Optional<String> named) {
+        private static List<String> dimensions(List<String> fields, Columns columns) {
+            List<String> dimensions = new ArrayList<>();
+            for (int column = 0; column < fields.size(); column++) {
+                if (columns.isDimension(column)) {
+                    dimensions.add(fields.get(column));
+                }
+            }
+            return dimensions;
+        }
+
+        private Magnitude magnitude(Line line, Columns columns, long persons) {
+            List<Double> largest = new ArrayList<>();
+            for (int place = 0; place < columns.largest().size(); place++) {
+                int column = columns.largest().get(place);
+                double most = place == 0 ? Double.MAX_VALUE : largest.get(place - 1);
+                largest.add(
+                        persons <= place && line.fields().get(column).isEmpty() ? 0 : number(line, column, 0, most));
+            }
+            Map<Integer, Double> percentiles = new TreeMap<>();
+            columns.percentiles().forEach((column, percent) -> {
+                if (!line.fields().get(column).isEmpty()) {
+                    percentiles.put(percent, number(line, column, -Double.MAX_VALUE, Double.MAX_VALUE));
+                }
+            });
+            return new Magnitude(
+                    number(
+                            line,
+                            columns.sum(),
+                            persons == 0 ? 0 : -Double.MAX_VALUE,
+                            persons == 0 ? 0 : Double.MAX_VALUE),
+                    largest,
+                    percentiles);
+        }
+
+        private double number(Line line, int column, double least, double most) {
+            String field = line.fields().get(column);
+            if (NUMBER.matcher(field).matches()) {
+                double number = Double.parseDouble(field);
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            }
+            Phrase expected = least == 0 && most == 0
+                    ? Phrase.NOTHING_OF_NOBODY
+                    : most < Double.MAX_VALUE ? Phrase.THE_LARGEST_FIRST : Phrase.A_DECIMAL_NUMBER;
+            problems.add(problem(ProblemCode.INPUT_VALUE_WRONG_TYPE, line.number(), column + 1, expected, shape(field))
+                    .with("column", column + 1));
+            return 0;
+        }
+
+        private void eachColumnOnce(List<String> header) {
             if (new HashSet<>(header).size() < header.size()) {
                 throw problem(ProblemCode.INPUT_ROW_WRONG, 1, 1, Phrase.EACH_COLUMN_ONCE, Phrase.A_COLUMN_NAME_TWICE)
                         .exception();
             }
-            List<String> wanted = named.map(List::of).orElse(COUNT_COLUMNS);
+        }
+
+        private int column(List<String> header, List<String> wanted) {
             return wanted.stream()
                     .mapToInt(header::indexOf)
                     .filter(index -> index >= 0)
@@ -166,9 +300,9 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
                             .exception());
         }
 
-        private void levelsPresent(Line line, int count) {
+        private void levelsPresent(Line line, Columns columns) {
             for (int field = 0; field < line.fields().size(); field++) {
-                if (field != count && line.fields().get(field).isEmpty()) {
+                if (columns.isDimension(field) && line.fields().get(field).isEmpty()) {
                     problems.add(problem(
                             ProblemCode.INPUT_ROW_WRONG,
                             line.number(),
@@ -179,20 +313,15 @@ record TableFile(List<String> dimensions, List<List<String>> levels, List<Long> 
             }
         }
 
-        private long count(Line line, int column) {
+        private long count(Line line, int column, long most, Object expected) {
             String field = line.fields().get(column);
             if (field.length() <= 12 && !field.isEmpty() && field.chars().allMatch(c -> c >= '0' && c <= '9')) {
                 long count = Long.parseLong(field);
-                if (count <= COUNT_MAX) {
+                if (count <= most) {
                     return count;
                 }
             }
-            problems.add(problem(
-                            ProblemCode.INPUT_VALUE_WRONG_TYPE,
-                            line.number(),
-                            column + 1,
-                            Phrase.PERSONS_UP_TO.with(COUNT_MAX),
-                            shape(field))
+            problems.add(problem(ProblemCode.INPUT_VALUE_WRONG_TYPE, line.number(), column + 1, expected, shape(field))
                     .with("column", column + 1));
             return 0;
         }

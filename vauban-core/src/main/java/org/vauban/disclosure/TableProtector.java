@@ -31,6 +31,10 @@ import java.util.stream.Stream;
  * stand for 0 as well, which is true where zeros are hidden. The whole table is treated so when the stricter reading would
  * leave nothing to show.
  *
+ * <p><b>How much is hidden.</b> In a small table {@link LeastSuppression} then looks for the choice that hides the fewest persons, under the same promises, and
+ * proves how few they can be. What it finds is taken only if every promise is kept with it, again by showing alternatives. The work is bounded; where that
+ * is not enough, the choice above stands and {@link SecondarySuppression} says so.
+ *
  * <p>In one or two dimensions the sums form a network, whose matrix is totally unimodular: between two alternatives with
  * whole numbers lies one for every value between. In more dimensions that is not so, and every value gets its own.
  */
@@ -38,8 +42,13 @@ final class TableProtector {
     /** The narrowest interval of a cell that is hidden to protect others. */
     static final int WIDTH_LEAST = 10;
 
+    private static final double WHOLE = 1e-6;
+
     /** After so much work no cell is tried for showing again: a large table loses a little use, and nobody waits for minutes. */
     private static final long EFFORT_MAX = 50_000_000;
+
+    /** Larger tables keep the first choice. */
+    static final int CELLS_LEAST_MAX = 500;
 
     private final CountTable table;
     private final int threshold;
@@ -48,6 +57,8 @@ final class TableProtector {
     private final boolean zerosHidden;
     private final long[] valuesToKeep;
     private final Movements movements;
+    /** Whether a promise that cannot be kept to the strict reader may be kept to the other. */
+    private final boolean mayBeLenient;
 
     private final boolean[] hidden;
     /** Promises that are kept against the reader for whom a mark may stand for 0. */
@@ -67,16 +78,28 @@ final class TableProtector {
             boolean[] forced,
             boolean zerosHidden,
             boolean allLenient) {
+        this(table, threshold, primary, forced, zerosHidden, new Movements(table), zerosHidden);
+        Arrays.fill(lenient, allLenient);
+    }
+
+    private TableProtector(
+            CountTable table,
+            int threshold,
+            boolean[] primary,
+            boolean[] forced,
+            boolean zerosHidden,
+            Movements movements,
+            boolean mayBeLenient) {
         this.table = table;
         this.threshold = threshold;
         this.primary = primary.clone();
         this.forced = forced.clone();
         this.zerosHidden = zerosHidden;
         this.valuesToKeep = valuesToKeep(table, threshold, zerosHidden);
-        this.movements = new Movements(table);
+        this.movements = movements;
+        this.mayBeLenient = mayBeLenient;
         this.hidden = new boolean[table.size()];
         this.lenient = new boolean[table.size()];
-        Arrays.fill(lenient, allLenient);
         this.highest = new long[table.size()];
         this.lowest = new long[table.size()];
         this.values = new BitSet[table.size()];
@@ -96,42 +119,182 @@ final class TableProtector {
     }
 
     /**
+     * How a table is protected.
+     *
+     * @param statuses what becomes of each cell
+     * @param suppression how much is hidden for others
+     */
+    record Protection(List<Status> statuses, SecondarySuppression suppression) {
+        Protection {
+            statuses = List.copyOf(statuses);
+        }
+    }
+
+    /**
      * Protects a table.
      *
      * @param primary cells hidden for their own count: below the threshold, zeros where they are hidden
      * @param forced cells that are large enough and must be hidden all the same, because their complement is small
      * @param zerosHidden whether a mark may stand for 0 everywhere in the table
+     * @param effortMax the work to spend on hiding fewer persons; 0 keeps the first choice
      * @return the status of each cell, or nothing when no cell of use could be shown
      */
-    static Optional<List<Status>> protect(
-            CountTable table, int threshold, boolean[] primary, boolean[] forced, boolean zerosHidden) {
+    static Optional<Protection> protect(
+            CountTable table, int threshold, boolean[] primary, boolean[] forced, boolean zerosHidden, long effortMax) {
         return new TableProtector(table, threshold, primary, forced, zerosHidden, false)
-                .protect()
+                .protect(effortMax)
                 .or(() -> {
                     boolean[] withZeros = primary.clone();
                     for (int cell = 0; cell < withZeros.length; cell++) {
                         withZeros[cell] |= table.count(cell) == 0 && !table.isStructuralZero(cell);
                     }
-                    return new TableProtector(table, threshold, withZeros, forced, true, true).protect();
+                    return new TableProtector(table, threshold, withZeros, forced, true, true).protect(effortMax);
                 });
     }
 
-    private Optional<List<Status>> protect() {
+    private Optional<Protection> protect(long effortMax) {
         if (!keepAllPromises() || !leavesSomething()) {
             return Optional.empty();
         }
         showAgainWhatIsNotNeeded();
-        // Asked a second time before anything leaves: this is what every reader relies on.
+        if (price() > 0 && (table.size() > CELLS_LEAST_MAX || effortMax <= 0)) {
+            return Optional.of(protection(SecondarySuppression.Proof.NOT_SOUGHT, 0));
+        }
+        LeastSuppression.Answer answer = LeastSuppression.search(movements, question(), movements.effort() + effortMax);
+        SecondarySuppression.Proof proof = answer.atLeast() == answer.cost()
+                ? SecondarySuppression.Proof.LEAST
+                : SecondarySuppression.Proof.NOT_FINISHED;
+        return answer.better()
+                .flatMap(this::kept)
+                .or(() -> Optional.of(this))
+                .map(best -> best.protection(proof, answer.atLeast()));
+    }
+
+    private Protection protection(SecondarySuppression.Proof proof, long atLeast) {
+        attackOwnResult();
+        List<Status> statuses = new ArrayList<>();
+        int others = 0;
+        for (int cell = 0; cell < hidden.length; cell++) {
+            statuses.add(primary[cell] ? Status.PRIMARY : hidden[cell] ? Status.SECONDARY : Status.SHOWN);
+            others += hidden[cell] && !primary[cell] ? 1 : 0;
+        }
+        return new Protection(statuses, new SecondarySuppression(proof, others, price(), atLeast));
+    }
+
+    /**
+     * Asked a second time before anything leaves, from what is published alone: every alternative is a table that fits all shown counts, all
+     * sums and what a mark may stand for, and together they give every hidden cell what it was promised. This is what every reader relies on.
+     */
+    private void attackOwnResult() {
+        for (Alternative alternative : alternatives) {
+            boolean fits = movements.keepsSums(alternative.movement);
+            for (int cell = 0; cell < hidden.length; cell++) {
+                long value = table.count(cell) + alternative.movement[cell];
+                fits &= hidden[cell] || alternative.movement[cell] == 0;
+                fits &= value >= 0 && (!primary[cell] || value < threshold);
+            }
+            if (!fits) {
+                throw new IllegalStateException("An alternative does not fit what is published");
+            }
+        }
+        recount();
         for (int cell = 0; cell < hidden.length; cell++) {
             if (hidden[cell] && !isKept(cell)) {
                 throw new IllegalStateException("A hidden cell lost its protection");
             }
         }
-        Status[] statuses = new Status[table.size()];
-        for (int cell = 0; cell < statuses.length; cell++) {
-            statuses[cell] = primary[cell] ? Status.PRIMARY : hidden[cell] ? Status.SECONDARY : Status.SHOWN;
+    }
+
+    /** What hiding others costs: their persons, and one for each cell. */
+    private long price() {
+        return IntStream.range(0, hidden.length)
+                .filter(cell -> hidden[cell] && !primary[cell] && !forced[cell])
+                .mapToLong(cell -> 1 + table.count(cell))
+                .sum();
+    }
+
+    private LeastSuppression.Question question() {
+        int size = table.size();
+        boolean[] required = new boolean[size];
+        boolean[] possible = new boolean[size];
+        long[] price = new long[size];
+        var promises = new LeastSuppression.Promise[size];
+        double[] everything = new double[size];
+        Arrays.fill(everything, 1);
+        for (int cell = 0; cell < size; cell++) {
+            required[cell] = primary[cell] || forced[cell];
+            price[cell] = 1 + table.count(cell);
+            promises[cell] = promise(cell);
+            possible[cell] = required[cell];
+            if (!required[cell] && table.count(cell) > 0) {
+                possible[cell] = isPossible(cell, promises[cell], everything);
+                if (!possible[cell] && mayBeLenient && !lenient[cell]) {
+                    lenient[cell] = true;
+                    promises[cell] = promise(cell);
+                    possible[cell] = isPossible(cell, promises[cell], everything);
+                }
+            }
         }
-        return Optional.of(List.of(statuses));
+        recount();
+        return new LeastSuppression.Question(
+                required, possible, price, promises, choice -> kept(choice).isPresent(), this::completed, price());
+    }
+
+    private LeastSuppression.Promise promise(int cell) {
+        Movements.Room room = room(cell, true);
+        if (primary[cell]) {
+            return new LeastSuppression.Promise(room.up(cell), room.down(cell), 0, clipped(room, threshold));
+        }
+        long width = width(cell);
+        return new LeastSuppression.Promise(width, width, width, clipped(room, width));
+    }
+
+    /** Through a network nothing has to flow that is more than what was asked for. */
+    private Movements.Room clipped(Movements.Room room, long most) {
+        return movements.areWhole() ? room.atMost(most) : room;
+    }
+
+    private boolean isPossible(int cell, LeastSuppression.Promise promise, double[] everything) {
+        return movements
+                                .reach(cell, true, promise.up(), promise.room(), everything)
+                                .amount()
+                        + movements
+                                .reach(cell, false, promise.down(), promise.room(), everything)
+                                .amount()
+                > promise.together() - WHOLE;
+    }
+
+    /** Whether a choice of hidden cells keeps every promise to the strict reader. */
+    static boolean holds(CountTable table, int threshold, boolean[] primary, boolean[] hidden) {
+        return new TableProtector(table, threshold, primary, new boolean[primary.length], false, false)
+                .kept(hidden)
+                .isPresent();
+    }
+
+    /** The same table with another choice of hidden cells, when every promise is kept with it. */
+    private Optional<TableProtector> kept(boolean[] choice) {
+        TableProtector other = with(choice);
+        boolean allKept = IntStream.range(0, choice.length)
+                .filter(cell -> choice[cell])
+                .allMatch(cell -> other.isKept(cell) || other.keepPromise(cell, false));
+        return allKept && other.leavesSomething() ? Optional.of(other) : Optional.empty();
+    }
+
+    /** A choice that begins with this one and hides more until every promise is kept, and then nothing in vain. */
+    private Optional<boolean[]> completed(boolean[] start) {
+        TableProtector other = with(start);
+        if (!other.keepAllPromises() || !other.leavesSomething()) {
+            return Optional.empty();
+        }
+        other.showAgainWhatIsNotNeeded();
+        return Optional.of(other.hidden.clone());
+    }
+
+    private TableProtector with(boolean[] choice) {
+        var other = new TableProtector(table, threshold, primary, forced, zerosHidden, movements, false);
+        System.arraycopy(lenient, 0, other.lenient, 0, lenient.length);
+        System.arraycopy(choice, 0, other.hidden, 0, choice.length);
+        return other;
     }
 
     private boolean leavesSomething() {
@@ -159,7 +322,7 @@ final class TableProtector {
         if (primary[cell] ? keepEveryValue(cell, mayHide) : keepWidth(cell, mayHide)) {
             return true;
         }
-        if (mayHide && !lenient[cell] && zerosHidden) {
+        if (mayHide && !lenient[cell] && mayBeLenient) {
             lenient[cell] = true;
             recount();
             return keepPromise(cell, true);
@@ -240,7 +403,7 @@ final class TableProtector {
             if (hidden[cell] || (shownToo && count > 0)) {
                 down[cell] = count - least(cell, target);
                 up[cell] = primary[cell] ? threshold - 1L - count : slack();
-                cost[cell] = hidden[cell] ? 1 : 1 + 1000.0 * count / largest * size;
+                cost[cell] = hidden[cell] ? 1 : 1 + Math.rint(1000.0 * count / largest * size);
             }
         }
         return new Movements.Room(down, up, cost);
@@ -251,7 +414,9 @@ final class TableProtector {
         if (cell == target && primary[cell]) {
             return zerosHidden ? 0 : Math.min(1, table.count(cell));
         }
-        return lenient[target] ? 0 : Math.min(1, table.count(cell));
+        // Who holds persons of a cell knows that they are in it.
+        long known = table.knownToHolder(cell);
+        return known + (lenient[target] ? 0 : Math.min(1, table.count(cell) - known));
     }
 
     /** Counts may be larger without limit; so much is enough for every promise. */

@@ -3,6 +3,7 @@ package org.vauban.disclosure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.vauban.output.FrequencyTable;
@@ -17,22 +18,17 @@ final class TableReview {
                 table.dimensions().size(),
                 cells.stream().map(FrequencyTable.Cell::levels).toList(),
                 cells.stream().mapToLong(FrequencyTable.Cell::count).toArray(),
-                structuralZeros(table, rules));
+                structuralZeros(table, rules),
+                cells.stream().mapToLong(cell -> cell.largestHolder().orElse(0)).toArray());
         var check = new TableCheck(
                 counts,
                 table.dimensions(),
                 rules,
                 variable -> table.sensitive().contains(variable) || rules.isSensitive(variable));
         return switch (check.result()) {
-            case TableCheck.Protectable(var _, var shown) -> cleared(table, shown, rules);
-            case TableCheck.Refused(var _, var code, var about) ->
-                new WithheldOutput(
-                        table.name(),
-                        about.isEmpty()
-                                ? List.of(Reason.of(code))
-                                : about.stream()
-                                        .map(cell -> Reason.of(code, place(cells.get(cell))))
-                                        .toList());
+            case TableCheck.Protectable(var _, var shown, var suppression) -> cleared(table, shown, suppression, rules);
+            case TableCheck.Refused refused ->
+                new WithheldOutput(table.name(), refused.reasons(cell -> place(cells.get(cell))));
         };
     }
 
@@ -48,7 +44,8 @@ final class TableReview {
         return structural;
     }
 
-    private static Cleared cleared(FrequencyTable table, List<OptionalLong> shown, DisclosureRules rules) {
+    private static Cleared cleared(
+            FrequencyTable table, List<OptionalLong> shown, SecondarySuppression suppression, DisclosureRules rules) {
         List<FrequencyTable.Cell> cells = table.cells();
         List<Integer> order = IntStream.range(0, cells.size())
                 .boxed()
@@ -71,11 +68,12 @@ final class TableReview {
         return new ClearedOutput(
                 new ShownTable(table.name(), table.dimensions(), visible),
                 persons,
-                new Cleared.Tally(cells.size(), suppressed, rounded));
+                new Cleared.Tally(cells.size(), suppressed, rounded),
+                Optional.of(suppression));
     }
 
     /** Alphabetical, totals last: the order of rows carries no message. */
-    private static int byLevels(List<String> one, List<String> other) {
+    static int byLevels(List<String> one, List<String> other) {
         for (int dimension = 0; dimension < one.size(); dimension++) {
             String left = one.get(dimension);
             String right = other.get(dimension);

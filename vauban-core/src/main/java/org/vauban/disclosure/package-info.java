@@ -17,7 +17,7 @@
  * </ul>
  *
  * <p>Start at {@link org.vauban.disclosure.Disclosure}; the heart is {@code TableProtector}. May use {@code output}, {@code problem}, {@code document}, and ojAlgo (in
- * {@code Movements} only). References: Fischetti and Salazar, "Solving the cell suppression problem on tabular data with
+ * {@code LinearProgram} only). References: Fischetti and Salazar, "Solving the cell suppression problem on tabular data with
  * linear constraints" (2001); Hundepool and others, "Statistical Disclosure Control" (2012).
  */
 @NullMarked

@@ -3,6 +3,7 @@ package org.vauban.output;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -50,13 +51,26 @@ public record FrequencyTable(String name, List<String> dimensions, List<Cell> ce
      * @param count distinct persons, at least 0
      * @param persons who they are, if the table was made here; a table from a file has counts only
      * @param structuralZero true when nobody can be in this cell whatever the data (such as men and pregnancy)
+     * @param largestHolder of how many of them that data holder knows who knows most of them, where holders are told
      */
-    public record Cell(List<String> levels, long count, Optional<PersonSet> persons, boolean structuralZero) {
+    public record Cell(
+            List<String> levels,
+            long count,
+            Optional<PersonSet> persons,
+            boolean structuralZero,
+            OptionalLong largestHolder) {
+        public Cell(List<String> levels, long count, Optional<PersonSet> persons, boolean structuralZero) {
+            this(levels, count, persons, structuralZero, OptionalLong.empty());
+        }
+
         public Cell {
             levels = List.copyOf(levels);
             levels.forEach(OutputName::label);
             if (count < 0) {
                 throw new IllegalArgumentException("A count of persons is not negative");
+            }
+            if (largestHolder.orElse(0) < 0 || largestHolder.orElse(0) > count) {
+                throw new IllegalArgumentException("A holder knows some of the persons of a cell");
             }
             if (structuralZero && count != 0) {
                 throw new IllegalArgumentException("A structural zero counts nobody");

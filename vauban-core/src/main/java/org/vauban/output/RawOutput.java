@@ -6,6 +6,7 @@ package org.vauban.output;
  */
 public sealed interface RawOutput
         permits FrequencyTable,
+                MagnitudeTable,
                 AttritionFlow,
                 SurvivalCurves,
                 EffectEstimates,

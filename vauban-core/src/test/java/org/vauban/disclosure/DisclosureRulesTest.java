@@ -19,7 +19,8 @@ class DisclosureRulesTest {
     @Test
     void theDefaultsAreTheStrictOnes() {
         assertThat(DisclosureRules.standard())
-                .isEqualTo(new DisclosureRules(11, Rounding.MIDPOINT_10, Optional.empty(), List.of(), 7, 30, 10, 10));
+                .isEqualTo(new DisclosureRules(
+                        11, Rounding.MIDPOINT_10, Optional.empty(), List.of(), 7, 30, 10, 10, Dominance.STANDARD));
     }
 
     @Test
@@ -51,6 +52,9 @@ class DisclosureRulesTest {
                 bin_days_after_first_year: 60
                 degrees_of_freedom: 20
                 persons_per_parameter: 15
+                dominance_percent: 20
+                dominance_contributors: 3
+                dominance_share: 70
                 """);
 
         assertThat(DisclosureRules.read(file))
@@ -64,7 +68,8 @@ class DisclosureRulesTest {
                         14,
                         60,
                         20,
-                        15));
+                        15,
+                        new Dominance(20, 3, 70)));
     }
 
     @Test

@@ -169,6 +169,77 @@ class OutputCheckTest {
     }
 
     @Test
+    void aTableOfSumsIsAnsweredWithThreeDigitsAndWhatPercentilesMayBeShown() {
+        ToolProvider tool = ToolProvider.findFirst("vauban-output-check").orElseThrow();
+        String table = "care,n,costs,largest,second,p50,p99\nhospital,240,611234.5,20400,18800,1480,19000\n"
+                + "home,60,30500,2100,1900,410,2000\nTotal,300,641734.5,20400,18800,1120,18000\n";
+
+        JsonNode answer =
+                json(run(tool, write(table).toString(), "--sum", "costs").substring(2));
+
+        assertThat(answer.get("verdict").asString()).isEqualTo("cleared");
+        JsonNode hospital = answer.get("cells").get(0);
+        assertThat(hospital.get("shown_value").asLong()).isEqualTo(240);
+        assertThat(hospital.get("shown_sum").asDouble()).isEqualTo(611_000);
+        assertThat(hospital.get("shown_p50").asDouble()).isEqualTo(1_480);
+        assertThat(hospital.get("shown_p99").isNull()).isTrue();
+    }
+
+    @Test
+    void aSumThatOnePersonMakesUpIsHidden() {
+        OutputCheckResult result = OutputCheck.check(
+                write("care,n,costs,largest,second\na,40,100000,92000,300\nb,60,30000,900,800\nc,70,40000,900,800\n"
+                        + "Total,170,170000,92000,900\n"),
+                sums());
+
+        assertThat(result.cells())
+                .extracting(OutputCheckResult.Cell::status)
+                .containsExactly(
+                        OutputCheckResult.Status.SECONDARY,
+                        OutputCheckResult.Status.SECONDARY,
+                        OutputCheckResult.Status.SHOWN,
+                        OutputCheckResult.Status.SHOWN);
+    }
+
+    @Test
+    void wrongSumsAndHoldersAreAnsweredWithTheirPlaceAndNoNumber() {
+        String header = "care,n,costs,largest,second,known\n";
+        var options = new OutputCheck.Options(
+                Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.of("costs"), Optional.of("known"));
+
+        assertThatThrownBy(() -> OutputCheck.check(
+                        write(header + "a,40,12 345,900,800,3\nb,40,9000,100,200,3\nc,40,9000,200,100,41\nd,0,7,,,0\n"),
+                        options))
+                .isInstanceOfSatisfying(ProblemException.class, wrong -> {
+                    assertThat(wrong.problems())
+                            .extracting(problem ->
+                                    problem.where().orElseThrow().line().orElseThrow())
+                            .containsExactly(2, 3, 4, 5);
+                    assertThat(wrong.problems())
+                            .allSatisfy(problem ->
+                                    assertThat(problem.arguments().toString()).doesNotContain("345", "9000", "41"));
+                });
+    }
+
+    @Test
+    void aTableThatCannotLeaveIsToldWhichCategoriesToMerge() {
+        OutputCheckResult result = check("age,n\n0-9,5\n10-19,6\n20-29,7\n30-39,8\n");
+
+        assertThat(result.isCleared()).isFalse();
+        assertThat(result.reasons()).singleElement().satisfies(reason -> {
+            assertThat(reason.merging()).hasValue(new Merging("age", List.of("0-9", "10-19")));
+            assertThat(reason.remedy(Locale.FRENCH)).contains("age: 0-9 + 10-19");
+        });
+        assertThat(check("age,n\n0-9 + 10-19,11\n20-29,7\n30-39,8\n").isCleared())
+                .isTrue();
+    }
+
+    private static OutputCheck.Options sums() {
+        return new OutputCheck.Options(
+                Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.of("costs"), Optional.empty());
+    }
+
+    @Test
     void noReasonNamesANumberOrABound() {
         for (Reason.Code code : Reason.Code.values()) {
             for (Locale language : List.of(Locale.ENGLISH, Locale.FRENCH)) {

@@ -135,7 +135,8 @@ class TableProtectorTest {
         for (int cell = 0; cell < small.length; cell++) {
             small[cell] = table.count(cell) < THRESHOLD;
         }
-        return TableProtector.protect(table, THRESHOLD, small, new boolean[small.length], true);
+        return TableProtector.protect(table, THRESHOLD, small, new boolean[small.length], true, TableCheck.EFFORT_MAX)
+                .map(TableProtector.Protection::statuses);
     }
 
     /** For two rows and two columns: collects every table a reader cannot rule out, and looks at what each cell can be. */

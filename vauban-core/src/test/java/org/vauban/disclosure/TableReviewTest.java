@@ -88,7 +88,8 @@ class TableReviewTest {
                 7,
                 30,
                 10,
-                10);
+                10,
+                Dominance.STANDARD);
 
         assertThat(shown(Disclosure.review(Tables.rows(2, 50, 0, 30, 70, 20, 40), rules), "L0", "L1"))
                 .isEqualTo("0");

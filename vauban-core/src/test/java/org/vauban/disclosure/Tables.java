@@ -86,6 +86,68 @@ final class Tables {
                         .toArray());
     }
 
+    /**
+     * A table of one to four dimensions with all totals, full or sparse, one in three with a hierarchy: districts of regions, where a district is
+     * in one region.
+     */
+    static FrequencyTable varied(RandomGenerator random, int cellsMin, int cellsMax) {
+        while (true) {
+            int dimensions = Math.max(1, Math.min(4, (int) Math.round(2.4 + random.nextGaussian() * 0.8)));
+            boolean hierarchy = random.nextInt(3) == 0;
+            int[] levels = random.ints(dimensions, 2, dimensions < 3 ? 40 : dimensions == 3 ? 12 : 6)
+                    .toArray();
+            int regions = 2 + random.nextInt(5);
+            int cells = IntStream.of(levels).map(level -> level + 1).reduce(1, (one, other) -> one * other)
+                    + (hierarchy
+                            ? IntStream.of(levels)
+                                    .skip(1)
+                                    .map(level -> level + 1)
+                                    .reduce(regions, (a, b) -> a * b)
+                            : 0);
+            if (cells >= cellsMin && cells <= cellsMax) {
+                double empty = random.nextInt(4) * 0.25;
+                double largest = 30 << random.nextInt(7);
+                long[] counts = IntStream.range(0, IntStream.of(levels).reduce(1, (one, other) -> one * other))
+                        .mapToLong(_ -> random.nextDouble() < empty
+                                ? 0
+                                : (long) Math.exp(random.nextDouble() * Math.log(largest)))
+                        .toArray();
+                FrequencyTable flat = crossed(levels, counts);
+                return hierarchy ? inRegions(flat, regions) : flat;
+            }
+        }
+    }
+
+    /** The first dimension as districts, each in the region of its number. */
+    static FrequencyTable inRegions(FrequencyTable flat, int regions) {
+        Map<List<String>, Long> sums = new LinkedHashMap<>();
+        for (FrequencyTable.Cell cell : flat.cells()) {
+            String district = cell.levels().getFirst();
+            List<String> others = cell.levels().subList(1, cell.levels().size());
+            if (district.equals(FrequencyTable.TOTAL)) {
+                sums.put(with(district, district, others), cell.count());
+            } else {
+                String region = "R" + Integer.parseInt(district.substring(1)) % regions;
+                sums.put(with(region, district, others), cell.count());
+                sums.merge(with(region, FrequencyTable.TOTAL, others), cell.count(), Long::sum);
+            }
+        }
+        List<String> dimensions = new java.util.ArrayList<>(flat.dimensions());
+        dimensions.addFirst("region");
+        return table(
+                dimensions,
+                sums.entrySet().stream()
+                        .map(entry ->
+                                new FrequencyTable.Cell(entry.getKey(), entry.getValue(), Optional.empty(), false))
+                        .toList());
+    }
+
+    private static List<String> with(String region, String district, List<String> others) {
+        List<String> levels = new java.util.ArrayList<>(List.of(region, district));
+        levels.addAll(others);
+        return levels;
+    }
+
     /** Persons with consecutive ids. */
     static PersonSet persons(long first, long howMany) {
         return PersonSet.of(LongStream.range(first, first + howMany).toArray());

@@ -1,5 +1,6 @@
 package org.vauban.print;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.vauban.disclosure.ShownCurves;
 import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFeatures;
 import org.vauban.disclosure.ShownFlow;
+import org.vauban.disclosure.ShownMagnitudes;
 import org.vauban.disclosure.ShownOccurrences;
 import org.vauban.disclosure.ShownTable;
 import org.vauban.output.DesignChecks;
@@ -42,6 +44,7 @@ final class ShownCsv {
     static String of(Shown content) {
         return switch (content) {
             case ShownTable table -> table(table);
+            case ShownMagnitudes magnitudes -> magnitudes(magnitudes);
             case ShownFlow flow -> flow(flow);
             case ShownCurves curves -> curves(curves);
             case ShownEstimates estimates -> estimates(estimates);
@@ -68,6 +71,59 @@ final class ShownCsv {
                     cell.text());
         }
         return csv.toString();
+    }
+
+    private static String magnitudes(ShownMagnitudes magnitudes) {
+        var csv = new StringBuilder(SUMMARISED).append('\n');
+        String measure = TwoLanguages.in(magnitudes.measure(), Locale.ENGLISH);
+        for (ShownMagnitudes.Cell cell : magnitudes.cells()) {
+            String persons =
+                    cell.persons().isPresent() ? String.valueOf(cell.persons().getAsLong()) : ShownTable.MARK;
+            magnitude(csv, magnitudes, cell, "number subjects", "count", "integer", persons);
+            magnitude(csv, magnitudes, cell, measure, "sum", "numeric", marked(cell.sum()));
+            magnitude(csv, magnitudes, cell, measure, "mean", "numeric", marked(cell.mean()));
+            for (int point = 0; point < magnitudes.percents().size(); point++) {
+                magnitude(
+                        csv,
+                        magnitudes,
+                        cell,
+                        measure,
+                        String.format(
+                                Locale.ROOT, "q%02d", magnitudes.percents().get(point)),
+                        "numeric",
+                        marked(cell.percentiles().get(point)));
+            }
+        }
+        return csv.toString();
+    }
+
+    private static void magnitude(
+            StringBuilder csv,
+            ShownMagnitudes magnitudes,
+            ShownMagnitudes.Cell cell,
+            String variable,
+            String estimate,
+            String type,
+            String value) {
+        summarised(
+                csv,
+                "overall",
+                "overall",
+                joined(magnitudes.dimensions()),
+                joined(cell.levels()),
+                variable,
+                "",
+                estimate,
+                type,
+                value);
+    }
+
+    private static String marked(OptionalDouble number) {
+        return number.isPresent()
+                ? new BigDecimal(String.valueOf(number.getAsDouble()))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                : ShownTable.MARK;
     }
 
     private static String flow(ShownFlow flow) {

@@ -16,6 +16,7 @@ import org.vauban.disclosure.ShownCurves;
 import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFeatures;
 import org.vauban.disclosure.ShownFlow;
+import org.vauban.disclosure.ShownMagnitudes;
 import org.vauban.disclosure.ShownOccurrences;
 import org.vauban.disclosure.ShownTable;
 import org.vauban.output.EffectEstimates;
@@ -45,7 +46,7 @@ final class ShownFigure {
     static Optional<Figure> of(Shown content, String id, Locale language) {
         Words words = Words.in(language);
         return switch (content) {
-            case ShownTable _, ShownChecks _ -> Optional.empty();
+            case ShownTable _, ShownMagnitudes _, ShownChecks _ -> Optional.empty();
             case ShownFlow flow -> Optional.of(flow(flow, id, words));
             case ShownCurves curves -> curves(curves, id, words);
             case ShownEstimates estimates -> forest(estimates, id, words);

@@ -13,6 +13,7 @@ import org.vauban.disclosure.ShownCurves;
 import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFeatures;
 import org.vauban.disclosure.ShownFlow;
+import org.vauban.disclosure.ShownMagnitudes;
 import org.vauban.disclosure.ShownOccurrences;
 import org.vauban.disclosure.ShownTable;
 import org.vauban.output.CovariateBalance;
@@ -44,6 +45,7 @@ final class ShownHtml {
                 .append("</caption>");
         switch (content) {
             case ShownTable table -> cells(table);
+            case ShownMagnitudes magnitudes -> magnitudes(magnitudes);
             case ShownFlow flow -> flow(flow);
             case ShownCurves curves -> curves(curves);
             case ShownEstimates estimates -> estimates(estimates);
@@ -68,6 +70,31 @@ final class ShownHtml {
             number(count(cell.persons()));
             html.append("</tr>");
         }
+    }
+
+    private void magnitudes(ShownMagnitudes magnitudes) {
+        var headings = new ArrayList<String>();
+        magnitudes.dimensions().forEach(dimension -> headings.add(words.label(dimension)));
+        headings.add(words.text("persons"));
+        headings.add(words.text("sum"));
+        headings.add(words.text("mean"));
+        magnitudes.percents().forEach(percent -> headings.add(words.text("percentile", percent)));
+        headings(magnitudes.dimensions().size(), headings);
+        for (ShownMagnitudes.Cell cell : magnitudes.cells()) {
+            html.append("<tr>");
+            for (String level : cell.levels()) {
+                heading(stratum(level));
+            }
+            number(count(cell.persons()));
+            number(threeDigits(cell.sum()));
+            number(threeDigits(cell.mean()));
+            cell.percentiles().forEach(point -> number(threeDigits(point)));
+            html.append("</tr>");
+        }
+    }
+
+    private String threeDigits(OptionalDouble number) {
+        return number.isPresent() ? words.threeDigits(number.getAsDouble()) : words.text("hidden");
     }
 
     private void flow(ShownFlow flow) {

@@ -13,6 +13,7 @@ import org.vauban.disclosure.ShownCurves;
 import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFeatures;
 import org.vauban.disclosure.ShownFlow;
+import org.vauban.disclosure.ShownMagnitudes;
 import org.vauban.disclosure.ShownOccurrences;
 import org.vauban.disclosure.ShownTable;
 import org.vauban.plot.FigureNumbers;
@@ -50,6 +51,11 @@ final class Words {
         return switch (content) {
             case ShownTable table ->
                 text("table.title", table.dimensions().stream().map(this::label).collect(Collectors.joining(", ")));
+            case ShownMagnitudes magnitudes ->
+                text(
+                        "magnitudes.title",
+                        label(magnitudes.measure()),
+                        magnitudes.dimensions().stream().map(this::label).collect(Collectors.joining(", ")));
             case ShownFlow _ -> text("flow.title");
             case ShownCurves curves -> text(curves.areWeighted() ? "curves.title.weighted" : "curves.title");
             case ShownEstimates _ -> text("estimates.title");
@@ -103,6 +109,13 @@ final class Words {
     String number(double value) {
         NumberFormat format = NumberFormat.getNumberInstance(language);
         format.setMaximumFractionDigits(4);
+        return format.format(value);
+    }
+
+    /** A sum, a mean or a percentile with the three digits that disclosure control left: no other digit is written. */
+    String threeDigits(double value) {
+        NumberFormat format = NumberFormat.getNumberInstance(language);
+        format.setMaximumFractionDigits(6);
         return format.format(value);
     }
 

@@ -25,6 +25,7 @@ import org.vauban.output.DesignChecks;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
+import org.vauban.output.MagnitudeTable;
 import org.vauban.output.Occurrences;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
@@ -284,6 +285,7 @@ public final class Projects {
     private static String kind(RawOutput output) {
         return switch (output) {
             case FrequencyTable _ -> "frequency-table";
+            case MagnitudeTable _ -> "magnitude-table";
             case AttritionFlow _ -> "attrition-flow";
             case SurvivalCurves _ -> "survival-curves";
             case EffectEstimates _ -> "effect-estimates";

@@ -11,6 +11,7 @@ import org.vauban.output.DesignChecks;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
+import org.vauban.output.MagnitudeTable;
 import org.vauban.output.Occurrences;
 import org.vauban.output.PersonSet;
 import org.vauban.output.RawOutput;
@@ -62,7 +63,25 @@ final class RawOutputs {
                                         cell.levels(),
                                         cell.count(),
                                         cell.persons().map(persons -> renamed(persons, names)),
-                                        cell.structuralZero()))
+                                        cell.structuralZero(),
+                                        cell.largestHolder()))
+                                .toList(),
+                        table.sensitive());
+            case MagnitudeTable table ->
+                new MagnitudeTable(
+                        table.name(),
+                        table.measure(),
+                        table.dimensions(),
+                        table.cells().stream()
+                                .map(cell -> new MagnitudeTable.Cell(
+                                        cell.levels(),
+                                        cell.count(),
+                                        cell.persons().map(persons -> renamed(persons, names)),
+                                        cell.sum(),
+                                        cell.largest(),
+                                        cell.negative(),
+                                        cell.largestHolder(),
+                                        cell.percentiles()))
                                 .toList(),
                         table.sensitive());
             case AttritionFlow flow ->
@@ -192,6 +211,7 @@ final class RawOutputs {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = FrequencyTable.class, name = "frequency-table"),
+        @JsonSubTypes.Type(value = MagnitudeTable.class, name = "magnitude-table"),
         @JsonSubTypes.Type(value = AttritionFlow.class, name = "attrition-flow"),
         @JsonSubTypes.Type(value = SurvivalCurves.class, name = "survival-curves"),
         @JsonSubTypes.Type(value = EffectEstimates.class, name = "effect-estimates"),

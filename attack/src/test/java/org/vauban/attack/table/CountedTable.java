@@ -48,11 +48,16 @@ record CountedTable(List<Cell> cells) {
                 .toList());
     }
 
-    /** A table of two or three dimensions with up to about 60 cells, up to 60 % of them empty, rows in any order. */
+    /**
+     * A table of two to four dimensions with up to about 100 cells, one in four with a hierarchy, up to 60 % of its cells empty, and one in four of
+     * those without a row for what is empty; rows in any order.
+     */
     static CountedTable random(RandomGenerator random) {
-        int[] levels = random.nextInt(3) > 0
-                ? new int[] {2 + random.nextInt(6), 2 + random.nextInt(6)}
-                : new int[] {2 + random.nextInt(2), 2 + random.nextInt(2), 2 + random.nextInt(3)};
+        int[] levels = switch (random.nextInt(8)) {
+            case 0, 1 -> new int[] {2 + random.nextInt(2), 2 + random.nextInt(2), 2 + random.nextInt(3)};
+            case 2 -> new int[] {2, 2, 2, 2 + random.nextInt(2)};
+            default -> new int[] {2 + random.nextInt(6), 2 + random.nextInt(6)};
+        };
         double empty = random.nextInt(4) * 0.2;
         double largest = 20 << random.nextInt(7);
         long[] counts = IntStream.range(0, IntStream.of(levels).reduce(1, (one, other) -> one * other))
@@ -61,9 +66,36 @@ record CountedTable(List<Cell> cells) {
                         // Sizes as in life: few large groups, many small ones.
                         : (long) Math.exp(random.nextDouble() * Math.log(largest)))
                 .toArray();
-        List<Cell> cells = new ArrayList<>(crossed(levels, counts).cells());
+        CountedTable table = crossed(levels, counts);
+        if (levels.length < 4 && random.nextInt(4) == 0) {
+            table = table.inRegions(2);
+        }
+        if (random.nextInt(4) == 0) {
+            table = table.without(cell -> cell.count() == 0);
+        }
+        List<Cell> cells = new ArrayList<>(table.cells());
         Collections.shuffle(cells, java.util.Random.from(random));
         return new CountedTable(cells);
+    }
+
+    /** The first dimension as districts, each in one region; regions have totals and stand beside each other under the whole. */
+    CountedTable inRegions(int regions) {
+        Map<List<String>, Long> sums = new LinkedHashMap<>();
+        for (Cell cell : cells) {
+            String district = cell.levels().getFirst();
+            boolean whole = district.equals(PublishedTable.TOTAL);
+            String region = whole ? PublishedTable.TOTAL : "R" + Integer.parseInt(district.substring(1)) % regions;
+            List<String> levels = new ArrayList<>(cell.levels());
+            levels.addFirst(region);
+            sums.put(List.copyOf(levels), cell.count());
+            if (!whole) {
+                levels.set(1, PublishedTable.TOTAL);
+                sums.merge(List.copyOf(levels), cell.count(), Long::sum);
+            }
+        }
+        return new CountedTable(sums.entrySet().stream()
+                .map(entry -> new Cell(entry.getKey(), entry.getValue()))
+                .toList());
     }
 
     CountedTable without(java.util.function.Predicate<Cell> left) {

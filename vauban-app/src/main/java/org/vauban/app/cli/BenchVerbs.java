@@ -18,6 +18,7 @@ import org.vauban.app.laboratory.CohortBench;
 import org.vauban.app.laboratory.Launched;
 import org.vauban.app.laboratory.LedgerBench;
 import org.vauban.app.laboratory.StatisticsBench;
+import org.vauban.app.laboratory.TableBench;
 import org.vauban.app.laboratory.WideBench;
 import org.vauban.cohort.CohortDefinition;
 import org.vauban.problem.Phrase;
@@ -36,6 +37,7 @@ final class BenchVerbs {
                 Branch.verb("cohorts", () -> new Cohorts()),
                 Branch.verb("wide-cohort", () -> new WideCohort()),
                 Branch.verb("studies", () -> new Studies()),
+                Branch.verb("tables", () -> new Tables()),
                 Branch.verb("ledger", () -> new Ledger()));
     }
 
@@ -249,6 +251,29 @@ final class BenchVerbs {
 
         private static String seconds(double seconds) {
             return String.format(Locale.ROOT, "%.2f", seconds);
+        }
+    }
+
+    /** The verdict on tables of 500 cells, in two and in three dimensions. */
+    static final class Tables extends LocalVerb {
+        private static final double SECONDS_MAX = 1;
+
+        @Override
+        protected Answer act(Call call) {
+            TableBench two = TableBench.of(19, 24);
+            TableBench three = TableBench.of(4, 9, 9);
+            List<Line> lines = List.of(
+                    new Line("verdict-two-dimensions-seconds", two.median(), SECONDS_MAX),
+                    new Line("verdict-two-dimensions-slowest-seconds", two.largest(), SECONDS_MAX),
+                    new Line("verdict-three-dimensions-seconds", three.median(), SECONDS_MAX),
+                    new Line("verdict-three-dimensions-slowest-seconds", three.largest(), SECONDS_MAX));
+            List<String> told = new ArrayList<>(List.of(call.words().say("bench.tables", two.cells(), three.cells())));
+            lines.forEach(line -> told.add(line.text(call.words())));
+            return Answer.of(
+                    Answer.document(
+                            "cells", two.cells(),
+                            "lines", lines.stream().map(Line::document).toList()),
+                    told);
         }
     }
 

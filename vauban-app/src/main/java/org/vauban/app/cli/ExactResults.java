@@ -15,6 +15,7 @@ import org.vauban.output.DesignChecks;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
+import org.vauban.output.MagnitudeTable;
 import org.vauban.output.Occurrences;
 import org.vauban.output.PersonSet;
 import org.vauban.output.RawOutput;
@@ -34,6 +35,25 @@ final class ExactResults {
                         "cells",
                                 table.cells().stream()
                                         .map(cell -> Answer.document("levels", cell.levels(), "persons", cell.count()))
+                                        .toList());
+            case MagnitudeTable table ->
+                Answer.document(
+                        "name", table.name(),
+                        "kind", "magnitude-table",
+                        "measure", table.measure(),
+                        "dimensions", table.dimensions(),
+                        "cells",
+                                table.cells().stream()
+                                        .map(cell -> Answer.document(
+                                                "levels", cell.levels(),
+                                                "persons", cell.count(),
+                                                "sum", cell.sum(),
+                                                "percentiles",
+                                                        cell.percentiles().stream()
+                                                                .map(point -> Answer.document(
+                                                                        "percent", point.percent(),
+                                                                        "value", point.value()))
+                                                                .toList()))
                                         .toList());
             case AttritionFlow flow ->
                 Answer.document(
@@ -225,6 +245,10 @@ final class ExactResults {
         switch (output) {
             case FrequencyTable table ->
                 table.cells().forEach(cell -> lines.add(Columns.line(String.join(" · ", cell.levels()), cell.count())));
+            case MagnitudeTable table ->
+                table.cells()
+                        .forEach(cell ->
+                                lines.add(Columns.line(String.join(" / ", cell.levels()), cell.count(), cell.sum())));
             case AttritionFlow flow ->
                 flow.arms()
                         .forEach(arm -> arm.steps()

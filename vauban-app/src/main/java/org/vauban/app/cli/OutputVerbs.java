@@ -16,6 +16,7 @@ import org.vauban.disclosure.OutputCheck;
 import org.vauban.disclosure.OutputCheckResult;
 import org.vauban.disclosure.ShownTable;
 import org.vauban.disclosure.Withheld;
+import org.vauban.document.Fields;
 import org.vauban.hub.Hub;
 import org.vauban.print.Printed;
 import org.vauban.problem.Problem;
@@ -52,11 +53,18 @@ final class OutputVerbs {
         @Option(names = "--rules", paramLabel = "FILE")
         Optional<Path> rules = Optional.empty();
 
+        @Option(names = "--sum", paramLabel = "COLUMN")
+        Optional<String> sumColumn = Optional.empty();
+
+        @Option(names = "--holder", paramLabel = "COLUMN")
+        Optional<String> holderColumn = Optional.empty();
+
         @Override
         protected Answer act(Call call) {
             OutputCheckResult result = OutputCheck.check(
                     call.resolve(table),
-                    new OutputCheck.Options(countColumn, threshold(call.words()), rules.map(call::resolve)));
+                    new OutputCheck.Options(
+                            countColumn, threshold(call.words()), rules.map(call::resolve), sumColumn, holderColumn));
             int status =
                     result.isCleared() ? 0 : ProblemCode.OUTPUT_WITHHELD.kind().exitStatus();
             return new Answer(document(result, call), lines(result, call), status);
@@ -92,11 +100,22 @@ final class OutputVerbs {
                 String shown = cell.shownValue().isPresent()
                         ? String.valueOf(cell.shownValue().getAsLong())
                         : ShownTable.MARK;
-                lines.add(Columns.line(
+                List<Object> columns = new ArrayList<>(List.of(
                         cell.row(),
                         words.say("cell." + cell.status().name().toLowerCase(java.util.Locale.ROOT)),
                         shown));
+                cell.figures().ifPresent(figures -> {
+                    columns.add(figures.sum());
+                    figures.percentiles().values().stream()
+                            .map(value -> value.isPresent() ? String.valueOf(value.getAsDouble()) : ShownTable.MARK)
+                            .forEach(columns::add);
+                });
+                lines.add(Columns.line(columns.toArray()));
             }
+            result.suppression()
+                    .ifPresent(suppression -> lines.add(words.say(
+                            "suppression." + suppression.proof().name().toLowerCase(java.util.Locale.ROOT),
+                            suppression.cells())));
             result.reasons()
                     .forEach(reason -> lines.add(
                             "  " + reason.sentence(words.language()) + " → " + reason.remedy(words.language())));
@@ -176,6 +195,10 @@ final class OutputVerbs {
                                     "cells", cleared.tally().cells(),
                                     "suppressed", cleared.tally().suppressed(),
                                     "rounded", cleared.tally().rounded(),
+                                    "secondary_suppression",
+                                            cleared.suppression()
+                                                    .map(found -> Fields.word(found.proof()))
+                                                    .orElse(null),
                                     "csv", csv),
                             call.words().say("verdict.cleared"),
                             csv.stripTrailing());

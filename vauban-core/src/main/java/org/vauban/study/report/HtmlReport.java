@@ -13,6 +13,7 @@ import org.vauban.output.DesignChecks;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
+import org.vauban.output.MagnitudeTable;
 import org.vauban.output.Occurrences;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
@@ -282,7 +283,12 @@ final class HtmlReport {
                 case Features features -> features(features);
                 case DesignChecks checks -> new SeriesSections(words, html).checks(checks);
                 // What other designs find stands in parts of its own.
-                case FrequencyTable _, AttritionFlow _, SurvivalCurves _, EffectEstimates _, CovariateBalance _ -> {}
+                case FrequencyTable _,
+                        MagnitudeTable _,
+                        AttritionFlow _,
+                        SurvivalCurves _,
+                        EffectEstimates _,
+                        CovariateBalance _ -> {}
             }
         }
     }

@@ -10,6 +10,7 @@ import org.vauban.output.DesignChecks;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
+import org.vauban.output.MagnitudeTable;
 import org.vauban.output.Occurrences;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
@@ -67,7 +68,12 @@ final class SummarisedResult {
                 case Features features -> file.features(features);
                 case DesignChecks checks -> file.checks(checks);
                 // What other designs find has lines of its own.
-                case FrequencyTable _, AttritionFlow _, SurvivalCurves _, EffectEstimates _, CovariateBalance _ -> {}
+                case FrequencyTable _,
+                        MagnitudeTable _,
+                        AttritionFlow _,
+                        SurvivalCurves _,
+                        EffectEstimates _,
+                        CovariateBalance _ -> {}
             }
         }
         if (!results.characteristics().isEmpty()) {

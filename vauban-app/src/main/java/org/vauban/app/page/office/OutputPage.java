@@ -18,6 +18,7 @@ import org.vauban.airlock.Output;
 import org.vauban.disclosure.Cleared;
 import org.vauban.disclosure.Verdict;
 import org.vauban.disclosure.Withheld;
+import org.vauban.document.Fields;
 import org.vauban.hub.Hub;
 import org.vauban.people.Actor;
 import org.vauban.people.Role;
@@ -213,7 +214,12 @@ final class OutputPage {
                 yield new ShownVerdict(
                         true,
                         sentences.say("verdict.cleared", language),
-                        sentences.say("verdict.tally", language, tally.cells(), tally.suppressed(), tally.rounded()),
+                        sentences.say("verdict.tally", language, tally.cells(), tally.suppressed(), tally.rounded())
+                                + cleared.suppression()
+                                        .map(found -> " "
+                                                + sentences.say(
+                                                        "verdict.suppression." + Fields.word(found.proof()), language))
+                                        .orElse(""),
                         in(printed.title(), language),
                         in(printed.figure(), language),
                         in(printed.table(), language),
