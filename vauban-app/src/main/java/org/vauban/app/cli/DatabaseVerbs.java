@@ -27,13 +27,8 @@ final class DatabaseVerbs {
             Settings.Setting said = home.setting(call).database();
             Moved moved = ControlPlaneMove.move(home.home(call), home.database(call), to);
             Words words = call.words();
-            String done = words.say(
-                    "database.moved",
-                    moved.from(),
-                    moved.to(),
-                    moved.tables(),
-                    moved.rows(),
-                    moved.digest());
+            String done =
+                    words.say("database.moved", moved.from(), moved.to(), moved.tables(), moved.rows(), moved.digest());
             return Answer.of(
                     Answer.document(
                             "from", moved.from(),
