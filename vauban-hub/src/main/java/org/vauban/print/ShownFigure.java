@@ -141,7 +141,8 @@ final class ShownFigure {
             return "";
         }
         boolean sameMethod = same.stream().allMatch(each -> each.method().equals(row.method()));
-        String level = row.estimand().substring(row.estimand().lastIndexOf(", ") + 1).strip();
+        String level =
+                row.estimand().substring(row.estimand().lastIndexOf(", ") + 1).strip();
         return " · " + words.label(sameMethod ? level : row.method());
     }
 

@@ -294,9 +294,7 @@ final class ShownHtml {
             html.append("<tr>");
             heading(words.text("checks." + word(check.question())));
             text(words.label(check.about()));
-            number(check.found()
-                    .map(found -> words.number(found.value()))
-                    .orElse(ran ? words.text("hidden") : "–"));
+            number(check.found().map(found -> words.number(found.value())).orElse(ran ? words.text("hidden") : "–"));
             number(check.found()
                     .filter(found -> found.low().isPresent() && found.high().isPresent())
                     .map(found -> words.interval(

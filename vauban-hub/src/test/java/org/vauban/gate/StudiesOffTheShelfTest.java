@@ -102,7 +102,7 @@ class StudiesOffTheShelfTest {
 
     @Test
     void ratiosWithinPersonsLeaveWithTheChecksThatSayWhetherTheyMayBeRead() {
-        Path study = TinyHospital.asking(folder.resolve("series"), "{from: 2020-01-01, to: 2021-12-31}", """
+        Path study = TinyHospital.asking(folder.resolve("series"), "{from: 2020-02-01, to: 2021-12-31}", """
                 design:
                   type: self-controlled-case-series
                   outcome: three
@@ -121,7 +121,8 @@ class StudiesOffTheShelfTest {
             hub().hub().airlock().review(hub().login("second"), each.id(), Airlock.Decision.APPROVED, "safe");
         }
 
-        assertThat(asked).extracting(each -> document(each).orElseThrow().kind())
+        assertThat(asked)
+                .extracting(each -> document(each).orElseThrow().kind())
                 .containsExactlyInAnyOrder("effect-estimates", "design-checks");
         for (Output each : asked) {
             ReleasedDocument document = document(each).orElseThrow();
@@ -130,7 +131,8 @@ class StudiesOffTheShelfTest {
                 assertThat(document.table().get("fr")).contains("Taux juste avant l’exposition", "Un", "caché");
                 assertThat(document.csv()).contains("event_dependent_observation,,answer,character,not_run");
             } else {
-                assertThat(document.csv()).contains("month,One,Other days of the same persons,Three,conditional-poisson");
+                assertThat(document.csv())
+                        .contains("month,One,Other days of the same persons,Three,conditional-poisson");
                 assertThat(document.table().get("fr")).contains("Autres jours des mêmes personnes");
             }
         }
