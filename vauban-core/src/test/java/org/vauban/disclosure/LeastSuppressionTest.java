@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.vauban.output.FrequencyTable;
 
 /**
- * How few persons are hidden, and what is proved of it. {@code -Dvauban.suppression.tables=N} says how many random tables (24 by default),
+ * How few persons are hidden, and what is proved of it. {@code -Dvauban.suppression.tables=N} says how many random tables (16 by default),
  * {@code -Dvauban.suppression.cells=N} how large, {@code -Dvauban.suppression.seed=S} which.
  */
 class LeastSuppressionTest {
-    private static final int TABLES = Integer.getInteger("vauban.suppression.tables", 24);
+    private static final int TABLES = Integer.getInteger("vauban.suppression.tables", 16);
     private static final int CELLS_MIN = Integer.getInteger("vauban.suppression.cells-min", 12);
-    private static final int CELLS_MAX = Integer.getInteger("vauban.suppression.cells", 120);
+    private static final int CELLS_MAX = Integer.getInteger("vauban.suppression.cells", 80);
     private static final long EFFORT = Long.getLong("vauban.suppression.effort", TableCheck.EFFORT_MAX);
     private static final long SEED = Long.getLong("vauban.suppression.seed", 20261123L);
     private static final boolean TELL = Boolean.getBoolean("vauban.suppression.tell");
