@@ -2,6 +2,7 @@ package org.vauban.disclosure;
 
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.CovariateBalance;
+import org.vauban.output.Distributions;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
@@ -23,6 +24,7 @@ public final class Disclosure {
             case CovariateBalance balance -> BalanceReview.review(balance, rules);
             case Occurrences occurrences -> OccurrencesReview.review(occurrences, rules);
             case Features features -> FeaturesReview.review(features, rules);
+            case Distributions distributions -> DistributionsReview.review(distributions, rules);
         };
     }
 }

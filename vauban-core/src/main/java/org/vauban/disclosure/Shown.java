@@ -2,7 +2,14 @@ package org.vauban.disclosure;
 
 /** Protected content in typed form; renderers for the outside accept nothing else. Order and digits are ours, not the author's. */
 public sealed interface Shown
-        permits ShownTable, ShownFlow, ShownCurves, ShownEstimates, ShownBalance, ShownOccurrences, ShownFeatures {
+        permits ShownTable,
+                ShownFlow,
+                ShownCurves,
+                ShownEstimates,
+                ShownBalance,
+                ShownOccurrences,
+                ShownFeatures,
+                ShownDistributions {
     /** The output's name. */
     String name();
 }

@@ -11,7 +11,8 @@ public sealed interface RawOutput
                 EffectEstimates,
                 CovariateBalance,
                 Occurrences,
-                Features {
+                Features,
+                Distributions {
     /** A name that is unique inside its request, in the letters of a file name: {@code kaplan-meier}. */
     String name();
 }

@@ -225,6 +225,9 @@ public enum Phrase {
     DAYS_EACH_ONCE,
     TABLES_EACH_ONCE,
     A_DAY_AFTER,
+    A_NUMBER_NOT_BELOW,
+    ANOTHER_COHORT_THAN_THE_DRUG,
+    ANOTHER_MEDICINE,
     A_VOCABULARY_FOR_SYNONYMS,
 
     // What files and archives say.

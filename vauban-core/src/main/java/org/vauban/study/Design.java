@@ -110,6 +110,88 @@ public sealed interface Design {
     }
 
     /**
+     * How new users of one medicine take it.
+     *
+     * @param drug whose exposures, a name of the study's records or cohorts
+     * @param target cohort in whose stay the use must begin; empty = anybody's
+     * @param washoutDays days before the start on none of which the person is exposed; empty = never exposed before
+     * @param priorObservationDays days of observation needed before the start
+     * @param gapDays exposures that begin at most so many days after the last day of those before are one episode; 1 means the day after
+     * @param followUpDays days from the start that are looked at; empty = until observation or the study's period ends
+     * @param graceDays days without an exposure after which the use is discontinued, on its last day
+     * @param coveredDays stretches from the start of which the share of covered days is told, ascending
+     * @param persistenceDays days at which the share of persons still treated is told, ascending
+     * @param indications what is looked for before the start, if asked for
+     * @param changes what is looked for after the first episode, if asked for
+     */
+    record DrugUtilisation(
+            String drug,
+            Optional<String> target,
+            OptionalInt washoutDays,
+            int priorObservationDays,
+            int gapDays,
+            OptionalInt followUpDays,
+            int graceDays,
+            List<Integer> coveredDays,
+            List<Integer> persistenceDays,
+            Optional<Indications> indications,
+            Optional<Changes> changes)
+            implements Design {
+        public DrugUtilisation {
+            if (washoutDays.orElse(0) < 0 || priorObservationDays < 0 || gapDays < 0 || graceDays < gapDays) {
+                throw new IllegalArgumentException(
+                        "Days are not negative, and what is one episode is not discontinued");
+            }
+            if (followUpDays.orElse(1) < 1) {
+                throw new IllegalArgumentException("The first day is followed");
+            }
+            coveredDays = ascending(coveredDays);
+            persistenceDays = ascending(persistenceDays);
+        }
+    }
+
+    /**
+     * What may be why a medicine is taken.
+     *
+     * @param among names of the study's records or cohorts; an entry counts in the window in which it begins
+     * @param windows disjoint, ascending, none after the start
+     */
+    record Indications(List<String> among, List<DayWindow> windows) {
+        public Indications {
+            among = List.copyOf(among);
+            windows = List.copyOf(windows);
+            if (among.isEmpty() || windows.isEmpty()) {
+                throw new IllegalArgumentException("Something is looked for on some day");
+            }
+        }
+    }
+
+    /**
+     * What comes first after the last day of the first episode: the same medicine again, or another one.
+     *
+     * @param switchTo names of the study's records or cohorts
+     * @param days the ends of the stretches after the last day, ascending; who is not followed until the last of them is not counted
+     */
+    record Changes(List<String> switchTo, List<Integer> days) {
+        public Changes {
+            switchTo = List.copyOf(switchTo);
+            days = ascending(days);
+            if (days.isEmpty()) {
+                throw new IllegalArgumentException("A change is looked for until some day");
+            }
+        }
+    }
+
+    private static List<Integer> ascending(List<Integer> days) {
+        for (int index = 0; index < days.size(); index++) {
+            if (days.get(index) <= (index == 0 ? 0 : days.get(index - 1))) {
+                throw new IllegalArgumentException("Days ascend from 1");
+            }
+        }
+        return List.copyOf(days);
+    }
+
+    /**
      * Who is counted, and on which days.
      *
      * @param target cohort in whose stays days must lie; empty = everybody observed

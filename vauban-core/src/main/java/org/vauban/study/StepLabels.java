@@ -22,6 +22,10 @@ public final class StepLabels {
     public static final String AT_RISK = "At risk of the outcome";
     public static final String IN_AN_INTERVAL = "In an interval that is shown";
 
+    public static final String EXPOSED = "With an exposure";
+    public static final String EXPOSED_OBSERVED = "Exposure on a day of observation";
+    public static final String FIRST_OF_ALL = "No exposure ever before";
+
     public static final String IN_THE_STUDY = "In the study";
     public static final String SCORED = "Covariates of the score known";
     public static final String TRIMMED = "Score within the limits";
@@ -38,6 +42,10 @@ public final class StepLabels {
         return lookbackDays.isEmpty()
                 ? NO_PRIOR_OUTCOME
                 : "No outcome in the " + lookbackDays.getAsInt() + " days before";
+    }
+
+    static String newUser(OptionalInt washoutDays) {
+        return washoutDays.isEmpty() ? FIRST_OF_ALL : "No exposure in the " + washoutDays.getAsInt() + " days before";
     }
 
     static String atRisk(int days) {

@@ -62,6 +62,11 @@ public final class StudyRunner {
                 }
                 yield pass.results(source.buckets());
             }
+            case Design.DrugUtilisation design -> {
+                var pass = new UtilisationPass(plan, design, source, evaluator);
+                eachBucket(source, progress, bucket -> pass.read(bucket, progress));
+                yield pass.results(source.buckets());
+            }
         };
     }
 

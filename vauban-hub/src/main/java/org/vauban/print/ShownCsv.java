@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.vauban.disclosure.Shown;
 import org.vauban.disclosure.ShownBalance;
 import org.vauban.disclosure.ShownCurves;
+import org.vauban.disclosure.ShownDistributions;
 import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFeatures;
 import org.vauban.disclosure.ShownFlow;
@@ -46,6 +47,7 @@ final class ShownCsv {
             case ShownBalance balance -> balance(balance);
             case ShownOccurrences occurrences -> occurrences(occurrences);
             case ShownFeatures features -> features(features);
+            case ShownDistributions distributions -> distributions(distributions);
         };
     }
 
@@ -362,6 +364,28 @@ final class ShownCsv {
                         value,
                         "table_name &&& concept_id",
                         joined(List.of(row.table(), String.valueOf(row.concept())))));
+    }
+
+    /** In the estimates' names of DrugUtilisation. */
+    private static String distributions(ShownDistributions distributions) {
+        var csv = new StringBuilder(SUMMARISED).append('\n');
+        value(csv, distributions.group(), "number_subjects", "count", "integer", String.valueOf(distributions.persons()));
+        for (ShownDistributions.Row row : distributions.rows()) {
+            value(csv, distributions.group(), row.measure(), "count", "integer", whole(row.persons()));
+            value(csv, distributions.group(), row.measure(), "q25", "numeric", marked(row.lower()));
+            value(csv, distributions.group(), row.measure(), "median", "numeric", marked(row.median()));
+            value(csv, distributions.group(), row.measure(), "q75", "numeric", marked(row.upper()));
+        }
+        return csv.toString();
+    }
+
+    private static void value(
+            StringBuilder csv, String group, String measure, String name, String type, String value) {
+        summarised(csv, "cohort_name", group, "overall", "overall", measure, "", name, type, value);
+    }
+
+    private static String marked(OptionalDouble value) {
+        return value.isPresent() ? plain(value.getAsDouble()) : ShownTable.MARK;
     }
 
     private static String whole(OptionalLong count) {

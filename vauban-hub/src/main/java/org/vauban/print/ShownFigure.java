@@ -12,6 +12,7 @@ import java.util.Set;
 import org.vauban.disclosure.Shown;
 import org.vauban.disclosure.ShownBalance;
 import org.vauban.disclosure.ShownCurves;
+import org.vauban.disclosure.ShownDistributions;
 import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFeatures;
 import org.vauban.disclosure.ShownFlow;
@@ -44,7 +45,7 @@ final class ShownFigure {
     static Optional<Figure> of(Shown content, String id, Locale language) {
         Words words = Words.in(language);
         return switch (content) {
-            case ShownTable _ -> Optional.empty();
+            case ShownTable _, ShownDistributions _ -> Optional.empty();
             case ShownFlow flow -> Optional.of(flow(flow, id, words));
             case ShownCurves curves -> curves(curves, id, words);
             case ShownEstimates estimates -> forest(estimates, id, words);

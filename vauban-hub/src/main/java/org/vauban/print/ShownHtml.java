@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.vauban.disclosure.Shown;
 import org.vauban.disclosure.ShownBalance;
 import org.vauban.disclosure.ShownCurves;
+import org.vauban.disclosure.ShownDistributions;
 import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFeatures;
 import org.vauban.disclosure.ShownFlow;
@@ -48,6 +49,7 @@ final class ShownHtml {
             case ShownBalance balance -> balance(balance);
             case ShownOccurrences occurrences -> occurrences(occurrences);
             case ShownFeatures features -> features(features);
+            case ShownDistributions distributions -> distributions(distributions);
         }
         html.append("</tbody></table>");
     }
@@ -247,6 +249,36 @@ final class ShownHtml {
             number(difference.isPresent() ? words.number(difference.getAsDouble()) : words.text("hidden"));
         }
         html.append("</tr>");
+    }
+
+    private void distributions(ShownDistributions distributions) {
+        headings(
+                1,
+                List.of(
+                        words.text("measure"),
+                        words.text("persons"),
+                        words.text("quartile.first"),
+                        words.text("median"),
+                        words.text("quartile.third")));
+        for (ShownDistributions.Row row : distributions.rows()) {
+            html.append("<tr>");
+            heading(words.label(row.measure()));
+            number(count(row.persons()));
+            number(value(row, row.lower()));
+            number(value(row, row.median()));
+            number(value(row, row.upper()));
+            html.append("</tr>");
+        }
+    }
+
+    private String value(ShownDistributions.Row row, OptionalDouble value) {
+        if (value.isEmpty()) {
+            return words.text("hidden");
+        }
+        return switch (row.unit()) {
+            case COUNT, DAYS -> words.number(value.getAsDouble());
+            case SHARE -> words.percent(value.getAsDouble());
+        };
     }
 
     private String stratum(String level) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.vauban.disclosure.Shown;
 import org.vauban.disclosure.ShownBalance;
 import org.vauban.disclosure.ShownCurves;
+import org.vauban.disclosure.ShownDistributions;
 import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFeatures;
 import org.vauban.disclosure.ShownFlow;
@@ -70,6 +71,8 @@ final class Words {
                         features.groups().stream()
                                 .map(group -> label(group.label()))
                                 .collect(Collectors.joining(", ")));
+            case ShownDistributions distributions ->
+                text("distributions.title", label(distributions.group()), count(distributions.persons()));
         };
     }
 

@@ -21,6 +21,7 @@ import org.vauban.journal.Journal;
 import org.vauban.omop.EditionId;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.CovariateBalance;
+import org.vauban.output.Distributions;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
@@ -289,6 +290,7 @@ public final class Projects {
             case CovariateBalance _ -> "covariate-balance";
             case Occurrences _ -> "occurrences";
             case Features _ -> "features";
+            case Distributions _ -> "distributions";
         };
     }
 }

@@ -7,6 +7,7 @@ import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.CovariateBalance;
+import org.vauban.output.Distributions;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
@@ -167,6 +168,19 @@ final class RawOutputs {
                                                 .map(persons -> renamed(persons, names))
                                                 .toList()))
                                 .toList());
+            case Distributions distributions ->
+                new Distributions(
+                        distributions.name(),
+                        distributions.group(),
+                        renamed(distributions.persons(), names),
+                        distributions.rows().stream()
+                                .map(row -> new Distributions.Row(
+                                        row.measure(),
+                                        row.unit(),
+                                        row.telling(),
+                                        LongStream.of(row.persons()).map(names).toArray(),
+                                        row.values()))
+                                .toList());
         };
     }
 
@@ -182,7 +196,8 @@ final class RawOutputs {
         @JsonSubTypes.Type(value = EffectEstimates.class, name = "effect-estimates"),
         @JsonSubTypes.Type(value = CovariateBalance.class, name = "covariate-balance"),
         @JsonSubTypes.Type(value = Occurrences.class, name = "occurrences"),
-        @JsonSubTypes.Type(value = Features.class, name = "features")
+        @JsonSubTypes.Type(value = Features.class, name = "features"),
+        @JsonSubTypes.Type(value = Distributions.class, name = "distributions")
     })
     private interface Kinds {}
 

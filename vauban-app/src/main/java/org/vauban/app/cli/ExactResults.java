@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.vauban.document.Fields;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.CovariateBalance;
+import org.vauban.output.Distributions;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
@@ -95,6 +96,16 @@ final class ExactResults {
                                                 "persons", group.persons().size()))
                                         .toList(),
                         "rows", features.rows().stream().map(ExactResults::row).toList());
+            case Distributions distributions ->
+                Answer.document(
+                        "name", distributions.name(),
+                        "kind", "distributions",
+                        "group", distributions.group(),
+                        "persons", distributions.persons().size(),
+                        "rows",
+                                distributions.rows().stream()
+                                        .map(ExactResults::row)
+                                        .toList());
         };
     }
 
@@ -189,6 +200,20 @@ final class ExactResults {
                 "persons", row.persons().stream().map(PersonSet::size).toList());
     }
 
+    private static Map<String, @Nullable Object> row(Distributions.Row row) {
+        return Answer.document(
+                "measure", row.measure(),
+                "unit", Fields.word(row.unit()),
+                "persons", row.size(),
+                "q25", quantile(row, 0.25),
+                "median", quantile(row, 0.5),
+                "q75", quantile(row, 0.75));
+    }
+
+    private static @Nullable Double quantile(Distributions.Row row, double share) {
+        return row.size() == 0 ? null : row.quantile(share);
+    }
+
     private static @Nullable Double number(Optional<Double> value) {
         return value.orElse(null);
     }
@@ -236,6 +261,12 @@ final class ExactResults {
             case Features features ->
                 features.rows()
                         .forEach(row -> lines.add(Columns.line(row(row).values().toArray())));
+            case Distributions distributions ->
+                distributions
+                        .rows()
+                        .forEach(row -> lines.add(Columns.line(row(row).values().stream()
+                                .map(value -> value == null ? "" : value)
+                                .toArray())));
         }
         return lines;
     }

@@ -9,6 +9,7 @@ import org.vauban.document.Fields;
 import org.vauban.omop.CdmColumn;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.CovariateBalance;
+import org.vauban.output.Distributions;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
@@ -130,6 +131,10 @@ final class HtmlReport {
                 characteristics();
                 findings();
             }
+            case Design.DrugUtilisation design -> {
+                attrition();
+                new UtilisationSections(words, figures, html).write(design, results);
+            }
         }
         provenance();
         html.raw("</main><footer><p>" + Html.escape(words.text("footer", facts.version()))
@@ -181,6 +186,7 @@ final class HtmlReport {
                 html.definitions(said);
             }
             case Design.Characterisation design -> html.definitions(members(design));
+            case Design.DrugUtilisation design -> html.definitions(UtilisationSections.question(study, design, words));
         }
         html.end();
     }
@@ -207,7 +213,12 @@ final class HtmlReport {
                 case Occurrences occurrences -> occurrences(occurrences);
                 case Features features -> features(features);
                 // What other designs find stands in parts of its own.
-                case FrequencyTable _, AttritionFlow _, SurvivalCurves _, EffectEstimates _, CovariateBalance _ -> {}
+                case FrequencyTable _,
+                        AttritionFlow _,
+                        SurvivalCurves _,
+                        EffectEstimates _,
+                        CovariateBalance _,
+                        Distributions _ -> {}
             }
         }
     }
@@ -514,7 +525,7 @@ final class HtmlReport {
                 for (SurvivalCurves.Arm arm : curves.arms()) {
                     SurvivalCurve curve = KaplanMeier.estimate(arm.days(), arm.events(), arm.weights());
                     row.add(number(curve.atRiskAt(tick)));
-                    row.add(survivalAt(curve, tick, curves.interval()));
+                    row.add(survivalAt(curve, tick, curves.interval(), words));
                 }
                 rows.add(row);
             }
@@ -523,16 +534,20 @@ final class HtmlReport {
         }
     }
 
-    private String survivalAt(SurvivalCurve curve, double day, SurvivalCurves.Interval interval) {
+    static String survivalAt(SurvivalCurve curve, double day, SurvivalCurves.Interval interval, ReportWords words) {
         int last = -1;
         while (last + 1 < curve.rows() && curve.time(last + 1) <= day) {
             last++;
         }
         if (last < 0) {
-            return words.text("interval", percent(1), percent(1), percent(1));
+            return words.text("interval", percent(1, words), percent(1, words), percent(1, words));
         }
         SurvivalCurve.Limits limits = curve.limits(last, SummarisedResult.scale(interval), LEVEL);
-        return words.text("interval", percent(curve.survival(last)), percent(limits.lower()), percent(limits.upper()));
+        return words.text(
+                "interval",
+                percent(curve.survival(last), words),
+                percent(limits.lower(), words),
+                percent(limits.upper(), words));
     }
 
     private void provenance() {
@@ -568,7 +583,7 @@ final class HtmlReport {
             case Design.NewUserActiveComparator design -> label(design.outcome());
             case Design.Incidence design -> label(design.outcome());
             case Design.Prevalence design -> label(design.outcome());
-            case Design.Characterisation _ -> "";
+            case Design.Characterisation _, Design.DrugUtilisation _ -> "";
         };
     }
 
@@ -585,6 +600,10 @@ final class HtmlReport {
     }
 
     private String percent(double share) {
+        return percent(share, words);
+    }
+
+    private static String percent(double share, ReportWords words) {
         return Double.isNaN(share) ? "–" : FigureNumbers.percent(share, 1, words.language());
     }
 }

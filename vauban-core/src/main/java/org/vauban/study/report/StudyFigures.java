@@ -81,6 +81,15 @@ final class StudyFigures {
     }
 
     KaplanMeierFigure curves(SurvivalCurves curves, String outcome) {
+        return curves(curves, "curves", outcome);
+    }
+
+    /** How long the use of a medicine goes on. */
+    KaplanMeierFigure persistence(SurvivalCurves curves, String drug) {
+        return curves(curves, "persistence", drug);
+    }
+
+    private KaplanMeierFigure curves(SurvivalCurves curves, String kind, String about) {
         List<Double> ticks = ticks(curves);
         List<KaplanMeierFigure.Arm> arms = new ArrayList<>();
         List<String> read = new ArrayList<>();
@@ -101,7 +110,7 @@ final class StudyFigures {
                     end,
                     ticks.stream().map(tick -> whole(curve.atRiskAt(tick))).toList()));
             read.add(words.text(
-                    "curves.arm",
+                    kind + ".arm",
                     words.label(arm.label()),
                     FigureNumbers.percent(curve.survivalAt(end), 1, words.language()),
                     whole(Math.round(end))));
@@ -109,11 +118,11 @@ final class StudyFigures {
         return new KaplanMeierFigure(
                 curves.name(),
                 new FigureWords(
-                        words.text("curves.title", outcome),
-                        words.text("curves.description", String.join(" ", read)),
+                        words.text(kind + ".title", about),
+                        words.text(kind + ".description", String.join(" ", read)),
                         words.language()),
-                words.text("curves.time"),
-                words.text("curves.survival"),
+                words.text(kind + ".time"),
+                words.text(kind + ".survival"),
                 words.text("curves.at-risk"),
                 words.text("curves.cut"),
                 ticks,

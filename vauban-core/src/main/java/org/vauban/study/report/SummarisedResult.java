@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.vauban.document.Fields;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.CovariateBalance;
+import org.vauban.output.Distributions;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
@@ -62,8 +63,10 @@ final class SummarisedResult {
             switch (finding) {
                 case Occurrences occurrences -> file.occurrences(occurrences);
                 case Features features -> file.features(features);
+                case Distributions distributions -> file.distributions(distributions);
+                case FrequencyTable table -> file.counts(table);
                 // What other designs find has lines of its own.
-                case FrequencyTable _, AttritionFlow _, SurvivalCurves _, EffectEstimates _, CovariateBalance _ -> {}
+                case AttritionFlow _, SurvivalCurves _, EffectEstimates _, CovariateBalance _ -> {}
             }
         }
         if (!results.characteristics().isEmpty()) {
@@ -255,6 +258,69 @@ final class SummarisedResult {
                 CsvLines.number(value),
                 "table_name &&& concept_id",
                 row.table() + BETWEEN + row.concept());
+    }
+
+    /** In the estimates' names of DrugUtilisation. */
+    private void distributions(Distributions distributions) {
+        begin("summarise_drug_utilisation");
+        count(distributions.group(), "number_subjects", distributions.persons().size(), OVERALL, OVERALL);
+        for (Distributions.Row row : distributions.rows()) {
+            count(distributions.group(), row.measure(), row.size(), OVERALL, OVERALL);
+            quantile(distributions, row, "q25", 0.25);
+            quantile(distributions, row, "median", 0.5);
+            quantile(distributions, row, "q75", 0.75);
+        }
+    }
+
+    private void quantile(Distributions distributions, Distributions.Row row, String name, double share) {
+        line(
+                "cohort_name",
+                distributions.group(),
+                row.measure(),
+                "",
+                name,
+                "numeric",
+                CsvLines.number(row.quantile(share)),
+                OVERALL,
+                OVERALL);
+    }
+
+    /** Persons by the levels of one dimension. */
+    private void counts(FrequencyTable table) {
+        begin("summarise_table", "table", table.name());
+        long all = total(table);
+        for (FrequencyTable.Cell cell : table.cells()) {
+            String level = String.join(BETWEEN, cell.levels());
+            String dimension = String.join(BETWEEN, table.dimensions());
+            line(
+                    OVERALL,
+                    OVERALL,
+                    dimension,
+                    level,
+                    "count",
+                    "integer",
+                    String.valueOf(cell.count()),
+                    OVERALL,
+                    OVERALL);
+            line(
+                    OVERALL,
+                    OVERALL,
+                    dimension,
+                    level,
+                    "percentage",
+                    "percentage",
+                    all == 0 ? "" : CsvLines.number(100.0 * cell.count() / all),
+                    OVERALL,
+                    OVERALL);
+        }
+    }
+
+    static long total(FrequencyTable table) {
+        return table.cells().stream()
+                .filter(cell -> cell.levels().stream().allMatch(FrequencyTable.TOTAL::equals))
+                .mapToLong(FrequencyTable.Cell::count)
+                .findFirst()
+                .orElse(0);
     }
 
     private void curves(SurvivalCurves curves) {
