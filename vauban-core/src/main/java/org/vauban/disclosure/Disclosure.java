@@ -7,6 +7,7 @@ import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
 import org.vauban.output.Occurrences;
+import org.vauban.output.Pathways;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
 
@@ -25,6 +26,7 @@ public final class Disclosure {
             case Occurrences occurrences -> OccurrencesReview.review(occurrences, rules);
             case Features features -> FeaturesReview.review(features, rules);
             case Distributions distributions -> DistributionsReview.review(distributions, rules);
+            case Pathways pathways -> PathwaysReview.review(pathways, rules);
         };
     }
 }

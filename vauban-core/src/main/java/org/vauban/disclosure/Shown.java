@@ -9,7 +9,8 @@ public sealed interface Shown
                 ShownBalance,
                 ShownOccurrences,
                 ShownFeatures,
-                ShownDistributions {
+                ShownDistributions,
+                ShownPathways {
     /** The output's name. */
     String name();
 }

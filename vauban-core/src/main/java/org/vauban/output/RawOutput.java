@@ -12,7 +12,8 @@ public sealed interface RawOutput
                 CovariateBalance,
                 Occurrences,
                 Features,
-                Distributions {
+                Distributions,
+                Pathways {
     /** A name that is unique inside its request, in the letters of a file name: {@code kaplan-meier}. */
     String name();
 }

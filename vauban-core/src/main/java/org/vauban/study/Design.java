@@ -151,6 +151,63 @@ public sealed interface Design {
     }
 
     /**
+     * What members of a cohort are treated with, one treatment after the other.
+     *
+     * @param target cohort whose first eligible entry begins the path
+     * @param treatments names of the study's records or cohorts, two or more
+     * @param priorObservationDays days of observation needed before the entry
+     * @param fromDay the first day on which an era may begin, counted from the entry
+     * @param followUpDays days from there on which it may begin; empty = until the stay in the target ends
+     * @param collapseDays eras of one treatment with at most so many days from one's last day to the next are one
+     * @param leastEraDays how many days an era lasts at least
+     * @param combinationDays overlaps of so many days are a combination, shorter ones a switch
+     * @param leastPartDays how many days a combination lasts at least, and what combining and switching leave of an era
+     * @param kept which eras stand in the path
+     * @param longest the most steps of a path
+     */
+    record TreatmentPathways(
+            String target,
+            List<String> treatments,
+            int priorObservationDays,
+            int fromDay,
+            OptionalInt followUpDays,
+            int collapseDays,
+            int leastEraDays,
+            int combinationDays,
+            int leastPartDays,
+            Kept kept,
+            int longest)
+            implements Design {
+        /** More would not fit into a figure, nor into anybody's head. */
+        public static final int TREATMENTS_MAX = 12;
+
+        public TreatmentPathways {
+            treatments = List.copyOf(treatments);
+            if (treatments.isEmpty() || treatments.size() > TREATMENTS_MAX) {
+                throw new IllegalArgumentException("A path has treatments");
+            }
+            if (priorObservationDays < 0
+                    || collapseDays < 0
+                    || leastEraDays < 0
+                    || combinationDays < 1
+                    || leastPartDays < 0
+                    || followUpDays.orElse(1) < 1
+                    || longest < 1) {
+                throw new IllegalArgumentException("Days are not negative, and a path has a step");
+            }
+        }
+    }
+
+    /** Which eras stand in a path. */
+    enum Kept {
+        /** Each treatment where it comes for the first time. */
+        FIRST,
+        /** Those that differ from the one before. */
+        CHANGES,
+        ALL
+    }
+
+    /**
      * What may be why a medicine is taken.
      *
      * @param among names of the study's records or cohorts; an entry counts in the window in which it begins

@@ -34,7 +34,7 @@ public final class StudyPlanner {
                         .ifPresent(
                                 features -> features.domains().forEach(domain -> needs.add(needsOfConcepts(domain))));
             // What it reads stands under cohorts and records.
-            case Design.DrugUtilisation _ -> {}
+            case Design.DrugUtilisation _, Design.TreatmentPathways _ -> {}
         }
         Optional<StudyPlan.LookBack> lookBack = lookBack(definition);
         return new StudyPlan(definition, Needs.all(needs), period(definition, lookBack), lookBack);
@@ -117,6 +117,10 @@ public final class StudyPlanner {
                         .ifPresent(sought -> all.add(new StudyPlan.LookBack(
                                 "indications: windows",
                                 -sought.windows().getFirst().fromDay())));
+            }
+            case Design.TreatmentPathways design -> {
+                all.add(priorObservation(design.priorObservationDays()));
+                all.add(new StudyPlan.LookBack("from-day", -design.fromDay()));
             }
         }
         for (Covariate covariate : definition.covariates()) {

@@ -58,7 +58,8 @@ final class StudyReader {
         INCIDENCE,
         PREVALENCE,
         CHARACTERISATION,
-        DRUG_UTILISATION
+        DRUG_UTILISATION,
+        TREATMENT_PATHWAYS
     }
 
     private enum CovariateKind {
@@ -103,6 +104,7 @@ final class StudyReader {
             case PREVALENCE -> new OccurrenceReader(designFields, cohortNames).prevalence();
             case CHARACTERISATION -> new CharacterisationReader(designFields, cohortNames).design();
             case DRUG_UTILISATION -> new UtilisationReader(designFields, cohortNames, names).design();
+            case TREATMENT_PATHWAYS -> new PathwayReader(designFields, cohortNames, names).design();
         };
         List<Covariate> covariates = List.of();
         ComparisonDesign comparison = ComparisonDesign.none();

@@ -66,6 +66,9 @@ public record StudyResults(
     /** The name of the share of persons still treated. */
     public static final String PERSISTENCE = "persistence";
 
+    /** The name of treatments one after the other. */
+    public static final String PATHWAYS = "pathways";
+
     /** What the names of the tables of characteristics begin with. */
     public static final String BASELINE = "baseline-";
 

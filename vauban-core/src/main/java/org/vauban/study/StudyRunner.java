@@ -67,6 +67,11 @@ public final class StudyRunner {
                 eachBucket(source, progress, bucket -> pass.read(bucket, progress));
                 yield pass.results(source.buckets());
             }
+            case Design.TreatmentPathways design -> {
+                var pass = new PathwayPass(plan, design, source, evaluator);
+                eachBucket(source, progress, bucket -> pass.read(bucket, progress));
+                yield pass.results(source.buckets());
+            }
         };
     }
 

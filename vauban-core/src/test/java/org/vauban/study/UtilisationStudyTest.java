@@ -1,6 +1,7 @@
 package org.vauban.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.vauban.study.SmallCdm.BLEEDING;
 import static org.vauban.study.SmallCdm.CELECOXIB;
 import static org.vauban.study.SmallCdm.DICLOFENAC;
@@ -29,6 +30,7 @@ import org.vauban.cohort.reference.ReferenceEvaluator;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.Distributions;
 import org.vauban.output.FrequencyTable;
+import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
 import org.vauban.trajectory.TrajectorySource;
 
@@ -99,11 +101,11 @@ class UtilisationStudyTest {
         assertThat(results.attrition().arms().getFirst().steps())
                 .extracting(AttritionFlow.Step::label, step -> step.remaining().size())
                 .containsExactly(
-                        org.assertj.core.api.Assertions.tuple("With an exposure", 5),
-                        org.assertj.core.api.Assertions.tuple("Exposure on a day of observation", 4),
-                        org.assertj.core.api.Assertions.tuple("Start within the study period", 4),
-                        org.assertj.core.api.Assertions.tuple("No exposure in the 60 days before", 3),
-                        org.assertj.core.api.Assertions.tuple("30 days of observation before", 2));
+                        tuple("With an exposure", 5),
+                        tuple("Exposure on a day of observation", 4),
+                        tuple("Start within the study period", 4),
+                        tuple("No exposure in the 60 days before", 3),
+                        tuple("30 days of observation before", 2));
         assertThat(values(results))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "Exposures", "2 2",
@@ -131,7 +133,7 @@ class UtilisationStudyTest {
                         "Total: 2");
         assertThat(persistence(results)).containsExactly("1: 24 ended", "2: 10 ended");
         assertThat(results.outputs())
-                .extracting(org.vauban.output.RawOutput::toString)
+                .extracting(RawOutput::toString)
                 .noneMatch(text -> text.contains("24"));
     }
 
@@ -151,7 +153,7 @@ class UtilisationStudyTest {
         assertThat(values(results)).containsEntry("Days from the entry to the first exposure", "12");
         assertThat(results.attrition().arms().getFirst().steps())
                 .extracting(AttritionFlow.Step::label, step -> step.remaining().size())
-                .contains(org.assertj.core.api.Assertions.tuple("In the target cohort", 1));
+                .contains(tuple("In the target cohort", 1));
     }
 
     /** Day by day, without any cleverness, on persons made up from fixed seeds. */
@@ -336,23 +338,48 @@ class UtilisationStudyTest {
         }
     }
 
+    /** The figures are those of a script that reads the CSV files by itself. */
     @Test
-    void theExampleOnGiBleedSaysHowCelecoxibIsUsed() {
+    void theExampleOnGiBleedSaysHowAcetaminophenIsUsed() {
         Path data = SharedReference.folder("data/omop/gibleed_5.3.zip");
         StudyDefinition study = StudyDefinition.read(Examples.folder("gibleed").resolve("DRUG-UTILISATION.yaml"));
 
         StudyResults results = StudyRunner.run(
                 StudyPlanner.plan(study), new ZippedCdm(data, 4), new CompiledEvaluator(), EvaluationProgress.SILENT);
 
-        System.out.println(results.attrition().arms().getFirst().steps().stream()
-                .map(s -> s.label() + " " + s.remaining().size())
-                .toList());
-        for (Distributions.Row row : ((Distributions) results.findings().getFirst()).rows()) {
-            System.out.println(row.measure() + " " + row.size() + " " + row.quantile(.25) + " " + row.quantile(.5) + " "
-                    + row.quantile(.75));
-        }
-        for (var f : results.findings())
-            if (f instanceof FrequencyTable t) System.out.println(t.name() + " " + counts(results, t.name()));
+        assertThat(results.attrition().arms().getFirst().steps())
+                .extracting(step -> step.remaining().size())
+                .containsExactly(2679, 2679, 2679, 2674);
+        assertThat(((Distributions) results.findings().getFirst()).rows())
+                .extracting(
+                        Distributions.Row::measure,
+                        Distributions.Row::size,
+                        row -> row.quantile(0.25),
+                        row -> row.quantile(0.5),
+                        row -> row.quantile(0.75))
+                .containsExactly(
+                        tuple("Exposures", 2674, 1.0, 1.0, 2.0),
+                        tuple("Episodes", 2674, 1.0, 1.0, 2.0),
+                        tuple("Days of the first episode", 2674, 8.0, 15.0, 15.0),
+                        tuple("Days in episodes", 2674, 15.0, 15.0, 30.0),
+                        tuple("Days between first and second episode", 754, 299.0, 543.0, 803.75),
+                        tuple("Share of 30 days covered", 2674, 8 / 30.0, 0.5, 0.5),
+                        tuple("Share of 365 days covered", 2673, 8 / 365.0, 15 / 365.0, 22 / 365.0));
+        assertThat(counts(results, "episodes"))
+                .containsExactly("1: 1920", "2: 646", "3: 96", "4: 10", "5 or more: 2", "Total: 2674");
+        assertThat(counts(results, "after-first-episode"))
+                .containsExactly(
+                        "Same medicine again, days 1 to 90: 38",
+                        "Another medicine, days 1 to 90: 33",
+                        "Both on one day, days 1 to 90: 0",
+                        "Same medicine again, days 91 to 365: 189",
+                        "Another medicine, days 91 to 365: 144",
+                        "Both on one day, days 91 to 365: 1",
+                        "Same medicine again, days 366 to 730: 256",
+                        "Another medicine, days 366 to 730: 128",
+                        "Both on one day, days 366 to 730: 4",
+                        "No change in these days: 1878",
+                        "Total: 2671");
     }
 
     private StudyResults run(String before, String design, TrajectorySource data) {

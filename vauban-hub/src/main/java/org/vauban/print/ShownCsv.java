@@ -16,6 +16,7 @@ import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFeatures;
 import org.vauban.disclosure.ShownFlow;
 import org.vauban.disclosure.ShownOccurrences;
+import org.vauban.disclosure.ShownPathways;
 import org.vauban.disclosure.ShownTable;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Occurrences;
@@ -48,6 +49,7 @@ final class ShownCsv {
             case ShownOccurrences occurrences -> occurrences(occurrences);
             case ShownFeatures features -> features(features);
             case ShownDistributions distributions -> distributions(distributions);
+            case ShownPathways pathways -> pathways(pathways);
         };
     }
 
@@ -377,6 +379,41 @@ final class ShownCsv {
             value(csv, distributions.group(), row.measure(), "q75", "numeric", marked(row.upper()));
         }
         return csv.toString();
+    }
+
+    /** Paths as TreatmentPatterns writes them: a hyphen between steps, a plus between what is combined. */
+    private static String pathways(ShownPathways pathways) {
+        var csv = new StringBuilder(SUMMARISED).append('\n');
+        value(csv, pathways.target(), "number_subjects", "count", "integer", String.valueOf(pathways.persons()));
+        for (ShownPathways.Row row : pathways.rows()) {
+            path(
+                    csv,
+                    pathways,
+                    row.steps().isEmpty()
+                            ? "none"
+                            : row.steps().stream()
+                                    .map(step -> step.in(Locale.ENGLISH, "+"))
+                                    .collect(Collectors.joining("-")),
+                    row.persons());
+        }
+        if (pathways.others() > 0) {
+            path(csv, pathways, "others", pathways.others());
+        }
+        return csv.toString();
+    }
+
+    private static void path(StringBuilder csv, ShownPathways pathways, String path, long persons) {
+        summarised(
+                csv,
+                "cohort_name",
+                pathways.target(),
+                "overall",
+                "overall",
+                "pathway",
+                path,
+                "count",
+                "integer",
+                String.valueOf(persons));
     }
 
     private static void value(

@@ -14,6 +14,7 @@ import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFeatures;
 import org.vauban.disclosure.ShownFlow;
 import org.vauban.disclosure.ShownOccurrences;
+import org.vauban.disclosure.ShownPathways;
 import org.vauban.disclosure.ShownTable;
 import org.vauban.output.CovariateBalance;
 import org.vauban.output.FrequencyTable;
@@ -50,6 +51,7 @@ final class ShownHtml {
             case ShownOccurrences occurrences -> occurrences(occurrences);
             case ShownFeatures features -> features(features);
             case ShownDistributions distributions -> distributions(distributions);
+            case ShownPathways pathways -> pathways(pathways);
         }
         html.append("</tbody></table>");
     }
@@ -269,6 +271,23 @@ final class ShownHtml {
             number(value(row, row.upper()));
             html.append("</tr>");
         }
+    }
+
+    private void pathways(ShownPathways pathways) {
+        headings(1, List.of(words.text("pathways.path"), words.text("persons"), words.text("share")));
+        pathways.rows().forEach(row -> path(pathways, words.path(row.steps()), row.persons()));
+        if (pathways.others() > 0) {
+            path(pathways, words.text("pathways.others"), pathways.others());
+        }
+        path(pathways, words.text("total"), pathways.persons());
+    }
+
+    private void path(ShownPathways pathways, String path, long persons) {
+        html.append("<tr>");
+        heading(path);
+        number(words.count(persons));
+        number(words.percent((double) persons / pathways.persons()));
+        html.append("</tr>");
     }
 
     private String value(ShownDistributions.Row row, OptionalDouble value) {

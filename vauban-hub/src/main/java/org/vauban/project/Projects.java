@@ -26,6 +26,7 @@ import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
 import org.vauban.output.Occurrences;
+import org.vauban.output.Pathways;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
 import org.vauban.people.AccountId;
@@ -291,6 +292,7 @@ public final class Projects {
             case Occurrences _ -> "occurrences";
             case Features _ -> "features";
             case Distributions _ -> "distributions";
+            case Pathways _ -> "pathways";
         };
     }
 }

@@ -12,6 +12,7 @@ import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
 import org.vauban.output.Occurrences;
+import org.vauban.output.Pathways;
 import org.vauban.output.PersonSet;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
@@ -181,6 +182,13 @@ final class RawOutputs {
                                         LongStream.of(row.persons()).map(names).toArray(),
                                         row.values()))
                                 .toList());
+            case Pathways pathways ->
+                new Pathways(
+                        pathways.name(),
+                        pathways.target(),
+                        pathways.rows().stream()
+                                .map(row -> new Pathways.Row(row.steps(), renamed(row.persons(), names)))
+                                .toList());
         };
     }
 
@@ -197,7 +205,8 @@ final class RawOutputs {
         @JsonSubTypes.Type(value = CovariateBalance.class, name = "covariate-balance"),
         @JsonSubTypes.Type(value = Occurrences.class, name = "occurrences"),
         @JsonSubTypes.Type(value = Features.class, name = "features"),
-        @JsonSubTypes.Type(value = Distributions.class, name = "distributions")
+        @JsonSubTypes.Type(value = Distributions.class, name = "distributions"),
+        @JsonSubTypes.Type(value = Pathways.class, name = "pathways")
     })
     private interface Kinds {}
 

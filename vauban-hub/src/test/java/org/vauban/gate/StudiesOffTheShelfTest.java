@@ -71,6 +71,7 @@ class StudiesOffTheShelfTest {
             incidence  | {type: incidence, outcome: three, interval: overall}  | occurrences | Incidence : Trois
             features   | {type: characterisation, cohorts: [one, two], features: {tables: [condition_occurrence], windows: [{from-day: 1, to-day: 60}]}} | features | Ce qui est enregistré : Un, Deux
             persistence | {type: drug-utilisation, drug: one, grace-days: 30}  | survival-curves | Temps sans l’événement (Kaplan–Meier)
+            pathways   | {type: treatment-pathways, target: one, treatments: [two, three], least-part-days: 0} | pathways | Un : traitements successifs
             prevalence | {type: prevalence, outcome: one, interval: years}     | occurrences | Prévalence : Un
             """)
     void whatIsAskedUnderAPermitIsReviewedLetOutByTwoPeopleAndReadOnTheRegister(

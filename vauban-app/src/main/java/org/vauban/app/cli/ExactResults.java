@@ -16,6 +16,7 @@ import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
 import org.vauban.output.Occurrences;
+import org.vauban.output.Pathways;
 import org.vauban.output.PersonSet;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
@@ -104,6 +105,16 @@ final class ExactResults {
                         "persons", distributions.persons().size(),
                         "rows",
                                 distributions.rows().stream()
+                                        .map(ExactResults::row)
+                                        .toList());
+            case Pathways pathways ->
+                Answer.document(
+                        "name", pathways.name(),
+                        "kind", "pathways",
+                        "target", pathways.target(),
+                        "persons", pathways.everybody().size(),
+                        "rows",
+                                pathways.rows().stream()
                                         .map(ExactResults::row)
                                         .toList());
         };
@@ -210,6 +221,15 @@ final class ExactResults {
                 "q75", quantile(row, 0.75));
     }
 
+    private static Map<String, @Nullable Object> row(Pathways.Row row) {
+        return Answer.document(
+                "path",
+                        row.steps().stream()
+                                .map(step -> String.join(" + ", step.treatments()))
+                                .toList(),
+                "persons", row.persons().size());
+    }
+
     private static @Nullable Double quantile(Distributions.Row row, double share) {
         return row.size() == 0 ? null : row.quantile(share);
     }
@@ -260,6 +280,9 @@ final class ExactResults {
                                 .toArray())));
             case Features features ->
                 features.rows()
+                        .forEach(row -> lines.add(Columns.line(row(row).values().toArray())));
+            case Pathways pathways ->
+                pathways.rows()
                         .forEach(row -> lines.add(Columns.line(row(row).values().toArray())));
             case Distributions distributions ->
                 distributions

@@ -14,6 +14,7 @@ import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
 import org.vauban.output.Occurrences;
+import org.vauban.output.Pathways;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
 import org.vauban.plot.Figure;
@@ -36,6 +37,8 @@ final class HtmlReport {
     private static final double DAYS_PER_YEAR = 365.25;
     /** A page of more rows is read by nobody; the CSV file has all. */
     private static final int FEATURE_ROWS_MAX = 100;
+
+    private static final int PATHS_MAX = 100;
 
     private static final String STYLE = """
             :root { color-scheme: light dark; --vauban-ground: #ffffff; --vauban-ink: #1b2430; --vauban-muted: #505c6b;
@@ -122,7 +125,7 @@ final class HtmlReport {
                 characteristics();
                 curves();
             }
-            case Design.Incidence _, Design.Prevalence _ -> {
+            case Design.Incidence _, Design.Prevalence _, Design.TreatmentPathways _ -> {
                 findings();
                 attrition();
             }
@@ -186,6 +189,7 @@ final class HtmlReport {
                 html.definitions(said);
             }
             case Design.Characterisation design -> html.definitions(members(design));
+            case Design.TreatmentPathways design -> html.definitions(paths(design));
             case Design.DrugUtilisation design -> html.definitions(UtilisationSections.question(study, design, words));
         }
         html.end();
@@ -212,6 +216,7 @@ final class HtmlReport {
             switch (finding) {
                 case Occurrences occurrences -> occurrences(occurrences);
                 case Features features -> features(features);
+                case Pathways pathways -> pathways(pathways);
                 // What other designs find stands in parts of its own.
                 case FrequencyTable _,
                         AttritionFlow _,
@@ -221,6 +226,57 @@ final class HtmlReport {
                         Distributions _ -> {}
             }
         }
+    }
+
+    private List<List<String>> paths(Design.TreatmentPathways design) {
+        List<List<String>> said = new ArrayList<>();
+        said.add(List.of(words.text("design"), words.text("design.treatment-pathways")));
+        said.add(List.of(words.text("population"), label(design.target())));
+        said.add(List.of(
+                words.text("treatments"),
+                design.treatments().stream()
+                        .map(name -> words.label(study.label(name)))
+                        .collect(Collectors.joining(" · "))));
+        said.add(List.of(words.text("observation"), words.text("days", number(design.priorObservationDays()))));
+        study.period().ifPresent(period -> said.add(List.of(words.text("period"), period.toString())));
+        said.add(List.of(
+                words.text("eras.begin"),
+                words.text(
+                        design.followUpDays().isPresent() ? "eras.begin.days" : "eras.begin.stay",
+                        String.valueOf(design.fromDay()).replace("-", "−"),
+                        number(design.followUpDays().orElse(0)))));
+        said.add(List.of(words.text("eras.collapse"), words.text("days", number(design.collapseDays()))));
+        said.add(List.of(words.text("eras.least"), words.text("days", number(design.leastEraDays()))));
+        said.add(List.of(words.text("combination"), words.text("days", number(design.combinationDays()))));
+        said.add(List.of(words.text("parts.least"), words.text("days", number(design.leastPartDays()))));
+        said.add(List.of(words.text("kept"), words.text("kept." + Fields.word(design.kept()))));
+        said.add(List.of(words.text("longest"), number(design.longest())));
+        return said;
+    }
+
+    private void pathways(Pathways pathways) {
+        html.section(pathways.name(), words.text("pathways"));
+        long all = pathways.everybody().size();
+        if (all == 0) {
+            html.element("p", words.text("pathways.none")).end();
+            return;
+        }
+        figure(figures.pathways(pathways));
+        html.table(
+                        words.text("pathways.caption", number(all)),
+                        List.of(
+                                words.text("pathways.path"),
+                                words.text("follow-up.persons"),
+                                words.text("utilisation.share")),
+                        pathways.rows().stream()
+                                .filter(row -> row.persons().size() > 0)
+                                .limit(PATHS_MAX)
+                                .map(row -> List.of(
+                                        figures.path(row.steps()),
+                                        number(row.persons().size()),
+                                        percent((double) row.persons().size() / all)))
+                                .toList())
+                .end();
     }
 
     private List<List<String>> population(
@@ -583,7 +639,7 @@ final class HtmlReport {
             case Design.NewUserActiveComparator design -> label(design.outcome());
             case Design.Incidence design -> label(design.outcome());
             case Design.Prevalence design -> label(design.outcome());
-            case Design.Characterisation _, Design.DrugUtilisation _ -> "";
+            case Design.Characterisation _, Design.DrugUtilisation _, Design.TreatmentPathways _ -> "";
         };
     }
 

@@ -11,6 +11,7 @@ import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
 import org.vauban.output.Occurrences;
+import org.vauban.output.Pathways;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
 import org.vauban.study.ComparisonResult;
@@ -65,6 +66,7 @@ final class SummarisedResult {
                 case Features features -> file.features(features);
                 case Distributions distributions -> file.distributions(distributions);
                 case FrequencyTable table -> file.counts(table);
+                case Pathways pathways -> file.pathways(pathways);
                 // What other designs find has lines of its own.
                 case AttritionFlow _, SurvivalCurves _, EffectEstimates _, CovariateBalance _ -> {}
             }
@@ -310,6 +312,28 @@ final class SummarisedResult {
                     "percentage",
                     "percentage",
                     all == 0 ? "" : CsvLines.number(100.0 * cell.count() / all),
+                    OVERALL,
+                    OVERALL);
+        }
+    }
+
+    /** Paths as TreatmentPatterns writes them: a hyphen between steps, a plus between what is combined. */
+    private void pathways(Pathways pathways) {
+        begin("summarise_treatment_pathways");
+        count(pathways.target(), "number_subjects", pathways.everybody().size(), OVERALL, OVERALL);
+        for (Pathways.Row row : pathways.rows()) {
+            line(
+                    "cohort_name",
+                    pathways.target(),
+                    "pathway",
+                    row.steps().isEmpty()
+                            ? "none"
+                            : row.steps().stream()
+                                    .map(step -> step.in(java.util.Locale.ENGLISH, "+"))
+                                    .collect(Collectors.joining("-")),
+                    "count",
+                    "integer",
+                    String.valueOf(row.persons().size()),
                     OVERALL,
                     OVERALL);
         }

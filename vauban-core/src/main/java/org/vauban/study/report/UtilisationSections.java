@@ -10,6 +10,7 @@ import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
 import org.vauban.output.Occurrences;
+import org.vauban.output.Pathways;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
 import org.vauban.plot.FigureNumbers;
@@ -76,7 +77,8 @@ final class UtilisationSections {
                         EffectEstimates _,
                         CovariateBalance _,
                         Occurrences _,
-                        Features _ -> {}
+                        Features _,
+                        Pathways _ -> {}
             }
         }
         results.curves().forEach(curves -> persistence(design, curves));
