@@ -15,13 +15,17 @@ import org.vauban.output.PersonSet;
  * <ul>
  *   <li>Who has a value and who of the group has none are nobody or enough persons each, or the row is hidden. Where a value by itself
  *       tells something of a person's care, that everybody has one is hidden too.
- *   <li>A median needs twice the threshold, quartiles more than four times: then there are persons on both sides of each mean.
+ *   <li>Whole numbers are few and often the same, so that such a mean tells how many of its persons have the larger one, and with that how many
+ *       persons lie beyond. So there are always as many as the threshold asks for on both sides: a median needs more than three times the
+ *       threshold, quartiles more than six times.
+ *   <li>Numbers of things are rounded to whole ones: a table may tell how many persons have one and how many two, and hide some of these
+ *       counts.
  *   <li>Of two rows where one holds all persons of the other but for a few, the smaller is hidden.
  * </ul>
  */
 final class DistributionsReview {
-    private static final int FOR_MEDIAN = 2;
-    private static final int FOR_QUARTILES = 4;
+    private static final int FOR_MEDIAN = 3;
+    private static final int FOR_QUARTILES = 6;
     private static final int FIGURES_PER_ROW = 4;
 
     private final Distributions distributions;
@@ -113,18 +117,27 @@ final class DistributionsReview {
                 row.measure(),
                 row.unit(),
                 shown[place] ? OptionalLong.of(rules.shown(sorted.length)) : OptionalLong.empty(),
-                quartiles ? around(sorted, 0.25) : OptionalDouble.empty(),
-                shown[place] && sorted.length >= FOR_MEDIAN * rules.threshold()
-                        ? around(sorted, 0.5)
+                quartiles ? around(row, sorted, 0.25) : OptionalDouble.empty(),
+                shown[place] && sorted.length > FOR_MEDIAN * rules.threshold()
+                        ? around(row, sorted, 0.5)
                         : OptionalDouble.empty(),
-                quartiles ? around(sorted, 0.75) : OptionalDouble.empty());
+                quartiles ? around(row, sorted, 0.75) : OptionalDouble.empty());
     }
 
     /** The mean of as many persons as the threshold asks for, around the rank of a quantile. */
-    private OptionalDouble around(double[] sorted, double share) {
+    private OptionalDouble around(Distributions.Row row, double[] sorted, double share) {
         int count = rules.threshold();
-        int first = (int) Math.round(share * (sorted.length - 1) - (count - 1) / 2.0);
-        return OptionalDouble.of(Digits.four(
-                Arrays.stream(sorted, first, first + count).average().orElseThrow()));
+        int first = first(sorted.length, count, share);
+        double mean = Arrays.stream(sorted, first, first + count).average().orElseThrow();
+        return OptionalDouble.of(
+                switch (row.unit()) {
+                    case COUNT -> Math.rint(mean);
+                    case DAYS, SHARE -> Digits.four(mean);
+                });
+    }
+
+    /** The rank, from 0, of the first of so many persons around a quantile. */
+    static int first(int persons, int count, double share) {
+        return (int) Math.round(share * (persons - 1) - (count - 1) / 2.0);
     }
 }

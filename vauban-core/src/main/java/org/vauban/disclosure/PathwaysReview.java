@@ -66,7 +66,8 @@ final class PathwaysReview {
     private List<Pathways.Row> byFrequency() {
         return pathways.rows().stream()
                 .filter(row -> row.persons().size() > 0)
-                .sorted(Comparator.comparingInt((Pathways.Row row) -> -row.persons().size())
+                .sorted(Comparator.comparingInt(
+                                (Pathways.Row row) -> -row.persons().size())
                         .thenComparing(row -> row.steps().toString()))
                 .toList();
     }

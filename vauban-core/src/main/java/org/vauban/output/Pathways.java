@@ -35,7 +35,8 @@ public record Pathways(String name, String target, List<Row> rows) implements Ra
 
     /** All persons. */
     public PersonSet everybody() {
-        return PersonSet.of(rows.stream().flatMapToLong(row -> row.persons().stream()).toArray());
+        return PersonSet.of(
+                rows.stream().flatMapToLong(row -> row.persons().stream()).toArray());
     }
 
     /**

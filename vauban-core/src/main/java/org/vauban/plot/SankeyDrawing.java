@@ -92,7 +92,7 @@ final class SankeyDrawing {
             double y = TOP;
             for (Bar bar : ordered(column)) {
                 bar.lines = TextMeasure.lines(
-                        bar.label + " · " + number(bar.persons), Svg.SMALL, pitch - BAR - LABEL_GAP - 12);
+                        bar.label + " ·\u00a0" + number(bar.persons), Svg.SMALL, pitch - BAR - LABEL_GAP - 12);
                 bar.top = y;
                 y += Math.max(bar.persons * perPerson, bar.lines.size() * LINE) + APART;
             }
@@ -165,12 +165,10 @@ final class SankeyDrawing {
             for (Bar bar : bars.get(column).values()) {
                 String style = bar.muted ? "vf-muted" : "vf-fill-" + colour(bar);
                 svg.bar(style, x(column), bar.top, BAR, Math.max(1, bar.persons * perPerson));
-                double baseline = bar.top
-                        + Math.max(0, (bar.persons * perPerson - bar.lines.size() * LINE) / 2)
-                        + Svg.SMALL;
+                double baseline =
+                        bar.top + Math.max(0, (bar.persons * perPerson - bar.lines.size() * LINE) / 2) + Svg.SMALL;
                 for (String line : bar.lines) {
-                    svg.text(
-                            "vf-ink", Anchor.START, Svg.SMALL, x(column) + BAR + LABEL_GAP, baseline, line);
+                    svg.text("vf-ink", Anchor.START, Svg.SMALL, x(column) + BAR + LABEL_GAP, baseline, line);
                     baseline += LINE;
                 }
             }

@@ -54,9 +54,8 @@ final class PathwayLine {
      */
     static List<Era> cut(List<Era> eras, int combinationDays, int leastPartDays) {
         List<Era> line = new ArrayList<>(eras);
-        Comparator<Era> order = Comparator.comparingInt(Era::start)
-                .thenComparingInt(Era::end)
-                .thenComparingInt(Era::treatments);
+        Comparator<Era> order =
+                Comparator.comparingInt(Era::start).thenComparingInt(Era::end).thenComparingInt(Era::treatments);
         line.sort(order);
         int place = 1;
         while (place < line.size()) {

@@ -25,8 +25,7 @@ final class PathwayPass {
     private final PersonList observed = new PersonList();
     private final Map<List<Integer>, PersonList> paths = new HashMap<>();
 
-    PathwayPass(
-            StudyPlan plan, Design.TreatmentPathways design, TrajectorySource source, CohortEvaluator evaluator) {
+    PathwayPass(StudyPlan plan, Design.TreatmentPathways design, TrajectorySource source, CohortEvaluator evaluator) {
         this.plan = plan;
         this.definition = plan.definition();
         this.design = design;
@@ -101,9 +100,10 @@ final class PathwayPass {
     /** What was found, after the last bucket. */
     StudyResults results(int buckets) {
         List<Pathways.Row> rows = new ArrayList<>();
-        paths.forEach((path, persons) -> rows.add(
-                new Pathways.Row(path.stream().map(this::step).toList(), persons.set())));
-        rows.sort(java.util.Comparator.comparingInt((Pathways.Row row) -> -row.persons().size())
+        paths.forEach((path, persons) ->
+                rows.add(new Pathways.Row(path.stream().map(this::step).toList(), persons.set())));
+        rows.sort(java.util.Comparator.comparingInt(
+                        (Pathways.Row row) -> -row.persons().size())
                 .thenComparing(row -> row.steps().toString()));
         return StudyResults.of(
                 attrition(),
@@ -128,10 +128,8 @@ final class PathwayPass {
         if (definition.period().isPresent()) {
             steps.add(new AttritionFlow.Step(StepLabels.STUDY_PERIOD, inPeriod.set()));
         }
-        steps.add(new AttritionFlow.Step(
-                StepLabels.priorObservation(design.priorObservationDays()), observed.set()));
+        steps.add(new AttritionFlow.Step(StepLabels.priorObservation(design.priorObservationDays()), observed.set()));
         return new AttritionFlow(
-                StudyResults.ATTRITION,
-                List.of(new AttritionFlow.Arm(definition.label(design.target()), steps)));
+                StudyResults.ATTRITION, List.of(new AttritionFlow.Arm(definition.label(design.target()), steps)));
     }
 }

@@ -5,7 +5,9 @@
  * hash binds what was asked. {@link org.vauban.study.StudyPlanner} states the needed columns and days before anything is read.
  * {@link org.vauban.study.StudyRunner} reads each bucket once and answers with typed raw outputs: exact, and silent when printed. A
  * new-user design keeps the persons of its arms ({@code NewUserPass}); incidence and prevalence keep counts and who is behind them
- * ({@code OccurrencePass}, on the days that {@code TimeLine} finds). A comparison by propensity score goes through {@code Scored} (who
+ * ({@code OccurrencePass}, on the days that {@code TimeLine} finds). How medicines are used ({@code UtilisationPass}, {@code Episodes})
+ * and which follow one another ({@code PathwayPass}, {@code PathwayLine}) is read from cohorts and from records alike
+ * ({@code Treatments}). A comparison by propensity score goes through {@code Scored} (who
  * has which score), {@code Compared} (who is left, in which sets, with which weights), {@code OutcomeModels} and {@code Judgement},
  * which says whether it may be read. Writers for the open laboratory are in {@code report}, the numbers' own mathematics in
  * {@code survival}, {@code propensity}, {@code rates} and their neighbours.

@@ -21,10 +21,10 @@ class DistributionsReviewTest {
         "10, 1000, false, false, false",
         "11, 1000, true, false, false",
         "12, 1000, true, false, false",
-        "21, 1000, true, false, false",
-        "22, 1000, true, true, false",
-        "44, 1000, true, true, false",
-        "45, 1000, true, true, true",
+        "33, 1000, true, false, false",
+        "34, 1000, true, true, false",
+        "66, 1000, true, true, false",
+        "67, 1000, true, true, true",
         "988, 1000, true, true, true",
         "989, 1000, true, true, true",
         "990, 1000, false, false, false",
@@ -50,14 +50,14 @@ class DistributionsReviewTest {
         assertThat(verdict instanceof Withheld).isEqualTo(withheld);
     }
 
-    /** Values are 1, 2, 3, …: with 45 persons the three means are of ranks 7 to 17, 18 to 28 and 29 to 39. */
+    /** Values are 1, 2, 3, …: with 67 persons the three means are of ranks 13 to 23, 29 to 39 and 46 to 56. */
     @Test
     void eachQuantileIsTheMeanOfElevenPersonsAndNobodyIsBehindTwo() {
-        ShownDistributions.Row row = cleared(45, everybody(45)).rows().getFirst();
+        ShownDistributions.Row row = cleared(67, everybody(67)).rows().getFirst();
 
-        assertThat(row.lower()).hasValue(12);
-        assertThat(row.median()).hasValue(23);
-        assertThat(row.upper()).hasValue(34);
+        assertThat(row.lower()).hasValue(18);
+        assertThat(row.median()).hasValue(34);
+        assertThat(row.upper()).hasValue(51);
     }
 
     /** Whatever is one person's value, the median does not tell it: it moves with each of eleven. */
@@ -73,6 +73,43 @@ class DistributionsReviewTest {
         OptionalDouble median = cleared(101, row).rows().getFirst().median();
 
         assertThat(median).hasValue(14.59);
+    }
+
+    /** With two values a mean tells how many have the larger one; on both sides there are always enough, whatever the threshold. */
+    @Test
+    void enoughPersonsLieBeyondEachMeanAndNobodyIsBehindTwo() {
+        for (int threshold = 3; threshold <= 100; threshold++) {
+            for (int persons = 3 * threshold + 1; persons < 9 * threshold; persons++) {
+                int median = DistributionsReview.first(persons, threshold, 0.5);
+                assertThat(median).isGreaterThanOrEqualTo(threshold);
+                assertThat(persons - median - threshold).isGreaterThanOrEqualTo(threshold);
+                if (persons > 6 * threshold) {
+                    int lower = DistributionsReview.first(persons, threshold, 0.25);
+                    int upper = DistributionsReview.first(persons, threshold, 0.75);
+                    assertThat(lower).isGreaterThanOrEqualTo(threshold);
+                    assertThat(median - lower).isGreaterThanOrEqualTo(threshold);
+                    assertThat(upper - median).isGreaterThanOrEqualTo(threshold);
+                    assertThat(persons - upper - threshold).isGreaterThanOrEqualTo(threshold);
+                }
+            }
+        }
+    }
+
+    /** Whether one or five of the eleven around the median have two episodes, nobody can tell. */
+    @ParameterizedTest
+    @CsvSource({"54, 1", "50, 1", "49, 2", "46, 2"})
+    void numbersOfThingsAreWhole(int lastOfOne, double expected) {
+        double[] values = new double[101];
+        Arrays.fill(values, 1);
+        Arrays.fill(values, lastOfOne + 1, 101, 2);
+        var row = new Distributions.Row(
+                "Episodes",
+                Distributions.Unit.COUNT,
+                false,
+                LongStream.range(0, 101).toArray(),
+                values);
+
+        assertThat(cleared(101, row).rows().getFirst().median()).hasValue(expected);
     }
 
     @ParameterizedTest

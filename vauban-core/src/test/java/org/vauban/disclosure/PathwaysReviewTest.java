@@ -69,10 +69,15 @@ class PathwaysReviewTest {
                     assertThat(row.persons()).as("seed " + seed).isBetween(11L, all - 11);
                     sum += row.persons();
                 }
-                assertThat(shown.others()).as("seed " + seed).satisfiesAnyOf(
-                        others -> assertThat(others).isZero(), others -> assertThat(others).isGreaterThanOrEqualTo(11));
+                assertThat(shown.others())
+                        .as("seed " + seed)
+                        .satisfiesAnyOf(
+                                others -> assertThat(others).isZero(),
+                                others -> assertThat(others).isGreaterThanOrEqualTo(11));
                 assertThat(sum).as("seed " + seed).isEqualTo(all).isEqualTo(shown.persons());
-                assertThat(SmallDifferences.find(cleared.persons(), RULES)).as("seed " + seed).isEmpty();
+                assertThat(SmallDifferences.find(cleared.persons(), RULES))
+                        .as("seed " + seed)
+                        .isEmpty();
             }
         }
     }
@@ -96,8 +101,10 @@ class PathwaysReviewTest {
                         ", ",
                         Stream.concat(
                                         shown.rows().stream()
-                                                .map(row -> row.steps().getFirst().treatments().getFirst() + " "
-                                                        + row.persons()),
+                                                .map(row -> row.steps()
+                                                                .getFirst()
+                                                                .treatments()
+                                                                .getFirst() + " " + row.persons()),
                                         shown.others() == 0 ? Stream.empty() : Stream.of("others " + shown.others()))
                                 .toList());
             }
@@ -105,8 +112,7 @@ class PathwaysReviewTest {
     }
 
     private static Pathways pathways(int a, int b, int c) {
-        return new Pathways(
-                "pathways", "Illness", List.of(row("A", 0, a), row("B", 1000, b), row("C", 2000, c)));
+        return new Pathways("pathways", "Illness", List.of(row("A", 0, a), row("B", 1000, b), row("C", 2000, c)));
     }
 
     private static Pathways.Row row(String treatment, long from, int size) {

@@ -48,7 +48,9 @@ class PathwayLineTest {
         add(eras, 2, b);
         add(eras, 4, c);
 
-        assertThat(drawn(PathwayLine.cut(eras, 3, 2), expected.length())).as(rule).isEqualTo(expected);
+        assertThat(drawn(PathwayLine.cut(eras, 3, 2), expected.length()))
+                .as(rule)
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}, at most {2}")

@@ -97,9 +97,7 @@ class PathwayStudyTest {
                         "celecoxib: 1");
         assertThat(results.attrition().arms().getFirst().steps())
                 .extracting(AttritionFlow.Step::label, step -> step.remaining().size())
-                .containsExactly(
-                        tuple("Original cohort", 5),
-                        tuple("30 days of observation before", 4));
+                .containsExactly(tuple("Original cohort", 5), tuple("30 days of observation before", 4));
         assertThat(results.toString() + results.outputs()).doesNotContain("=");
     }
 
@@ -219,7 +217,9 @@ class PathwayStudyTest {
                         }
                         parts.add(new Plain(one.treatments() | two.treatments(), both));
                     }
-                    parts.stream().filter(part -> part.days().cardinality() >= 8).forEach(line::add);
+                    parts.stream()
+                            .filter(part -> part.days().cardinality() >= 8)
+                            .forEach(line::add);
                     return true;
                 }
             }

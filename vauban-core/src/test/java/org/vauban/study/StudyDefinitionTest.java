@@ -220,7 +220,14 @@ class StudyDefinitionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"INCIDENCE.yaml", "PREVALENCE.yaml", "CHARACTERISATION.yaml", "DRUG-UTILISATION.yaml", "PATHWAYS.yaml"})
+    @ValueSource(
+            strings = {
+                "INCIDENCE.yaml",
+                "PREVALENCE.yaml",
+                "CHARACTERISATION.yaml",
+                "DRUG-UTILISATION.yaml",
+                "PATHWAYS.yaml"
+            })
     void theSchemaKnowsEveryFieldOfTheOtherExamples(String file) throws IOException {
         example = Files.readString(folder.resolve(file));
         List<String> unknown = new ArrayList<>();
@@ -264,7 +271,8 @@ class StudyDefinitionTest {
         assertThat(problems()).singleElement().satisfies(problem -> {
             assertThat(problem.where().orElseThrow().path()).contains("$.design.type");
             assertThat(problem.sentence(Locale.ENGLISH))
-                    .contains("new-user-active-comparator, incidence, prevalence, characterisation, drug-utilisation, treatment-pathways")
+                    .contains(
+                            "new-user-active-comparator, incidence, prevalence, characterisation, drug-utilisation, treatment-pathways")
                     .contains("incidents");
         });
     }

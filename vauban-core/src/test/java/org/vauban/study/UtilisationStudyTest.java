@@ -132,9 +132,7 @@ class UtilisationStudyTest {
                         "No change in these days: 0",
                         "Total: 2");
         assertThat(persistence(results)).containsExactly("1: 24 ended", "2: 10 ended");
-        assertThat(results.outputs())
-                .extracting(RawOutput::toString)
-                .noneMatch(text -> text.contains("24"));
+        assertThat(results.outputs()).extracting(RawOutput::toString).noneMatch(text -> text.contains("24"));
     }
 
     @Test

@@ -252,7 +252,9 @@ final class StudyFigures {
                 pathways.name(),
                 new FigureWords(
                         words.text("pathways.title", words.label(pathways.target())),
-                        words.text("pathways.description", whole(pathways.everybody().size())),
+                        words.text(
+                                "pathways.description",
+                                whole(pathways.everybody().size())),
                         words.language()),
                 words.text("pathways.step"),
                 drawn);

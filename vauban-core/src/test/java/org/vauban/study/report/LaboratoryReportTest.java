@@ -215,8 +215,7 @@ class LaboratoryReportTest {
                     .event(Domain.DRUG_EXPOSURE, 1125315, "2010-02-01", "2010-02-20")
                     .event(Domain.DRUG_EXPOSURE, 1112807, "2010-02-01", "2010-04-20");
         }
-        StudyResults results =
-                StudyRunner.run(plan, data, new ReferenceEvaluator(), EvaluationProgress.SILENT);
+        StudyResults results = StudyRunner.run(plan, data, new ReferenceEvaluator(), EvaluationProgress.SILENT);
 
         LaboratoryReport.write(folder, plan, results, FACTS, Locale.forLanguageTag(language));
 
