@@ -371,7 +371,13 @@ final class ShownCsv {
     /** In the estimates' names of DrugUtilisation. */
     private static String distributions(ShownDistributions distributions) {
         var csv = new StringBuilder(SUMMARISED).append('\n');
-        value(csv, distributions.group(), "number_subjects", "count", "integer", String.valueOf(distributions.persons()));
+        value(
+                csv,
+                distributions.group(),
+                "number_subjects",
+                "count",
+                "integer",
+                String.valueOf(distributions.persons()));
         for (ShownDistributions.Row row : distributions.rows()) {
             value(csv, distributions.group(), row.measure(), "count", "integer", whole(row.persons()));
             value(csv, distributions.group(), row.measure(), "q25", "numeric", marked(row.lower()));
@@ -416,8 +422,7 @@ final class ShownCsv {
                 String.valueOf(persons));
     }
 
-    private static void value(
-            StringBuilder csv, String group, String measure, String name, String type, String value) {
+    private static void value(StringBuilder csv, String group, String measure, String name, String type, String value) {
         summarised(csv, "cohort_name", group, "overall", "overall", measure, "", name, type, value);
     }
 

@@ -113,10 +113,7 @@ final class ExactResults {
                         "kind", "pathways",
                         "target", pathways.target(),
                         "persons", pathways.everybody().size(),
-                        "rows",
-                                pathways.rows().stream()
-                                        .map(ExactResults::row)
-                                        .toList());
+                        "rows", pathways.rows().stream().map(ExactResults::row).toList());
         };
     }
 
