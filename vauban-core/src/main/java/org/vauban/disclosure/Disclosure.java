@@ -3,11 +3,13 @@ package org.vauban.disclosure;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.CovariateBalance;
 import org.vauban.output.DesignChecks;
+import org.vauban.output.Distributions;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
 import org.vauban.output.MagnitudeTable;
 import org.vauban.output.Occurrences;
+import org.vauban.output.Pathways;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
 
@@ -27,6 +29,8 @@ public final class Disclosure {
             case Occurrences occurrences -> OccurrencesReview.review(occurrences, rules);
             case Features features -> FeaturesReview.review(features, rules);
             case DesignChecks checks -> ChecksReview.review(checks, rules);
+            case Distributions distributions -> DistributionsReview.review(distributions, rules);
+            case Pathways pathways -> PathwaysReview.review(pathways, rules);
         };
     }
 }

@@ -10,6 +10,8 @@ public sealed interface Shown
                 ShownBalance,
                 ShownOccurrences,
                 ShownFeatures,
+                ShownDistributions,
+                ShownPathways,
                 ShownChecks {
     /** The output's name. */
     String name();

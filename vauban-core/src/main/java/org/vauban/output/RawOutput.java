@@ -13,6 +13,8 @@ public sealed interface RawOutput
                 CovariateBalance,
                 Occurrences,
                 Features,
+                Distributions,
+                Pathways,
                 DesignChecks {
     /** A name that is unique inside its request, in the letters of a file name: {@code kaplan-meier}. */
     String name();

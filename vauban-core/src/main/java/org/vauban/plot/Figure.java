@@ -9,7 +9,8 @@ public sealed interface Figure
                 OverlapFigure,
                 ControlsFigure,
                 OccurrenceFigure,
-                DifferenceFigure {
+                DifferenceFigure,
+                SankeyFigure {
     /** A name that is unique in its page, in the letters of a file name. */
     String id();
 
@@ -38,6 +39,7 @@ public sealed interface Figure
             case ControlsFigure figure -> ControlsDrawing.draw(figure, layout);
             case OccurrenceFigure figure -> OccurrenceDrawing.draw(figure, layout);
             case DifferenceFigure figure -> DifferenceDrawing.draw(figure, layout);
+            case SankeyFigure figure -> SankeyDrawing.draw(figure, layout);
         };
     }
 }

@@ -232,6 +232,9 @@ public enum Phrase {
     AT_LEAST_ONE_WINDOW,
     A_DIVISOR_OF,
     A_DAY_AFTER,
+    A_NUMBER_NOT_BELOW,
+    ANOTHER_COHORT_THAN_THE_DRUG,
+    ANOTHER_MEDICINE,
     A_VOCABULARY_FOR_SYNONYMS,
 
     // What files and archives say.

@@ -53,7 +53,7 @@ final class CharacterisationReader {
         if (!fields.has("tables")) {
             fields.missing("tables");
         }
-        List<DayWindow> windows = windows(fields);
+        List<DayWindow> windows = windows(fields, StudyReader.DAYS_MAX);
         double leastShare = leastShare(fields);
         fields.noOthers();
         return domains.isEmpty() || windows.isEmpty()
@@ -61,8 +61,12 @@ final class CharacterisationReader {
                 : Optional.of(new FeatureChoice(domains, windows, leastShare));
     }
 
-    /** Wrong windows are named and left out, so that what is read is valid. */
-    private static List<DayWindow> windows(Fields fields) {
+    /**
+     * Wrong windows are named and left out, so that what is read is valid.
+     *
+     * @param last the last day that a window may have
+     */
+    static List<DayWindow> windows(Fields fields, int last) {
         List<DayWindow> windows = new ArrayList<>();
         List<Fields> each = fields.objects("windows");
         if (each.isEmpty() || each.size() > WINDOWS_MAX) {
@@ -74,6 +78,8 @@ final class CharacterisationReader {
             window.noOthers();
             if (to < from) {
                 window.wrongValue("to-day", Phrase.A_DAY_NOT_BEFORE.with(from), String.valueOf(to));
+            } else if (to > last) {
+                window.wrongValue("to-day", Phrase.A_DAY_NOT_AFTER_THE_START, String.valueOf(to));
             } else if (!windows.isEmpty() && from <= windows.getLast().toDay()) {
                 window.wrongValue(
                         "from-day", Phrase.A_DAY_AFTER.with(windows.getLast().toDay()), String.valueOf(from));

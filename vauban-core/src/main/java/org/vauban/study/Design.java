@@ -195,6 +195,145 @@ public sealed interface Design {
     }
 
     /**
+     * How new users of one medicine take it.
+     *
+     * @param drug whose exposures, a name of the study's records or cohorts
+     * @param target cohort in whose stay the use must begin; empty = anybody's
+     * @param washoutDays days before the start on none of which the person is exposed; empty = never exposed before
+     * @param priorObservationDays days of observation needed before the start
+     * @param gapDays exposures that begin at most so many days after the last day of those before are one episode; 1 means the day after
+     * @param followUpDays days from the start that are looked at; empty = until observation or the study's period ends
+     * @param graceDays days without an exposure after which the use is discontinued, on its last day
+     * @param coveredDays stretches from the start of which the share of covered days is told, ascending
+     * @param persistenceDays days at which the share of persons still treated is told, ascending
+     * @param indications what is looked for before the start, if asked for
+     * @param changes what is looked for after the first episode, if asked for
+     */
+    record DrugUtilisation(
+            String drug,
+            Optional<String> target,
+            OptionalInt washoutDays,
+            int priorObservationDays,
+            int gapDays,
+            OptionalInt followUpDays,
+            int graceDays,
+            List<Integer> coveredDays,
+            List<Integer> persistenceDays,
+            Optional<Indications> indications,
+            Optional<Changes> changes)
+            implements Design {
+        public DrugUtilisation {
+            if (washoutDays.orElse(0) < 0 || priorObservationDays < 0 || gapDays < 0 || graceDays < gapDays) {
+                throw new IllegalArgumentException(
+                        "Days are not negative, and what is one episode is not discontinued");
+            }
+            if (followUpDays.orElse(1) < 1) {
+                throw new IllegalArgumentException("The first day is followed");
+            }
+            coveredDays = ascending(coveredDays);
+            persistenceDays = ascending(persistenceDays);
+        }
+    }
+
+    /**
+     * What members of a cohort are treated with, one treatment after the other.
+     *
+     * @param target cohort whose first eligible entry begins the path
+     * @param treatments names of the study's records or cohorts, two or more
+     * @param priorObservationDays days of observation needed before the entry
+     * @param fromDay the first day on which an era may begin, counted from the entry
+     * @param followUpDays days from there on which it may begin; empty = until the stay in the target ends
+     * @param collapseDays eras of one treatment with at most so many days from one's last day to the next are one
+     * @param leastEraDays how many days an era lasts at least
+     * @param combinationDays overlaps of so many days are a combination, shorter ones a switch
+     * @param leastPartDays how many days a combination lasts at least, and what combining and switching leave of an era
+     * @param kept which eras stand in the path
+     * @param longest the most steps of a path
+     */
+    record TreatmentPathways(
+            String target,
+            List<String> treatments,
+            int priorObservationDays,
+            int fromDay,
+            OptionalInt followUpDays,
+            int collapseDays,
+            int leastEraDays,
+            int combinationDays,
+            int leastPartDays,
+            Kept kept,
+            int longest)
+            implements Design {
+        /** More would not fit into a figure, nor into anybody's head. */
+        public static final int TREATMENTS_MAX = 12;
+
+        public TreatmentPathways {
+            treatments = List.copyOf(treatments);
+            if (treatments.isEmpty() || treatments.size() > TREATMENTS_MAX) {
+                throw new IllegalArgumentException("A path has treatments");
+            }
+            if (priorObservationDays < 0
+                    || collapseDays < 0
+                    || leastEraDays < 0
+                    || combinationDays < 1
+                    || leastPartDays < 0
+                    || followUpDays.orElse(1) < 1
+                    || longest < 1) {
+                throw new IllegalArgumentException("Days are not negative, and a path has a step");
+            }
+        }
+    }
+
+    /** Which eras stand in a path. */
+    enum Kept {
+        /** Each treatment where it comes for the first time. */
+        FIRST,
+        /** Those that differ from the one before. */
+        CHANGES,
+        ALL
+    }
+
+    /**
+     * What may be why a medicine is taken.
+     *
+     * @param among names of the study's records or cohorts; an entry counts in the window in which it begins
+     * @param windows disjoint, ascending, none after the start
+     */
+    record Indications(List<String> among, List<DayWindow> windows) {
+        public Indications {
+            among = List.copyOf(among);
+            windows = List.copyOf(windows);
+            if (among.isEmpty() || windows.isEmpty()) {
+                throw new IllegalArgumentException("Something is looked for on some day");
+            }
+        }
+    }
+
+    /**
+     * What comes first after the last day of the first episode: the same medicine again, or another one.
+     *
+     * @param switchTo names of the study's records or cohorts
+     * @param days the ends of the stretches after the last day, ascending; who is not followed until the last of them is not counted
+     */
+    record Changes(List<String> switchTo, List<Integer> days) {
+        public Changes {
+            switchTo = List.copyOf(switchTo);
+            days = ascending(days);
+            if (days.isEmpty()) {
+                throw new IllegalArgumentException("A change is looked for until some day");
+            }
+        }
+    }
+
+    private static List<Integer> ascending(List<Integer> days) {
+        for (int index = 0; index < days.size(); index++) {
+            if (days.get(index) <= (index == 0 ? 0 : days.get(index - 1))) {
+                throw new IllegalArgumentException("Days ascend from 1");
+            }
+        }
+        return List.copyOf(days);
+    }
+
+    /**
      * Who is counted, and on which days.
      *
      * @param target cohort in whose stays days must lie; empty = everybody observed

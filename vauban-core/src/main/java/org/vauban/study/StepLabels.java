@@ -28,6 +28,10 @@ public final class StepLabels {
     public static final String NOT_EXPOSED_BEFORE = "Not exposed before";
     public static final String NOT_EXPOSED = "Not exposed";
 
+    public static final String EXPOSED = "With an exposure";
+    public static final String EXPOSED_OBSERVED = "Exposure on a day of observation";
+    public static final String FIRST_OF_ALL = "No exposure ever before";
+
     public static final String IN_THE_STUDY = "In the study";
     public static final String SCORED = "Covariates of the score known";
     public static final String TRIMMED = "Score within the limits";
@@ -48,6 +52,10 @@ public final class StepLabels {
 
     static String afterNaive(int days) {
         return "Outcome after the first " + days + " days of observation";
+    }
+
+    static String newUser(OptionalInt washoutDays) {
+        return washoutDays.isEmpty() ? FIRST_OF_ALL : "No exposure in the " + washoutDays.getAsInt() + " days before";
     }
 
     static String atRisk(int days) {

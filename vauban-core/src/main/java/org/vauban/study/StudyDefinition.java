@@ -13,6 +13,7 @@ import org.vauban.trajectory.Period;
  * @param purpose the word by which a permit names why the data may be used, if stated
  * @param period the calendar days in which an exposure may start and an outcome count, if limited
  * @param cohorts the cohorts, each with its definition
+ * @param records concept sets whose records count as they are, each a stay of its own
  * @param design how persons come into the study
  * @param covariates what is known of a person at the start, for adjustment and description
  * @param comparison what comparisons by propensity score share
@@ -25,6 +26,7 @@ public record StudyDefinition(
         Optional<String> purpose,
         Optional<Period> period,
         List<StudyCohort> cohorts,
+        List<StudyRecords> records,
         Design design,
         List<Covariate> covariates,
         ComparisonDesign comparison,
@@ -33,6 +35,7 @@ public record StudyDefinition(
 
     public StudyDefinition {
         cohorts = List.copyOf(cohorts);
+        records = List.copyOf(records);
         covariates = List.copyOf(covariates);
         analyses = List.copyOf(analyses);
         if ((design instanceof Design.NewUserActiveComparator || design instanceof Design.ExposureOverTime)
@@ -52,6 +55,15 @@ public record StudyDefinition(
                 .filter(cohort -> cohort.name().equals(cohortName))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("The study has no cohort " + cohortName));
+    }
+
+    /** What readers see of a cohort or of records; a study that was read has all it refers to. */
+    public String label(String name) {
+        return records.stream()
+                .filter(each -> each.name().equals(name))
+                .map(StudyRecords::label)
+                .findFirst()
+                .orElseGet(() -> cohort(name).label());
     }
 
     public Covariate covariate(String covariateName) {

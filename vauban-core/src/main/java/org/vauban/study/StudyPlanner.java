@@ -19,6 +19,7 @@ public final class StudyPlanner {
         definition.cohorts().forEach(cohort -> needs.add(cohort.definition().needs()));
         needs.add(
                 Needs.of(CdmTable.OBSERVATION_PERIOD, "observation_period_start_date", "observation_period_end_date"));
+        definition.records().forEach(records -> needs.add(records.domain().needsOfEvents()));
         definition.covariates().forEach(covariate -> needs.add(needs(covariate)));
         definition.comparison().windows().forEach(window -> needs.add(needs(window)));
         if (definition.comparison().scores().stream().anyMatch(StudyPlanner::readsPersons)) {
@@ -37,6 +38,8 @@ public final class StudyPlanner {
                     needs.add(Needs.of(CdmTable.PERSON, "year_of_birth"));
                 }
             }
+            // What it reads stands under cohorts and records.
+            case Design.DrugUtilisation _, Design.TreatmentPathways _ -> {}
         }
         Optional<StudyPlan.LookBack> lookBack = lookBack(definition);
         return new StudyPlan(definition, Needs.all(needs), period(definition, lookBack), lookBack);
@@ -129,6 +132,18 @@ public final class StudyPlanner {
                                 "window " + window.name(), window.days().endDays()));
                     }
                 }
+            }
+            case Design.DrugUtilisation design -> {
+                all.add(priorObservation(design.priorObservationDays()));
+                all.add(lookBack("washout-days", design.washoutDays()));
+                design.indications()
+                        .ifPresent(sought -> all.add(new StudyPlan.LookBack(
+                                "indications: windows",
+                                -sought.windows().getFirst().fromDay())));
+            }
+            case Design.TreatmentPathways design -> {
+                all.add(priorObservation(design.priorObservationDays()));
+                all.add(new StudyPlan.LookBack("from-day", -design.fromDay()));
             }
         }
         for (Covariate covariate : definition.covariates()) {

@@ -59,6 +59,8 @@ final class StudyReader {
         INCIDENCE,
         PREVALENCE,
         CHARACTERISATION,
+        DRUG_UTILISATION,
+        TREATMENT_PATHWAYS,
         SELF_CONTROLLED_CASE_SERIES,
         EXPOSURE_OVER_TIME
     }
@@ -86,9 +88,16 @@ final class StudyReader {
         String title = fields.text("title");
         Optional<String> purpose = fields.optionalText("purpose");
         Optional<Period> period = fields.optionalObject("period").flatMap(this::period);
-        Fields cohortFields = fields.object("cohorts");
-        List<StudyCohort> cohorts = cohorts(cohortFields);
-        Set<String> cohortNames = namesOf(cohortFields);
+        Optional<Fields> recordFields = fields.optionalObject("records");
+        // What is asked of records alone needs no cohort.
+        Optional<Fields> cohortFields =
+                recordFields.isPresent() ? fields.optionalObject("cohorts") : Optional.of(fields.object("cohorts"));
+        List<StudyCohort> cohorts = cohortFields.map(this::cohorts).orElse(List.of());
+        Set<String> cohortNames = cohortFields.map(StudyReader::namesOf).orElse(Set.of());
+        List<StudyRecords> records =
+                recordFields.map(found -> records(found, cohortNames)).orElse(List.of());
+        Set<String> names = new HashSet<>(cohortNames);
+        recordFields.ifPresent(found -> names.addAll(namesOf(found)));
         Fields designFields = fields.object("design");
         Optional<DesignType> known = designFields.decidingChoice("type", DesignType.class);
         if (known.isEmpty()) {
@@ -104,6 +113,8 @@ final class StudyReader {
             case CHARACTERISATION -> new CharacterisationReader(designFields, cohortNames).design();
             case SELF_CONTROLLED_CASE_SERIES -> new SeriesReader(designFields, cohortNames).design();
             case EXPOSURE_OVER_TIME -> OverTimeReader.design(designFields, cohortNames);
+            case DRUG_UTILISATION -> new UtilisationReader(designFields, cohortNames, names).design();
+            case TREATMENT_PATHWAYS -> new PathwayReader(designFields, cohortNames, names).design();
         };
         List<Covariate> covariates = List.of();
         ComparisonDesign comparison = ComparisonDesign.none();
@@ -143,6 +154,7 @@ final class StudyReader {
                 purpose,
                 period,
                 cohorts,
+                records,
                 design.orElseThrow(),
                 covariates,
                 comparison,
@@ -211,6 +223,39 @@ final class StudyReader {
         } catch (InvalidPathException _) {
             return Optional.empty();
         }
+    }
+
+    // Records.
+
+    private List<StudyRecords> records(Fields fields, Set<String> cohortNames) {
+        List<StudyRecords> records = new ArrayList<>();
+        for (String name : fields.names()) {
+            checkName(fields, name);
+            if (cohortNames.contains(name)) {
+                fields.wrongValue(name, Phrase.EACH_NAME_ONCE, name);
+            }
+            Fields found = fields.object(name);
+            String label = label(found, name);
+            Optional<Domain> domain = recordedIn(found);
+            List<ConceptSet.Item> items = concepts(found, "concepts", found.truth("descendants", true));
+            found.noOthers();
+            domain.ifPresent(
+                    table -> records.add(new StudyRecords(name, label, table, new ConceptSet(0, name, items))));
+        }
+        return records;
+    }
+
+    /** The table of events that a field names; concepts of it must be named as well. */
+    private static Optional<Domain> recordedIn(Fields fields) {
+        String table = fields.text("table");
+        Optional<Domain> domain = CdmTable.named(table).flatMap(Domain::of).filter(StudyReader::hasRecords);
+        if (domain.isEmpty() && !table.isEmpty()) {
+            fields.wrongValue("table", Phrase.A_TABLE_OF_EVENTS, table);
+        }
+        if (fields.list("concepts").isEmpty()) {
+            fields.wrongValue("concepts", Phrase.AT_LEAST_ONE_CONCEPT, Phrase.NONE);
+        }
+        return domain;
     }
 
     // Design and time at risk.
@@ -294,14 +339,7 @@ final class StudyReader {
     }
 
     private Optional<Covariate> recorded(String name, String label, Fields fields) {
-        String table = fields.text("table");
-        Optional<Domain> domain = CdmTable.named(table).flatMap(Domain::of).filter(StudyReader::hasRecords);
-        if (domain.isEmpty() && !table.isEmpty()) {
-            fields.wrongValue("table", Phrase.A_TABLE_OF_EVENTS, table);
-        }
-        if (fields.wholes("concepts").isEmpty()) {
-            fields.wrongValue("concepts", Phrase.AT_LEAST_ONE_CONCEPT, Phrase.NONE);
-        }
+        Optional<Domain> domain = recordedIn(fields);
         List<ConceptSet.Item> items = concepts(fields, "concepts", fields.truth("descendants", true));
         int from = day(fields, "from-day");
         int to = day(fields, "to-day");

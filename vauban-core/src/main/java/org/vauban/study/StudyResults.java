@@ -61,6 +61,24 @@ public record StudyResults(
     /** Names of outputs that no analysis may have. */
     static final Set<String> NAMES_TAKEN = Set.of(ATTRITION, ESTIMATES, CHECKS);
 
+    /** The name of medians and quartiles of the use of a medicine. */
+    public static final String UTILISATION = "utilisation";
+
+    /** The name of persons by number of episodes. */
+    public static final String EPISODES = "episodes";
+
+    /** What the names of persons by indication begin with; the number of the window follows. */
+    public static final String INDICATIONS = "indications-";
+
+    /** The name of persons by what came after the first episode. */
+    public static final String CHANGES = "after-first-episode";
+
+    /** The name of the share of persons still treated. */
+    public static final String PERSISTENCE = "persistence";
+
+    /** The name of treatments one after the other. */
+    public static final String PATHWAYS = "pathways";
+
     /** What the names of the tables of characteristics begin with. */
     public static final String BASELINE = "baseline-";
 
@@ -77,10 +95,20 @@ public record StudyResults(
     /** The results of a study that compares no outcome. */
     static StudyResults of(
             AttritionFlow attrition, List<FrequencyTable> characteristics, List<RawOutput> findings, int buckets) {
+        return of(attrition, characteristics, List.of(), findings, buckets);
+    }
+
+    /** The results of a study that compares nobody, with curves. */
+    static StudyResults of(
+            AttritionFlow attrition,
+            List<FrequencyTable> characteristics,
+            List<SurvivalCurves> curves,
+            List<RawOutput> findings,
+            int buckets) {
         return new StudyResults(
                 attrition,
                 characteristics,
-                List.of(),
+                curves,
                 List.of(),
                 Optional.empty(),
                 List.of(),

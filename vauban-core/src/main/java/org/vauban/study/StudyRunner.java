@@ -72,6 +72,16 @@ public final class StudyRunner {
                 eachBucket(source, progress, bucket -> pass.read(bucket, progress));
                 yield pass.results(source.buckets(), () -> stopIfAsked(progress));
             }
+            case Design.DrugUtilisation design -> {
+                var pass = new UtilisationPass(plan, design, source, evaluator);
+                eachBucket(source, progress, bucket -> pass.read(bucket, progress));
+                yield pass.results(source.buckets());
+            }
+            case Design.TreatmentPathways design -> {
+                var pass = new PathwayPass(plan, design, source, evaluator);
+                eachBucket(source, progress, bucket -> pass.read(bucket, progress));
+                yield pass.results(source.buckets());
+            }
         };
     }
 

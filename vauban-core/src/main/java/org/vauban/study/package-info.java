@@ -5,7 +5,9 @@
  * hash binds what was asked. {@link org.vauban.study.StudyPlanner} states the needed columns and days before anything is read.
  * {@link org.vauban.study.StudyRunner} reads each bucket once and answers with typed raw outputs: exact, and silent when printed. A
  * new-user design keeps the persons of its arms ({@code NewUserPass}); incidence and prevalence keep counts and who is behind them
- * ({@code OccurrencePass}, on the days that {@code TimeLine} finds). A case series keeps those who had the outcome ({@code SeriesPass}), cuts
+ * ({@code OccurrencePass}, on the days that {@code TimeLine} finds). How medicines are used ({@code UtilisationPass}, {@code Episodes})
+ * and which follow one another ({@code PathwayPass}, {@code PathwayLine}) is read from cohorts and from records alike
+ * ({@code Treatments}). A case series keeps those who had the outcome ({@code SeriesPass}), cuts
  * their days ({@code SeriesCut}), fits ({@code SeriesModel}) and says whether it may be read ({@code SeriesAnalysis}); an exposure that
  * changes in time goes through {@code OverTimePass} and {@code OverTimeAnalyses}. A comparison by propensity score goes through {@code Scored} (who
  * has which score), {@code Compared} (who is left, in which sets, with which weights), {@code OutcomeModels} and {@code Judgement},

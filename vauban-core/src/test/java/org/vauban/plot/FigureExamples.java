@@ -24,7 +24,33 @@ final class FigureExamples {
                 incidence("incidence", Locale.ENGLISH),
                 incidence("incidence-fr", Locale.FRENCH),
                 differences("differences", Locale.ENGLISH),
-                differences("differences-fr", Locale.FRENCH));
+                differences("differences-fr", Locale.FRENCH),
+                pathways("pathways", Locale.ENGLISH),
+                pathways("pathways-fr", Locale.FRENCH));
+    }
+
+    static SankeyFigure pathways(String id, Locale language) {
+        boolean french = language.equals(Locale.FRENCH);
+        String naproxen = french ? "Naproxène" : "Naproxen";
+        String aspirin = french ? "Aspirine" : "Aspirin";
+        String both = naproxen + " + " + aspirin;
+        return new SankeyFigure(
+                id,
+                new FigureWords(
+                        french ? "Arthrose : traitements successifs" : "Osteoarthritis: treatments one after the other",
+                        french ? "Huit parcours de 1 280 personnes." : "Eight paths of 1,280 persons.",
+                        language),
+                french ? "Étape" : "Step",
+                List.of(
+                        new SankeyFigure.Path(List.of(naproxen), 410, false),
+                        new SankeyFigure.Path(List.of(naproxen, aspirin), 230, false),
+                        new SankeyFigure.Path(List.of(aspirin, naproxen, "Ibuprofen"), 180, false),
+                        new SankeyFigure.Path(List.of(both, naproxen), 120, false),
+                        new SankeyFigure.Path(List.of(naproxen, both, aspirin, "Celecoxib", naproxen), 95, false),
+                        new SankeyFigure.Path(List.of("Celecoxib"), 45, false),
+                        new SankeyFigure.Path(List.of(french ? "Sans traitement" : "No treatment"), 160, true),
+                        new SankeyFigure.Path(
+                                List.of(french ? "Tous les autres parcours" : "All other paths"), 40, true)));
     }
 
     static BalanceFigure balance(String id, Locale language) {

@@ -208,6 +208,7 @@ class ComparisonStudyTest {
                 example.purpose(),
                 example.period(),
                 example.cohorts(),
+                example.records(),
                 example.design(),
                 example.covariates(),
                 new ComparisonDesign(

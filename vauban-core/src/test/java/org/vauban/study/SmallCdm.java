@@ -59,7 +59,7 @@ public final class SmallCdm implements TrajectorySource {
         return event(Domain.CONDITION_OCCURRENCE, condition, on, on);
     }
 
-    private SmallCdm event(Domain domain, int concept, String from, String to) {
+    public SmallCdm event(Domain domain, int concept, String from, String to) {
         events.add(new EventRow(domain, persons.getLast().id(), concept, day(from), day(to)));
         return this;
     }
@@ -72,7 +72,7 @@ public final class SmallCdm implements TrajectorySource {
     @Override
     public Vocabulary vocabulary() {
         var builder = Vocabulary.builder();
-        for (int concept : new int[] {CELECOXIB, DICLOFENAC, BLEEDING, STROKE}) {
+        for (int concept : new int[] {CELECOXIB, DICLOFENAC, BLEEDING, STROKE, 80180, 1125315, 1112807}) {
             builder.concept(new Concept(concept, "", "", "", true, true));
         }
         for (int control = 0; control < CONTROLS; control++) {

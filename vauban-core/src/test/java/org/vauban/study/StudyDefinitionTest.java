@@ -220,7 +220,15 @@ class StudyDefinitionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"INCIDENCE.yaml", "PREVALENCE.yaml", "CHARACTERISATION.yaml", "CASE-SERIES.yaml"})
+    @ValueSource(
+            strings = {
+                "INCIDENCE.yaml",
+                "PREVALENCE.yaml",
+                "CHARACTERISATION.yaml",
+                "DRUG-UTILISATION.yaml",
+                "PATHWAYS.yaml",
+                "CASE-SERIES.yaml"
+            })
     void theSchemaKnowsEveryFieldOfTheOtherExamples(String file) throws IOException {
         example = Files.readString(folder.resolve(file));
         List<String> unknown = new ArrayList<>();
@@ -264,7 +272,8 @@ class StudyDefinitionTest {
         assertThat(problems()).singleElement().satisfies(problem -> {
             assertThat(problem.where().orElseThrow().path()).contains("$.design.type");
             assertThat(problem.sentence(Locale.ENGLISH))
-                    .contains("new-user-active-comparator, incidence, prevalence, characterisation")
+                    .contains(
+                            "new-user-active-comparator, incidence, prevalence, characterisation, drug-utilisation, treatment-pathways")
                     .contains("incidents");
         });
     }
@@ -332,6 +341,75 @@ class StudyDefinitionTest {
         example = Files.readString(folder.resolve("CHARACTERISATION.yaml"));
 
         aMistakeIsNamedWithItsPathItsLineAndWhatToDo(right, wrong, path, code);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            drug: acetaminophen              | drug: acetaminophin              | $.design.drug                | FIELD_WRONG_VALUE
+            drug: acetaminophen              | medicine: acetaminophen          | $.design.medicine            | FIELD_UNKNOWN
+            drug: acetaminophen              | dose: true                   | $.design.dose                | FIELD_UNKNOWN
+            washout-days: 365            | washout-days: for ever       | $.design.washout-days        | FIELD_WRONG_TYPE
+            washout-days: 365            | target: aspirin           | $.design.target              | FIELD_WRONG_VALUE
+            grace-days: 60               | grace-days: 29               | $.design.grace-days          | FIELD_WRONG_VALUE
+            follow-up-days: 1095         | follow-up-days: 0            | $.design.follow-up-days      | FIELD_WRONG_VALUE
+            follow-up-days: 1095         | follow-up-days: 300          | $.design.covered-days        | FIELD_WRONG_VALUE
+            '[30, 365]'                  | '[365, 30]'                  | $.design.covered-days        | FIELD_WRONG_VALUE
+            '[10, 20, 30, 60]'           | '[0, 20, 30, 60]'            | $.design.persistence-days    | FIELD_WRONG_VALUE
+            '[osteoarthritis, sinusitis, gi-bleed]' | '[arthritis, sinusitis, gi-bleed]'      | $.design.indications.among   | FIELD_WRONG_VALUE
+            '{from-day: -30, to-day: 0}' | '{from-day: -30, to-day: 1}' | $.design.indications.windows[1].to-day | FIELD_WRONG_VALUE
+            '[aspirin]'               | '[acetaminophen]'                | $.design.changes.switch-to   | FIELD_WRONG_VALUE
+            'days: [90, 365, 730]'       | 'days: []'                   | $.design.changes.days        | FIELD_WRONG_VALUE
+            'days: [90, 365, 730]'       | 'day: [90, 365, 730]'        | $.design.changes.day         | FIELD_UNKNOWN
+            table: drug_exposure         | table: observation_period    | $.records.acetaminophen.table    | FIELD_WRONG_VALUE
+            concepts: [1125315]          | concepts: []                 | $.records.acetaminophen.concepts | FIELD_WRONG_VALUE
+            concepts: [1125315]          | concept: [1125315]           | $.records.acetaminophen.concept  | FIELD_UNKNOWN
+            'aspirin: {'              | 'gi-bleed: {'                | $.records.gi-bleed           | FIELD_WRONG_VALUE
+            purpose: research            | analyses: []                 | $.analyses                   | FIELD_UNKNOWN
+            """)
+    void aMistakeInAStudyOfUseIsNamed(String right, String wrong, String path, ProblemCode code) throws IOException {
+        example = Files.readString(folder.resolve("DRUG-UTILISATION.yaml"));
+
+        aMistakeIsNamedWithItsPathItsLineAndWhatToDo(right, wrong, path, code);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            target: osteoarthritis       | target: arthritis            | $.design.target              | FIELD_WRONG_VALUE
+            target: osteoarthritis       | target: celecoxib            | $.design.target              | FIELD_WRONG_VALUE
+            '[celecoxib, diclofenac, '   | '[celecoxib, celecoxib, '    | $.design.treatments          | FIELD_WRONG_VALUE
+            '[celecoxib, diclofenac, '   | '[celecoxib, diclofenak, '   | $.design.treatments          | FIELD_WRONG_VALUE
+            '[celecoxib, diclofenac, '   | '[osteoarthritis, diclofenac, ' | $.design.treatments       | FIELD_WRONG_VALUE
+            treatments:                  | medicines:                   | $.design.medicines           | FIELD_UNKNOWN
+            from-day: 0                  | from-day: entry              | $.design.from-day            | FIELD_WRONG_TYPE
+            follow-up-days: 3652         | follow-up-days: 0            | $.design.follow-up-days      | FIELD_WRONG_VALUE
+            era-collapse-days: 30        | era-collapse-days: -1        | $.design.era-collapse-days   | FIELD_WRONG_VALUE
+            combination-days: 7          | combination-days: 0          | $.design.combination-days    | FIELD_WRONG_VALUE
+            kept: first                  | kept: last                   | $.design.kept                | FIELD_WRONG_VALUE
+            longest-path: 5              | longest-path: 21             | $.design.longest-path        | FIELD_WRONG_VALUE
+            concepts: [1118084]          | concepts: [celecoxib]        | $.records.celecoxib.concepts[0] | FIELD_WRONG_TYPE
+            purpose: research            | analyses: []                 | $.analyses                   | FIELD_UNKNOWN
+            """)
+    void aMistakeInAStudyOfPathwaysIsNamed(String right, String wrong, String path, ProblemCode code)
+            throws IOException {
+        example = Files.readString(folder.resolve("PATHWAYS.yaml"));
+
+        aMistakeIsNamedWithItsPathItsLineAndWhatToDo(right, wrong, path, code);
+    }
+
+    @Test
+    void whatAsksOfRecordsAloneNeedsNoCohort() throws IOException {
+        write(Files.readString(folder.resolve("DRUG-UTILISATION.yaml"))
+                .replaceAll("(?s)cohorts:.*?\n\n", "")
+                .replace("[osteoarthritis, sinusitis, gi-bleed]", "[osteoarthritis]"));
+
+        StudyDefinition study = StudyDefinition.read(folder.resolve("STUDY.yaml"));
+
+        assertThat(study.cohorts()).isEmpty();
+        assertThat(study.label("aspirin")).isEqualTo("Aspirin | Aspirine");
+        assertThat(StudyPlanner.plan(study).needs().columns())
+                .extracting(CdmColumn::qualifiedName)
+                .contains("drug_exposure.drug_exposure_end_date", "condition_occurrence.condition_concept_id")
+                .doesNotContain("person.year_of_birth");
     }
 
     @Test

@@ -13,11 +13,13 @@ import org.vauban.disclosure.Shown;
 import org.vauban.disclosure.ShownBalance;
 import org.vauban.disclosure.ShownChecks;
 import org.vauban.disclosure.ShownCurves;
+import org.vauban.disclosure.ShownDistributions;
 import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFeatures;
 import org.vauban.disclosure.ShownFlow;
 import org.vauban.disclosure.ShownMagnitudes;
 import org.vauban.disclosure.ShownOccurrences;
+import org.vauban.disclosure.ShownPathways;
 import org.vauban.disclosure.ShownTable;
 import org.vauban.output.DesignChecks;
 import org.vauban.output.EffectEstimates;
@@ -52,6 +54,8 @@ final class ShownCsv {
             case ShownOccurrences occurrences -> occurrences(occurrences);
             case ShownFeatures features -> features(features);
             case ShownChecks checks -> checks(checks);
+            case ShownDistributions distributions -> distributions(distributions);
+            case ShownPathways pathways -> pathways(pathways);
         };
     }
 
@@ -467,6 +471,64 @@ final class ShownCsv {
 
     private static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** In the estimates' names of DrugUtilisation. */
+    private static String distributions(ShownDistributions distributions) {
+        var csv = new StringBuilder(SUMMARISED).append('\n');
+        value(
+                csv,
+                distributions.group(),
+                "number_subjects",
+                "count",
+                "integer",
+                String.valueOf(distributions.persons()));
+        for (ShownDistributions.Row row : distributions.rows()) {
+            value(csv, distributions.group(), row.measure(), "count", "integer", whole(row.persons()));
+            value(csv, distributions.group(), row.measure(), "q25", "numeric", marked(row.lower()));
+            value(csv, distributions.group(), row.measure(), "median", "numeric", marked(row.median()));
+            value(csv, distributions.group(), row.measure(), "q75", "numeric", marked(row.upper()));
+        }
+        return csv.toString();
+    }
+
+    /** Paths as TreatmentPatterns writes them: a hyphen between steps, a plus between what is combined. */
+    private static String pathways(ShownPathways pathways) {
+        var csv = new StringBuilder(SUMMARISED).append('\n');
+        value(csv, pathways.target(), "number_subjects", "count", "integer", String.valueOf(pathways.persons()));
+        for (ShownPathways.Row row : pathways.rows()) {
+            path(
+                    csv,
+                    pathways,
+                    row.steps().isEmpty()
+                            ? "none"
+                            : row.steps().stream()
+                                    .map(step -> step.in(Locale.ENGLISH, "+"))
+                                    .collect(Collectors.joining("-")),
+                    row.persons());
+        }
+        if (pathways.others() > 0) {
+            path(csv, pathways, "others", pathways.others());
+        }
+        return csv.toString();
+    }
+
+    private static void path(StringBuilder csv, ShownPathways pathways, String path, long persons) {
+        summarised(
+                csv,
+                "cohort_name",
+                pathways.target(),
+                "overall",
+                "overall",
+                "pathway",
+                path,
+                "count",
+                "integer",
+                String.valueOf(persons));
+    }
+
+    private static void value(StringBuilder csv, String group, String measure, String name, String type, String value) {
+        summarised(csv, "cohort_name", group, "overall", "overall", measure, "", name, type, value);
     }
 
     private static String whole(OptionalLong count) {

@@ -13,11 +13,13 @@ import org.vauban.disclosure.Shown;
 import org.vauban.disclosure.ShownBalance;
 import org.vauban.disclosure.ShownChecks;
 import org.vauban.disclosure.ShownCurves;
+import org.vauban.disclosure.ShownDistributions;
 import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFeatures;
 import org.vauban.disclosure.ShownFlow;
 import org.vauban.disclosure.ShownMagnitudes;
 import org.vauban.disclosure.ShownOccurrences;
+import org.vauban.disclosure.ShownPathways;
 import org.vauban.disclosure.ShownTable;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.FrequencyTable;
@@ -30,6 +32,7 @@ import org.vauban.plot.FigureWords;
 import org.vauban.plot.ForestFigure;
 import org.vauban.plot.KaplanMeierFigure;
 import org.vauban.plot.OccurrenceFigure;
+import org.vauban.plot.SankeyFigure;
 
 /** Turns protected content into the figure that shows it. */
 final class ShownFigure {
@@ -41,18 +44,22 @@ final class ShownFigure {
     /** A standardised difference of this size is notable (Austin 2009). */
     private static final double NOTABLE = 0.1;
 
+    /** As many paths as can be followed with the eye. */
+    private static final int PATHS_DRAWN = 20;
+
     private ShownFigure() {}
 
     static Optional<Figure> of(Shown content, String id, Locale language) {
         Words words = Words.in(language);
         return switch (content) {
-            case ShownTable _, ShownMagnitudes _, ShownChecks _ -> Optional.empty();
+            case ShownTable _, ShownMagnitudes _, ShownChecks _, ShownDistributions _ -> Optional.empty();
             case ShownFlow flow -> Optional.of(flow(flow, id, words));
             case ShownCurves curves -> curves(curves, id, words);
             case ShownEstimates estimates -> forest(estimates, id, words);
             case ShownBalance balance -> Optional.of(balance(balance, id, words));
             case ShownOccurrences occurrences -> occurrences(occurrences, id, words);
             case ShownFeatures features -> differences(features, id, words);
+            case ShownPathways pathways -> Optional.of(pathways(pathways, id, words));
         };
     }
 
@@ -222,6 +229,32 @@ final class ShownFigure {
                         words.label(features.groups().getFirst().label())),
                 NOTABLE,
                 rows));
+    }
+
+    /** The most frequent paths, and with the others those that no eye could follow; nothing that the table does not have. */
+    private static Figure pathways(ShownPathways pathways, String id, Words words) {
+        List<SankeyFigure.Path> drawn = new ArrayList<>();
+        long others = pathways.others();
+        for (ShownPathways.Row row : pathways.rows()) {
+            if (drawn.size() >= PATHS_DRAWN) {
+                others += row.persons();
+            } else {
+                drawn.add(new SankeyFigure.Path(
+                        row.steps().isEmpty()
+                                ? List.of(words.text("pathways.untreated"))
+                                : row.steps().stream().map(words::step).toList(),
+                        row.persons(),
+                        row.steps().isEmpty()));
+            }
+        }
+        if (others > 0) {
+            drawn.add(new SankeyFigure.Path(List.of(words.text("pathways.others")), others, true));
+        }
+        return new SankeyFigure(
+                id,
+                new FigureWords(words.title(pathways), words.text("pathways.description"), words.language()),
+                words.text("pathways.step"),
+                drawn);
     }
 
     /** Arms side by side. A step that one arm had to merge into the next stands there as merged. */

@@ -10,11 +10,13 @@ import org.vauban.disclosure.Shown;
 import org.vauban.disclosure.ShownBalance;
 import org.vauban.disclosure.ShownChecks;
 import org.vauban.disclosure.ShownCurves;
+import org.vauban.disclosure.ShownDistributions;
 import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFeatures;
 import org.vauban.disclosure.ShownFlow;
 import org.vauban.disclosure.ShownMagnitudes;
 import org.vauban.disclosure.ShownOccurrences;
+import org.vauban.disclosure.ShownPathways;
 import org.vauban.disclosure.ShownTable;
 import org.vauban.output.CovariateBalance;
 import org.vauban.output.DesignChecks;
@@ -53,6 +55,8 @@ final class ShownHtml {
             case ShownOccurrences occurrences -> occurrences(occurrences);
             case ShownFeatures features -> features(features);
             case ShownChecks checks -> checks(checks);
+            case ShownDistributions distributions -> distributions(distributions);
+            case ShownPathways pathways -> pathways(pathways);
         }
         html.append("</tbody></table>");
     }
@@ -308,6 +312,53 @@ final class ShownHtml {
 
     private static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void distributions(ShownDistributions distributions) {
+        headings(
+                1,
+                List.of(
+                        words.text("measure"),
+                        words.text("persons"),
+                        words.text("quartile.first"),
+                        words.text("median"),
+                        words.text("quartile.third")));
+        for (ShownDistributions.Row row : distributions.rows()) {
+            html.append("<tr>");
+            heading(words.label(row.measure()));
+            number(count(row.persons()));
+            number(value(row, row.lower()));
+            number(value(row, row.median()));
+            number(value(row, row.upper()));
+            html.append("</tr>");
+        }
+    }
+
+    private void pathways(ShownPathways pathways) {
+        headings(1, List.of(words.text("pathways.path"), words.text("persons"), words.text("share")));
+        pathways.rows().forEach(row -> path(pathways, words.path(row.steps()), row.persons()));
+        if (pathways.others() > 0) {
+            path(pathways, words.text("pathways.others"), pathways.others());
+        }
+        path(pathways, words.text("total"), pathways.persons());
+    }
+
+    private void path(ShownPathways pathways, String path, long persons) {
+        html.append("<tr>");
+        heading(path);
+        number(words.count(persons));
+        number(words.percent((double) persons / pathways.persons()));
+        html.append("</tr>");
+    }
+
+    private String value(ShownDistributions.Row row, OptionalDouble value) {
+        if (value.isEmpty()) {
+            return words.text("hidden");
+        }
+        return switch (row.unit()) {
+            case COUNT, DAYS -> words.number(value.getAsDouble());
+            case SHARE -> words.percent(value.getAsDouble());
+        };
     }
 
     private String stratum(String level) {

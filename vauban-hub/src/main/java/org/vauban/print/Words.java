@@ -10,12 +10,15 @@ import org.vauban.disclosure.Shown;
 import org.vauban.disclosure.ShownBalance;
 import org.vauban.disclosure.ShownChecks;
 import org.vauban.disclosure.ShownCurves;
+import org.vauban.disclosure.ShownDistributions;
 import org.vauban.disclosure.ShownEstimates;
 import org.vauban.disclosure.ShownFeatures;
 import org.vauban.disclosure.ShownFlow;
 import org.vauban.disclosure.ShownMagnitudes;
 import org.vauban.disclosure.ShownOccurrences;
+import org.vauban.disclosure.ShownPathways;
 import org.vauban.disclosure.ShownTable;
+import org.vauban.output.Pathways;
 import org.vauban.plot.FigureNumbers;
 import org.vauban.study.report.ReportWords;
 
@@ -79,6 +82,9 @@ final class Words {
                         features.groups().stream()
                                 .map(group -> label(group.label()))
                                 .collect(Collectors.joining(", ")));
+            case ShownDistributions distributions ->
+                text("distributions.title", label(distributions.group()), count(distributions.persons()));
+            case ShownPathways pathways -> text("pathways.title", label(pathways.target()));
         };
     }
 
@@ -95,6 +101,17 @@ final class Words {
     /** A step, a dimension or a level in this language; what the study's author named stands as it is. */
     String label(String label) {
         return labels.label(label);
+    }
+
+    /** A path in words. */
+    String path(List<Pathways.Step> steps) {
+        return steps.isEmpty()
+                ? text("pathways.untreated")
+                : steps.stream().map(this::step).collect(Collectors.joining(" → "));
+    }
+
+    String step(Pathways.Step step) {
+        return step.treatments().stream().map(this::label).collect(Collectors.joining(" + "));
     }
 
     String labels(List<String> joined) {

@@ -22,11 +22,13 @@ import org.vauban.omop.EditionId;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.CovariateBalance;
 import org.vauban.output.DesignChecks;
+import org.vauban.output.Distributions;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
 import org.vauban.output.MagnitudeTable;
 import org.vauban.output.Occurrences;
+import org.vauban.output.Pathways;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
 import org.vauban.people.AccountId;
@@ -293,6 +295,8 @@ public final class Projects {
             case Occurrences _ -> "occurrences";
             case Features _ -> "features";
             case DesignChecks _ -> "design-checks";
+            case Distributions _ -> "distributions";
+            case Pathways _ -> "pathways";
         };
     }
 }

@@ -8,11 +8,13 @@ import java.util.stream.LongStream;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.CovariateBalance;
 import org.vauban.output.DesignChecks;
+import org.vauban.output.Distributions;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
 import org.vauban.output.MagnitudeTable;
 import org.vauban.output.Occurrences;
+import org.vauban.output.Pathways;
 import org.vauban.output.PersonSet;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
@@ -201,6 +203,26 @@ final class RawOutputs {
                                         check.limit(),
                                         renamed(check.counted(), names)))
                                 .toList());
+            case Distributions distributions ->
+                new Distributions(
+                        distributions.name(),
+                        distributions.group(),
+                        renamed(distributions.persons(), names),
+                        distributions.rows().stream()
+                                .map(row -> new Distributions.Row(
+                                        row.measure(),
+                                        row.unit(),
+                                        row.telling(),
+                                        LongStream.of(row.persons()).map(names).toArray(),
+                                        row.values()))
+                                .toList());
+            case Pathways pathways ->
+                new Pathways(
+                        pathways.name(),
+                        pathways.target(),
+                        pathways.rows().stream()
+                                .map(row -> new Pathways.Row(row.steps(), renamed(row.persons(), names)))
+                                .toList());
         };
     }
 
@@ -218,6 +240,8 @@ final class RawOutputs {
         @JsonSubTypes.Type(value = CovariateBalance.class, name = "covariate-balance"),
         @JsonSubTypes.Type(value = Occurrences.class, name = "occurrences"),
         @JsonSubTypes.Type(value = Features.class, name = "features"),
+        @JsonSubTypes.Type(value = Distributions.class, name = "distributions"),
+        @JsonSubTypes.Type(value = Pathways.class, name = "pathways"),
         @JsonSubTypes.Type(value = DesignChecks.class, name = "design-checks")
     })
     private interface Kinds {}

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.vauban.airlock.Airlock;
 import org.vauban.airlock.Output;
 import org.vauban.cohort.EvaluationProgress;
+import org.vauban.disclosure.Cleared;
 import org.vauban.hub.TestHub;
 import org.vauban.omop.EditionId;
 import org.vauban.output.RawOutput;
@@ -69,6 +70,8 @@ class StudiesOffTheShelfTest {
     @CsvSource(delimiter = '|', textBlock = """
             incidence  | {type: incidence, outcome: three, interval: overall}  | occurrences | Incidence : Trois
             features   | {type: characterisation, cohorts: [one, two], features: {tables: [condition_occurrence], windows: [{from-day: 1, to-day: 60}]}} | features | Ce qui est enregistré : Un, Deux
+            persistence | {type: drug-utilisation, drug: one, grace-days: 30}  | survival-curves | Temps sans l’événement (Kaplan–Meier)
+            pathways   | {type: treatment-pathways, target: one, treatments: [two, three], least-part-days: 0} | pathways | Un : traitements successifs
             prevalence | {type: prevalence, outcome: one, interval: years}     | occurrences | Prévalence : Un
             """)
     void whatIsAskedUnderAPermitIsReviewedLetOutByTwoPeopleAndReadOnTheRegister(
@@ -98,6 +101,50 @@ class StudiesOffTheShelfTest {
             }
             assertThat(document.csv()).startsWith("result_id,cdm_name").contains("count,integer");
         });
+    }
+
+    /** 120 persons take the first medicine for 61 days each; the second one is no switch, as nobody takes both. */
+    @Test
+    void howAMedicineIsUsedLeavesAsMediansAndTables() {
+        Path study = TinyHospital.asking(
+                folder.resolve("use"), "{from: 2020-01-01, to: 2021-12-31}", """
+                records:
+                  courses: {label: Courses | Cures, table: drug_era, concepts: [%d]}
+                design:
+                  type: drug-utilisation
+                  drug: courses
+                  covered-days: [100]
+                  changes: {switch-to: [two], days: [30]}
+                """.formatted(TinyHospital.DRUG_1));
+        Permit permit = granted(study, YEARS);
+        Receipt receipt = run(study, permit);
+
+        List<Output> asked = hub().hub().airlock().request(researcher(), receipt.analysis(), List.of("utilisation"));
+        ReleasedDocument document = released(asked.getFirst());
+
+        assertThat(document.kind()).isEqualTo("distributions");
+        assertThat(document.title())
+                .containsEntry("en", "Courses: how it is used, 115 persons")
+                .containsEntry("fr", "Cures : comment il est utilisé, 115 personnes");
+        assertThat(document.csv())
+                .contains("Days of the first episode,,median,numeric,61.00")
+                .contains("Share of 100 days covered,,median,numeric,0.6100")
+                .contains("Days between first and second episode,,median,numeric,*");
+        assertThat(document.table().get("fr")).contains("Part des 100 jours couverts", "caché");
+        // Everybody stays without a change. That tells of each of them: only the table's total may leave.
+        assertThat(receipt.outputs())
+                .filteredOn(output -> output.name().equals("after-first-episode"))
+                .singleElement()
+                .satisfies(output -> assertThat(output.verdict())
+                        .isInstanceOfSatisfying(
+                                Cleared.class,
+                                cleared -> assertThat(cleared.tally()).isEqualTo(new Cleared.Tally(5, 4, 1))));
+    }
+
+    private static ReleasedDocument released(Output output) {
+        hub().hub().airlock().review(hub().login("first"), output.id(), Airlock.Decision.APPROVED, "safe");
+        hub().hub().airlock().review(hub().login("second"), output.id(), Airlock.Decision.APPROVED, "safe");
+        return document(output).orElseThrow();
     }
 
     @Test

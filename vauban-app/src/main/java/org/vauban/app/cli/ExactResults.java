@@ -12,11 +12,13 @@ import org.vauban.document.Fields;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.CovariateBalance;
 import org.vauban.output.DesignChecks;
+import org.vauban.output.Distributions;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
 import org.vauban.output.MagnitudeTable;
 import org.vauban.output.Occurrences;
+import org.vauban.output.Pathways;
 import org.vauban.output.PersonSet;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
@@ -125,6 +127,23 @@ final class ExactResults {
                         "must_not_be_read", checks.mustNotBeRead(),
                         "checks",
                                 checks.checks().stream().map(ExactResults::row).toList());
+            case Distributions distributions ->
+                Answer.document(
+                        "name", distributions.name(),
+                        "kind", "distributions",
+                        "group", distributions.group(),
+                        "persons", distributions.persons().size(),
+                        "rows",
+                                distributions.rows().stream()
+                                        .map(ExactResults::row)
+                                        .toList());
+            case Pathways pathways ->
+                Answer.document(
+                        "name", pathways.name(),
+                        "kind", "pathways",
+                        "target", pathways.target(),
+                        "persons", pathways.everybody().size(),
+                        "rows", pathways.rows().stream().map(ExactResults::row).toList());
         };
     }
 
@@ -231,6 +250,29 @@ final class ExactResults {
                 "persons", check.counted().size());
     }
 
+    private static Map<String, @Nullable Object> row(Distributions.Row row) {
+        return Answer.document(
+                "measure", row.measure(),
+                "unit", Fields.word(row.unit()),
+                "persons", row.size(),
+                "q25", quantile(row, 0.25),
+                "median", quantile(row, 0.5),
+                "q75", quantile(row, 0.75));
+    }
+
+    private static Map<String, @Nullable Object> row(Pathways.Row row) {
+        return Answer.document(
+                "path",
+                        row.steps().stream()
+                                .map(step -> String.join(" + ", step.treatments()))
+                                .toList(),
+                "persons", row.persons().size());
+    }
+
+    private static @Nullable Double quantile(Distributions.Row row, double share) {
+        return row.size() == 0 ? null : row.quantile(share);
+    }
+
     private static @Nullable Double number(Optional<Double> value) {
         return value.orElse(null);
     }
@@ -285,6 +327,15 @@ final class ExactResults {
             case DesignChecks checks ->
                 checks.checks()
                         .forEach(check -> lines.add(Columns.line(row(check).values().stream()
+                                .map(value -> value == null ? "" : value)
+                                .toArray())));
+            case Pathways pathways ->
+                pathways.rows()
+                        .forEach(row -> lines.add(Columns.line(row(row).values().toArray())));
+            case Distributions distributions ->
+                distributions
+                        .rows()
+                        .forEach(row -> lines.add(Columns.line(row(row).values().stream()
                                 .map(value -> value == null ? "" : value)
                                 .toArray())));
         }

@@ -27,7 +27,14 @@ public record ReleasedStudy(
         List<Part> parts) {
     /** From the flow of persons to the estimate: the order in which a study is read. */
     private static final List<String> READING_ORDER = List.of(
-            "attrition-flow", "survival-curves", "occurrences", "effect-estimates", "frequency-table", "features");
+            "attrition-flow",
+            "survival-curves",
+            "occurrences",
+            "pathways",
+            "effect-estimates",
+            "distributions",
+            "frequency-table",
+            "features");
 
     /**
      * One output.

@@ -10,11 +10,13 @@ import org.vauban.omop.CdmColumn;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.CovariateBalance;
 import org.vauban.output.DesignChecks;
+import org.vauban.output.Distributions;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
 import org.vauban.output.MagnitudeTable;
 import org.vauban.output.Occurrences;
+import org.vauban.output.Pathways;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
 import org.vauban.plot.Figure;
@@ -39,6 +41,8 @@ final class HtmlReport {
     private static final double DAYS_PER_YEAR = 365.25;
     /** A page of more rows is read by nobody; the CSV file has all. */
     private static final int FEATURE_ROWS_MAX = 100;
+
+    private static final int PATHS_MAX = 100;
 
     private static final String STYLE = """
             :root { color-scheme: light dark; --vauban-ground: #ffffff; --vauban-ink: #1b2430; --vauban-muted: #505c6b;
@@ -125,7 +129,7 @@ final class HtmlReport {
                 characteristics();
                 curves();
             }
-            case Design.Incidence _, Design.Prevalence _ -> {
+            case Design.Incidence _, Design.Prevalence _, Design.TreatmentPathways _ -> {
                 findings();
                 attrition();
             }
@@ -148,6 +152,10 @@ final class HtmlReport {
                 sections.trend(results.trend(), outcome());
                 followUp();
                 attrition();
+            }
+            case Design.DrugUtilisation design -> {
+                attrition();
+                new UtilisationSections(words, figures, html).write(design, results);
             }
         }
         provenance();
@@ -202,6 +210,8 @@ final class HtmlReport {
             case Design.Characterisation design -> html.definitions(members(design));
             case Design.SelfControlledCaseSeries design -> html.definitions(series(design));
             case Design.ExposureOverTime design -> html.definitions(overTime(design));
+            case Design.TreatmentPathways design -> html.definitions(paths(design));
+            case Design.DrugUtilisation design -> html.definitions(UtilisationSections.question(study, design, words));
         }
         html.end();
     }
@@ -282,15 +292,68 @@ final class HtmlReport {
                 case Occurrences occurrences -> occurrences(occurrences);
                 case Features features -> features(features);
                 case DesignChecks checks -> new SeriesSections(words, html).checks(checks);
+                case Pathways pathways -> pathways(pathways);
                 // What other designs find stands in parts of its own.
                 case FrequencyTable _,
                         MagnitudeTable _,
                         AttritionFlow _,
                         SurvivalCurves _,
                         EffectEstimates _,
-                        CovariateBalance _ -> {}
+                        CovariateBalance _,
+                        Distributions _ -> {}
             }
         }
+    }
+
+    private List<List<String>> paths(Design.TreatmentPathways design) {
+        List<List<String>> said = new ArrayList<>();
+        said.add(List.of(words.text("design"), words.text("design.treatment-pathways")));
+        said.add(List.of(words.text("population"), label(design.target())));
+        said.add(List.of(
+                words.text("treatments"),
+                design.treatments().stream()
+                        .map(name -> words.label(study.label(name)))
+                        .collect(Collectors.joining(" · "))));
+        said.add(List.of(words.text("observation"), words.text("days", number(design.priorObservationDays()))));
+        study.period().ifPresent(period -> said.add(List.of(words.text("period"), period.toString())));
+        said.add(List.of(
+                words.text("eras.begin"),
+                words.text(
+                        design.followUpDays().isPresent() ? "eras.begin.days" : "eras.begin.stay",
+                        String.valueOf(design.fromDay()).replace("-", "−"),
+                        number(design.followUpDays().orElse(0)))));
+        said.add(List.of(words.text("eras.collapse"), words.text("days", number(design.collapseDays()))));
+        said.add(List.of(words.text("eras.least"), words.text("days", number(design.leastEraDays()))));
+        said.add(List.of(words.text("combination"), words.text("days", number(design.combinationDays()))));
+        said.add(List.of(words.text("parts.least"), words.text("days", number(design.leastPartDays()))));
+        said.add(List.of(words.text("kept"), words.text("kept." + Fields.word(design.kept()))));
+        said.add(List.of(words.text("longest"), number(design.longest())));
+        return said;
+    }
+
+    private void pathways(Pathways pathways) {
+        html.section(pathways.name(), words.text("pathways"));
+        long all = pathways.everybody().size();
+        if (all == 0) {
+            html.element("p", words.text("pathways.none")).end();
+            return;
+        }
+        figure(figures.pathways(pathways));
+        html.table(
+                        words.text("pathways.caption", number(all)),
+                        List.of(
+                                words.text("pathways.path"),
+                                words.text("follow-up.persons"),
+                                words.text("utilisation.share")),
+                        pathways.rows().stream()
+                                .filter(row -> row.persons().size() > 0)
+                                .limit(PATHS_MAX)
+                                .map(row -> List.of(
+                                        figures.path(row.steps()),
+                                        number(row.persons().size()),
+                                        percent((double) row.persons().size() / all)))
+                                .toList())
+                .end();
     }
 
     private List<List<String>> population(
@@ -615,7 +678,7 @@ final class HtmlReport {
                 for (SurvivalCurves.Arm arm : curves.arms()) {
                     SurvivalCurve curve = KaplanMeier.estimate(arm.days(), arm.events(), arm.weights());
                     row.add(number(curve.atRiskAt(tick)));
-                    row.add(survivalAt(curve, tick, curves.interval()));
+                    row.add(survivalAt(curve, tick, curves.interval(), words));
                 }
                 rows.add(row);
             }
@@ -624,16 +687,20 @@ final class HtmlReport {
         }
     }
 
-    private String survivalAt(SurvivalCurve curve, double day, SurvivalCurves.Interval interval) {
+    static String survivalAt(SurvivalCurve curve, double day, SurvivalCurves.Interval interval, ReportWords words) {
         int last = -1;
         while (last + 1 < curve.rows() && curve.time(last + 1) <= day) {
             last++;
         }
         if (last < 0) {
-            return words.text("interval", percent(1), percent(1), percent(1));
+            return words.text("interval", percent(1, words), percent(1, words), percent(1, words));
         }
         SurvivalCurve.Limits limits = curve.limits(last, SummarisedResult.scale(interval), LEVEL);
-        return words.text("interval", percent(curve.survival(last)), percent(limits.lower()), percent(limits.upper()));
+        return words.text(
+                "interval",
+                percent(curve.survival(last), words),
+                percent(limits.lower(), words),
+                percent(limits.upper(), words));
     }
 
     private void provenance() {
@@ -669,7 +736,7 @@ final class HtmlReport {
             case Design.NewUserActiveComparator design -> label(design.outcome());
             case Design.Incidence design -> label(design.outcome());
             case Design.Prevalence design -> label(design.outcome());
-            case Design.Characterisation _ -> "";
+            case Design.Characterisation _, Design.DrugUtilisation _, Design.TreatmentPathways _ -> "";
             case Design.SelfControlledCaseSeries design -> label(design.outcome());
             case Design.ExposureOverTime design -> label(design.outcome());
         };
@@ -688,6 +755,10 @@ final class HtmlReport {
     }
 
     private String percent(double share) {
+        return percent(share, words);
+    }
+
+    private static String percent(double share, ReportWords words) {
         return Double.isNaN(share) ? "–" : FigureNumbers.percent(share, 1, words.language());
     }
 }

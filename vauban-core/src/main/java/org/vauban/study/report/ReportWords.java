@@ -17,10 +17,15 @@ public final class ReportWords {
 
     /** A stretch of a score, such as {@code 0.1 to 0.2}. */
     private static final Pattern BETWEEN = Pattern.compile("(\\d\\.\\d+) to (\\d\\.\\d+)");
+    /** Days counted from a start, such as {@code days -30 to 0}. */
+    private static final Pattern DAYS = Pattern.compile("days (-?\\d+) to (-?\\d+)");
+
     /** Between a covariate and its level. */
     private static final String LEVEL = ": ";
     /** Between what is estimated, in whom, and for how long. */
     private static final String PART = ", ";
+
+    private static final String MINUS = "−";
 
     private final Locale language;
     private final ResourceBundle bundle;
@@ -70,6 +75,11 @@ public final class ReportWords {
                 return found.replace("{0}", twice.group(2)).replace("{1}", twice.group(4));
             }
         }
+        Matcher days = DAYS.matcher(label);
+        if (days.matches()) {
+            return "jours " + days.group(1).replace("-", MINUS) + " à "
+                    + days.group(2).replace("-", MINUS);
+        }
         Matcher between = BETWEEN.matcher(label);
         if (between.matches()) {
             return (between.group(1) + " à " + between.group(2)).replace('.', ',');
@@ -97,11 +107,10 @@ public final class ReportWords {
 
     /** Days from one to another, counted from the entry. */
     public String window(int fromDay, int toDay) {
-        String minus = "−";
         return text(
                 fromDay == toDay ? "window.day" : "window",
-                String.valueOf(fromDay).replace("-", minus),
-                String.valueOf(toDay).replace("-", minus));
+                String.valueOf(fromDay).replace("-", MINUS),
+                String.valueOf(toDay).replace("-", MINUS));
     }
 
     String text(String key, Object... values) {

@@ -12,6 +12,7 @@ import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
 import org.vauban.output.Occurrences;
+import org.vauban.output.Pathways;
 import org.vauban.output.SurvivalCurves;
 import org.vauban.plot.AttritionFigure;
 import org.vauban.plot.DifferenceFigure;
@@ -20,6 +21,7 @@ import org.vauban.plot.FigureWords;
 import org.vauban.plot.ForestFigure;
 import org.vauban.plot.KaplanMeierFigure;
 import org.vauban.plot.OccurrenceFigure;
+import org.vauban.plot.SankeyFigure;
 import org.vauban.study.StudyResults;
 import org.vauban.study.survival.KaplanMeier;
 import org.vauban.study.survival.SurvivalCurve;
@@ -29,6 +31,9 @@ final class StudyFigures {
     private static final double LEVEL = 0.95;
     /** A standardised difference of this size is notable (Austin 2009). */
     private static final double NOTABLE = 0.1;
+
+    /** As many paths as can be followed with the eye. */
+    private static final int PATHS_DRAWN = 20;
 
     private final ReportWords words;
 
@@ -81,6 +86,15 @@ final class StudyFigures {
     }
 
     KaplanMeierFigure curves(SurvivalCurves curves, String outcome) {
+        return curves(curves, "curves", outcome);
+    }
+
+    /** How long the use of a medicine goes on. */
+    KaplanMeierFigure persistence(SurvivalCurves curves, String drug) {
+        return curves(curves, "persistence", drug);
+    }
+
+    private KaplanMeierFigure curves(SurvivalCurves curves, String kind, String about) {
         List<Double> ticks = ticks(curves);
         List<KaplanMeierFigure.Arm> arms = new ArrayList<>();
         List<String> read = new ArrayList<>();
@@ -101,7 +115,7 @@ final class StudyFigures {
                     end,
                     ticks.stream().map(tick -> whole(curve.atRiskAt(tick))).toList()));
             read.add(words.text(
-                    "curves.arm",
+                    kind + ".arm",
                     words.label(arm.label()),
                     FigureNumbers.percent(curve.survivalAt(end), 1, words.language()),
                     whole(Math.round(end))));
@@ -109,11 +123,11 @@ final class StudyFigures {
         return new KaplanMeierFigure(
                 curves.name(),
                 new FigureWords(
-                        words.text("curves.title", outcome),
-                        words.text("curves.description", String.join(" ", read)),
+                        words.text(kind + ".title", about),
+                        words.text(kind + ".description", String.join(" ", read)),
                         words.language()),
-                words.text("curves.time"),
-                words.text("curves.survival"),
+                words.text(kind + ".time"),
+                words.text(kind + ".survival"),
                 words.text("curves.at-risk"),
                 words.text("curves.cut"),
                 ticks,
@@ -225,6 +239,48 @@ final class StudyFigures {
                 groups.entrySet().stream()
                         .map(group -> new OccurrenceFigure.Group(group.getKey(), group.getValue()))
                         .toList());
+    }
+
+    /** The most frequent paths, and all others as one. */
+    SankeyFigure pathways(Pathways pathways) {
+        List<SankeyFigure.Path> drawn = new ArrayList<>();
+        long others = 0;
+        for (Pathways.Row row : pathways.rows()) {
+            long persons = row.persons().size();
+            if (drawn.size() >= PATHS_DRAWN) {
+                others += persons;
+            } else if (persons > 0) {
+                drawn.add(
+                        row.steps().isEmpty()
+                                ? new SankeyFigure.Path(List.of(words.text("pathways.untreated")), persons, true)
+                                : new SankeyFigure.Path(
+                                        row.steps().stream().map(this::step).toList(), persons, false));
+            }
+        }
+        if (others > 0) {
+            drawn.add(new SankeyFigure.Path(List.of(words.text("pathways.others")), others, true));
+        }
+        return new SankeyFigure(
+                pathways.name(),
+                new FigureWords(
+                        words.text("pathways.title", words.label(pathways.target())),
+                        words.text(
+                                "pathways.description",
+                                whole(pathways.everybody().size())),
+                        words.language()),
+                words.text("pathways.step"),
+                drawn);
+    }
+
+    /** A path in words. */
+    String path(List<Pathways.Step> steps) {
+        return steps.isEmpty()
+                ? words.text("pathways.untreated")
+                : steps.stream().map(this::step).collect(Collectors.joining(" → "));
+    }
+
+    private String step(Pathways.Step step) {
+        return step.treatments().stream().map(words::label).collect(Collectors.joining(" + "));
     }
 
     /** The largest differences of two groups; of one group there is none. */

@@ -7,11 +7,13 @@ import org.vauban.document.Fields;
 import org.vauban.output.AttritionFlow;
 import org.vauban.output.CovariateBalance;
 import org.vauban.output.DesignChecks;
+import org.vauban.output.Distributions;
 import org.vauban.output.EffectEstimates;
 import org.vauban.output.Features;
 import org.vauban.output.FrequencyTable;
 import org.vauban.output.MagnitudeTable;
 import org.vauban.output.Occurrences;
+import org.vauban.output.Pathways;
 import org.vauban.output.RawOutput;
 import org.vauban.output.SurvivalCurves;
 import org.vauban.study.CalendarInterval;
@@ -67,13 +69,11 @@ final class SummarisedResult {
                 case Occurrences occurrences -> file.occurrences(occurrences);
                 case Features features -> file.features(features);
                 case DesignChecks checks -> file.checks(checks);
+                case Distributions distributions -> file.distributions(distributions);
+                case FrequencyTable table -> file.counts(table);
+                case Pathways pathways -> file.pathways(pathways);
                 // What other designs find has lines of its own.
-                case FrequencyTable _,
-                        MagnitudeTable _,
-                        AttritionFlow _,
-                        SurvivalCurves _,
-                        EffectEstimates _,
-                        CovariateBalance _ -> {}
+                case MagnitudeTable _, AttritionFlow _, SurvivalCurves _, EffectEstimates _, CovariateBalance _ -> {}
             }
         }
         if (!results.characteristics().isEmpty()) {
@@ -321,6 +321,91 @@ final class SummarisedResult {
                     "interval",
                     label);
         }
+    }
+
+    /** In the estimates' names of DrugUtilisation. */
+    private void distributions(Distributions distributions) {
+        begin("summarise_drug_utilisation");
+        count(distributions.group(), "number_subjects", distributions.persons().size(), OVERALL, OVERALL);
+        for (Distributions.Row row : distributions.rows()) {
+            count(distributions.group(), row.measure(), row.size(), OVERALL, OVERALL);
+            quantile(distributions, row, "q25", 0.25);
+            quantile(distributions, row, "median", 0.5);
+            quantile(distributions, row, "q75", 0.75);
+        }
+    }
+
+    private void quantile(Distributions distributions, Distributions.Row row, String name, double share) {
+        line(
+                "cohort_name",
+                distributions.group(),
+                row.measure(),
+                "",
+                name,
+                "numeric",
+                CsvLines.number(row.quantile(share)),
+                OVERALL,
+                OVERALL);
+    }
+
+    /** Persons by the levels of one dimension. */
+    private void counts(FrequencyTable table) {
+        begin("summarise_table", "table", table.name());
+        long all = total(table);
+        for (FrequencyTable.Cell cell : table.cells()) {
+            String level = String.join(BETWEEN, cell.levels());
+            String dimension = String.join(BETWEEN, table.dimensions());
+            line(
+                    OVERALL,
+                    OVERALL,
+                    dimension,
+                    level,
+                    "count",
+                    "integer",
+                    String.valueOf(cell.count()),
+                    OVERALL,
+                    OVERALL);
+            line(
+                    OVERALL,
+                    OVERALL,
+                    dimension,
+                    level,
+                    "percentage",
+                    "percentage",
+                    all == 0 ? "" : CsvLines.number(100.0 * cell.count() / all),
+                    OVERALL,
+                    OVERALL);
+        }
+    }
+
+    /** Paths as TreatmentPatterns writes them: a hyphen between steps, a plus between what is combined. */
+    private void pathways(Pathways pathways) {
+        begin("summarise_treatment_pathways");
+        count(pathways.target(), "number_subjects", pathways.everybody().size(), OVERALL, OVERALL);
+        for (Pathways.Row row : pathways.rows()) {
+            line(
+                    "cohort_name",
+                    pathways.target(),
+                    "pathway",
+                    row.steps().isEmpty()
+                            ? "none"
+                            : row.steps().stream()
+                                    .map(step -> step.in(java.util.Locale.ENGLISH, "+"))
+                                    .collect(Collectors.joining("-")),
+                    "count",
+                    "integer",
+                    String.valueOf(row.persons().size()),
+                    OVERALL,
+                    OVERALL);
+        }
+    }
+
+    static long total(FrequencyTable table) {
+        return table.cells().stream()
+                .filter(cell -> cell.levels().stream().allMatch(FrequencyTable.TOTAL::equals))
+                .mapToLong(FrequencyTable.Cell::count)
+                .findFirst()
+                .orElse(0);
     }
 
     private void curves(SurvivalCurves curves) {

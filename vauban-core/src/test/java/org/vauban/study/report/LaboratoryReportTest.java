@@ -17,16 +17,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vauban.cohort.EvaluationProgress;
 import org.vauban.cohort.reference.ReferenceEvaluator;
 import org.vauban.output.EffectEstimates;
+import org.vauban.study.SmallCdm;
 import org.vauban.study.SmallTrial;
 import org.vauban.study.StudyDefinition;
 import org.vauban.study.StudyPlan;
 import org.vauban.study.StudyPlanner;
 import org.vauban.study.StudyResults;
 import org.vauban.study.StudyRunner;
+import org.vauban.trajectory.Domain;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -193,6 +196,42 @@ class LaboratoryReportTest {
                 assertThat(words.label(row.estimand())).doesNotContain("persons", "ratio", "treatment", "{0}");
             }
         }
+    }
+
+    /** A few persons of whom hardly anything is to be told: every part of the page is there, in words of its language. */
+    @ParameterizedTest
+    @CsvSource({
+        "DRUG-UTILISATION.yaml, en, utilisation, persistence", "DRUG-UTILISATION.yaml, fr, utilisation, persistence",
+        "PATHWAYS.yaml, en, pathways, pathways", "PATHWAYS.yaml, fr, pathways, pathways"
+    })
+    void medicinesAreToldInTheWordsOfTheReader(String study, String language, String section, String figure)
+            throws IOException {
+        StudyPlan plan = StudyPlanner.plan(StudyDefinition.read(example().resolveSibling(study)));
+        var data = new SmallCdm();
+        for (int id = 1; id <= 5; id++) {
+            data.person(id, 1970, SmallCdm.FEMALE)
+                    .observed("2008-01-01", "2014-12-31")
+                    .event(Domain.CONDITION_OCCURRENCE, 80180, "2010-01-01", "2010-01-01")
+                    .event(Domain.DRUG_EXPOSURE, 1125315, "2010-02-01", "2010-02-20")
+                    .event(Domain.DRUG_EXPOSURE, 1112807, "2010-02-01", "2010-04-20");
+        }
+        StudyResults results = StudyRunner.run(plan, data, new ReferenceEvaluator(), EvaluationProgress.SILENT);
+
+        LaboratoryReport.write(folder, plan, results, FACTS, Locale.forLanguageTag(language));
+
+        String page = Files.readString(folder.resolve("report.html"));
+        assertThat(page)
+                .contains("<section id=\"" + section + "\"", "id=\"" + figure + "-wide\"")
+                .doesNotContain("<script", "{0}", "{1}", "{2}", "NaN", "http:");
+        if (language.equals("fr")) {
+            assertThat(page).doesNotContain("episode<", "Share of", "Several of", "Osteoarthritis", "exposure ");
+        }
+        assertThat(lines("summarised_result.csv"))
+                .allSatisfy(line -> assertThat(line).doesNotContain("NaN"))
+                .anyMatch(line -> line.contains(
+                        section.equals("pathways")
+                                ? "pathway,Aspirin+Acetaminophen-Aspirin,count,integer,5"
+                                : "Days of the first episode,,median,numeric,20"));
     }
 
     private List<String> lines(String file) throws IOException {
