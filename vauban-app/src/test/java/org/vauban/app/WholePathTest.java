@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,6 +43,7 @@ import org.vauban.desk.Deposited;
 import org.vauban.hub.Hub;
 import org.vauban.hub.HubConfiguration;
 import org.vauban.ingest.OmopIngest;
+import org.vauban.ledger.entry.LogEntry;
 import org.vauban.omop.EditionId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -73,7 +75,16 @@ class WholePathTest {
         home = folder.resolve("a home");
         var terminal = new TestTerminal(Locale.ENGLISH, folder);
         exitStatus = Vauban.run(
-                terminal, List.of("demo", "--persons", "1200", "--exit", "--home", home.toString(), "--json"));
+                terminal,
+                List.of(
+                        "demo",
+                        "--persons",
+                        "1200",
+                        "--with-witnesses",
+                        "--exit",
+                        "--home",
+                        home.toString(),
+                        "--json"));
         written = terminal.written();
         progress = terminal.complained();
         assertThat(exitStatus).as(progress).isZero();
@@ -134,6 +145,7 @@ class WholePathTest {
                         "synth",
                         "custodian",
                         "home",
+                        "witnesses",
                         "server",
                         "people",
                         "identity-zone",
@@ -146,6 +158,7 @@ class WholePathTest {
                         "airlock",
                         "register",
                         "audit",
+                        "outsider",
                         "score",
                         "linkage-score");
         assertThat(summary.path("linkage").path("precision").asDouble()).isGreaterThan(0.99);
@@ -155,12 +168,31 @@ class WholePathTest {
         assertThat(summary.path("study").path("crude").asDouble())
                 .isGreaterThan(summary.path("study").path("estimate").asDouble());
         assertThat(summary.path("disclosure").path("cells").asInt()).isPositive();
-        assertThat(summary.path("ledger").path("witnesses").asInt(-1)).isZero();
+        assertThat(summary.path("ledger").path("witnesses").asInt(-1)).isBetween(2, 3);
         assertThat(summary.path("edition").path("root").asString()).matches("[0-9a-f]{64}");
-        assertThat(summary.path("not_run").size()).isPositive();
+        assertThat(summary.path("not_run").isArray()).isTrue();
         assertThat(Files.readString(home.resolve("demo/report.html")))
                 .contains("vauban-figure")
                 .contains("</html>");
+    }
+
+    /** The grant and the releases were effective, so that enough had cosigned; an outsider finds their entries below such a checkpoint. */
+    @Test
+    void anOutsiderFindsTheGrantAndTheReleasesUnderCheckpointsThatWitnessesCosigned() throws IOException {
+        long covered =
+                JSON.readTree(written).path("ledger").path("witnessed_entries").asLong();
+        Set<String> before = new TreeSet<>();
+        for (long index = 0; index < covered; index++) {
+            before.add(
+                    LogEntry.parse(hub().journal().tiles().read(index)).header().act());
+        }
+
+        assertThat(before).contains("permit-granted", "output-released");
+        assertThat(Files.readString(folder.resolve("a home-demo/outsider/policy")))
+                .startsWith("log vauban.hub/")
+                .contains("group all-of-them 2 hospital authority citizens")
+                .doesNotContain("http");
+        assertThat(progress).contains("two of three cosigned");
     }
 
     /** Through the splitter's record numbers, the zone's answers and the sealed edition: row for row what the generator planted. */

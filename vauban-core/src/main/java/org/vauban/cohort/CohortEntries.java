@@ -1,7 +1,9 @@
 package org.vauban.cohort;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.vauban.output.PersonSet;
 
@@ -69,7 +71,10 @@ public final class CohortEntries {
         return "CohortEntries[" + size() + "]";
     }
 
-    /** Collects stays in any order. */
+    /**
+     * Collects stays in any order. What other builders have collected stays in their arrays until all is put together: what many buckets
+     * give is copied once.
+     */
     public static final class Builder {
         private static final int ENTRIES_AT_FIRST = 16;
 
@@ -77,40 +82,50 @@ public final class CohortEntries {
         private int[] startDays = new int[ENTRIES_AT_FIRST];
         private int[] endDays = new int[ENTRIES_AT_FIRST];
         private int size;
+        private final List<Builder> others = new ArrayList<>();
 
         public void add(long person, int startDay, int endDay) {
             if (endDay < startDay) {
                 throw new IllegalStateException("A stay in a cohort ends before it starts");
             }
             if (size == persons.length) {
-                int more = size * 2;
-                persons = Arrays.copyOf(persons, more);
-                startDays = Arrays.copyOf(startDays, more);
-                endDays = Arrays.copyOf(endDays, more);
+                makeRoom(size * 2);
             }
             persons[size] = person;
             startDays[size] = startDay;
             endDays[size++] = endDay;
         }
 
-        /** Adds what another one has collected. */
+        /** Adds what another one has collected, which collects no more. */
         public void addAll(Builder other) {
-            int together = size + other.size;
-            if (together > persons.length) {
-                persons = Arrays.copyOf(persons, together);
-                startDays = Arrays.copyOf(startDays, together);
-                endDays = Arrays.copyOf(endDays, together);
+            if (other.size > 0) {
+                others.add(other);
             }
-            System.arraycopy(other.persons, 0, persons, size, other.size);
-            System.arraycopy(other.startDays, 0, startDays, size, other.size);
-            System.arraycopy(other.endDays, 0, endDays, size, other.size);
-            size = together;
+            others.addAll(other.others);
         }
 
+        private void makeRoom(int entries) {
+            persons = Arrays.copyOf(persons, entries);
+            startDays = Arrays.copyOf(startDays, entries);
+            endDays = Arrays.copyOf(endDays, entries);
+        }
+
+        private void putTogether() {
+            makeRoom(size + others.stream().mapToInt(other -> other.size).sum());
+            for (Builder other : others) {
+                System.arraycopy(other.persons, 0, persons, size, other.size);
+                System.arraycopy(other.startDays, 0, startDays, size, other.size);
+                System.arraycopy(other.endDays, 0, endDays, size, other.size);
+                size += other.size;
+            }
+            others.clear();
+        }
+
+        /** The stays, by person and start day; the builder has given away what it had. */
         public CohortEntries build() {
+            putTogether();
             if (isInOrder()) {
-                return new CohortEntries(
-                        Arrays.copyOf(persons, size), Arrays.copyOf(startDays, size), Arrays.copyOf(endDays, size));
+                return new CohortEntries(persons, startDays, endDays);
             }
             int[] order = IntStream.range(0, size)
                     .boxed()

@@ -249,6 +249,8 @@ public enum Phrase {
     A_READABLE_ZIP,
     THE_FILE_OF_A_TABLE,
     A_DATABASE_ADDRESS,
+    THE_DATABASE_IN_FORCE,
+    TABLES,
     A_THRESHOLD,
     A_VALUE_AFTER;
 

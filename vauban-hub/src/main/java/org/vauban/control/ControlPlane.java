@@ -21,20 +21,30 @@ import org.vauban.problem.ProblemException;
 /**
  * The database of ids, states and times. One connection and one writer at a time: a hub writes a few rows for each act, and the
  * order of its entries in the log is the order of its commits.
+ *
+ * <p>A server that went away is asked again by whoever comes next, and what then is there counts. A file is not: after a write that
+ * failed the system may have thrown away what it took, and only a new process asks the disk.
  */
 public final class ControlPlane implements AutoCloseable {
     private final Database database;
-    private final SingleConnectionDataSource source;
-    private final JdbcClient sql;
-    private final TransactionTemplate transaction;
     private final ReentrantLock turn = new ReentrantLock();
+    private Opened opened;
+    private long openings = 1;
     private boolean failed;
 
-    private ControlPlane(Database database, SingleConnectionDataSource source) {
+    private ControlPlane(Database database, Opened opened) {
         this.database = database;
-        this.source = source;
-        this.sql = JdbcClient.create(source);
-        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
+        this.opened = opened;
+    }
+
+    /** A connection and what is asked through it. */
+    private record Opened(SingleConnectionDataSource source, JdbcClient sql, TransactionTemplate transaction) {
+        static Opened on(SingleConnectionDataSource source) {
+            return new Opened(
+                    source,
+                    JdbcClient.create(source),
+                    new TransactionTemplate(new DataSourceTransactionManager(source)));
+        }
     }
 
     /** Opens the database, and brings its tables to this program's version. */
@@ -53,7 +63,7 @@ public final class ControlPlane implements AutoCloseable {
                     .loggers("slf4j")
                     .load()
                     .migrate();
-            return new ControlPlane(database, source);
+            return new ControlPlane(database, Opened.on(source));
         } catch (FlywayException unmigrated) {
             source.destroy();
             throw unwritable(unmigrated);
@@ -71,7 +81,7 @@ public final class ControlPlane implements AutoCloseable {
         turn.lock();
         try {
             requireSound();
-            return question.apply(sql);
+            return question.apply(opened.sql());
         } catch (DataAccessResourceFailureException lost) {
             throw lost(lost);
         } finally {
@@ -82,12 +92,14 @@ public final class ControlPlane implements AutoCloseable {
     /**
      * Changes in one transaction: all of it is durable when this returns, or none of it happened. A commit that failed may have happened
      * or not; only a new opening can tell, so nothing is read or changed until then.
+     *
+     * @throws ProblemException {@code HOME_UNWRITABLE} when this change failed; {@code DATABASE_UNREACHABLE} while a server is away
      */
     public <T> T change(Function<JdbcClient, T> work) {
         turn.lock();
         try {
             requireSound();
-            return java.util.Objects.requireNonNull(transaction.execute(_ -> work.apply(sql)));
+            return java.util.Objects.requireNonNull(opened.transaction().execute(_ -> work.apply(opened.sql())));
         } catch (TransactionException uncommitted) {
             failed = true;
             throw unwritable(uncommitted);
@@ -117,7 +129,7 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     void onConnection(OnConnection work) throws SQLException {
-        try (Connection connection = source.getConnection()) {
+        try (Connection connection = opened.source().getConnection()) {
             work.run(connection);
         }
     }
@@ -134,10 +146,54 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private void requireSound() {
-        if (failed) {
+        if (!failed) {
+            return;
+        }
+        if (!database.isAskedAgain()) {
             throw Problem.of(ProblemCode.HOME_UNWRITABLE)
                     .found(Phrase.AN_UNCONFIRMED_COMMIT)
                     .exception();
+        }
+        opened.source().destroy();
+        opened = Opened.on(new SingleConnectionDataSource(database.connect(), true));
+        openings++;
+        failed = false;
+    }
+
+    /**
+     * How often it was opened. Whoever keeps in mind what is in it looks again when this has changed: what was being done when a server went
+     * away was done or not.
+     */
+    public long openings() {
+        turn.lock();
+        try {
+            requireSound();
+            return openings;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /**
+     * Copies every row to an empty database, in one transaction there, which is committed once both are found to hold the same.
+     *
+     * @return what both hold
+     * @throws ProblemException {@code DATABASE_NOT_EMPTY}, {@code DATABASE_COPY}
+     */
+    public Contents copyTo(Database empty) {
+        turn.lock();
+        try (Connection target = empty.connect()) {
+            requireSound();
+            Tables.requireNone(target, empty.name());
+            var contents = new Contents[1];
+            try (ControlPlane copy = on(empty, target)) {
+                onConnection(source -> copy.onConnection(connection -> contents[0] = Tables.copy(source, connection)));
+            }
+            return contents[0];
+        } catch (SQLException uncopied) {
+            throw unwritable(uncopied);
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -145,7 +201,7 @@ public final class ControlPlane implements AutoCloseable {
     public void close() {
         turn.lock();
         try {
-            source.destroy();
+            opened.source().destroy();
         } finally {
             turn.unlock();
         }

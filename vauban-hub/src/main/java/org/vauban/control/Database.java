@@ -13,6 +13,15 @@ public sealed interface Database permits SqliteFile, PostgresqlServer {
      */
     Connection connect();
 
+    /** Its name for people: an address, or the file. */
+    String name();
+
+    /** Whether a new connection, after one that was lost, tells what was confirmed on the old one. */
+    boolean isAskedAgain();
+
+    /** Says in it that it is in force no more, and where the rows are now; it is opened no more. */
+    void retire(String successor);
+
     /** True when the database finds what it keeps in order. */
     boolean isSound(JdbcClient sql);
 

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,6 +39,9 @@ public record PostgresqlServer(String address) implements Database {
     private static final long HUB = 0x76617562616EL;
 
     private static final int CONNECT_SECONDS = 10;
+
+    /** The table that says where the rows have gone. */
+    private static final String MOVED = "control_plane_moved";
 
     /** Checks the address; nobody is asked yet. */
     public PostgresqlServer {
@@ -78,6 +82,7 @@ public record PostgresqlServer(String address) implements Database {
             Connection connection = DriverManager.getConnection(url, settings);
             try {
                 requireDurable(connection);
+                requireInForce(connection);
                 if (asHub) {
                     requireOneHub(connection);
                 }
@@ -105,6 +110,43 @@ public record PostgresqlServer(String address) implements Database {
     private void requireOneHub(Connection connection) throws SQLException {
         if (!"t".equals(answer(connection, "select pg_try_advisory_lock(" + HUB + ")"))) {
             throw Problem.of(ProblemCode.HOME_IN_USE).found(address).exception();
+        }
+    }
+
+    /** A database whose rows were moved elsewhere would tell what was so then. */
+    private void requireInForce(Connection connection) throws SQLException {
+        if ("t".equals(answer(connection, "select to_regclass('" + MOVED + "') is not null"))) {
+            throw Problem.of(ProblemCode.DATABASE_MOVED)
+                    .with("database", address)
+                    .found(answer(connection, "select successor from " + MOVED))
+                    .exception();
+        }
+    }
+
+    @Override
+    public String name() {
+        return address;
+    }
+
+    @Override
+    public boolean isAskedAgain() {
+        return true;
+    }
+
+    @Override
+    public void retire(String successor) {
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement();
+                    PreparedStatement said =
+                            connection.prepareStatement("insert into " + MOVED + " (successor) values (?)")) {
+                statement.execute("create table " + MOVED + " (successor text not null)");
+                said.setString(1, successor);
+                said.execute();
+            }
+            connection.commit();
+        } catch (SQLException unwritten) {
+            throw ControlPlane.unwritable(unwritten);
         }
     }
 
@@ -157,7 +199,11 @@ public record PostgresqlServer(String address) implements Database {
 
     @Override
     public void copyTo(Connection connection, Path file) {
-        Tables.copy(connection, new SqliteFile(file));
+        try (ControlPlane copy = ControlPlane.open(new SqliteFile(file))) {
+            copy.onConnection(target -> Tables.copy(connection, target));
+        } catch (SQLException uncopied) {
+            throw ControlPlane.unwritable(uncopied);
+        }
     }
 
     private static URI parts(String address) {

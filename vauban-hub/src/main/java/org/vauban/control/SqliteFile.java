@@ -1,6 +1,9 @@
 package org.vauban.control;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -13,6 +16,8 @@ import org.sqlite.SQLiteConfig;
  * @param file the file; beside it SQLite keeps its write-ahead log
  */
 public record SqliteFile(Path file) implements Database {
+    private static final String RETIRED = ".moved";
+
     @Override
     public Connection connect() {
         var settings = new SQLiteConfig();
@@ -25,6 +30,30 @@ public record SqliteFile(Path file) implements Database {
             return settings.createConnection("jdbc:sqlite:" + file);
         } catch (SQLException unwritable) {
             throw ControlPlane.unwritable(unwritable);
+        }
+    }
+
+    @Override
+    public String name() {
+        return file.toString();
+    }
+
+    @Override
+    public boolean isAskedAgain() {
+        return false;
+    }
+
+    /** The file gets another name, under which nobody looks for it. */
+    @Override
+    public void retire(String successor) {
+        try {
+            Files.move(
+                    file,
+                    file.resolveSibling(file.getFileName() + RETIRED),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException unmoved) {
+            throw ControlPlane.unwritable(unmoved);
         }
     }
 

@@ -46,7 +46,7 @@ public final class Home implements AutoCloseable {
      * @param ledgerKey the public key of the log's checkpoints, as verifiers pass it on
      * @param ledgerFolder where the log is, if it is on another disk
      * @param custodian where the custodian was when the home was made
-     * @param database the server that had the control plane when the home was made, if it was not a file here
+     * @param database the server that has the control plane, if it is not a file here
      */
     public record Settings(
             int format,
@@ -164,6 +164,26 @@ public final class Home implements AutoCloseable {
     private static void sync(Path folder) throws IOException {
         try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
             directory.force(true);
+        }
+    }
+
+    /** Says from now on, and durably, which server has the control plane, or that a file here is it. */
+    void remember(Optional<String> server) {
+        try {
+            write(
+                    folder,
+                    new Settings(
+                            settings.format(),
+                            settings.hubId(),
+                            settings.buckets(),
+                            settings.ledgerKey(),
+                            settings.ledgerFolder(),
+                            settings.custodian(),
+                            server));
+        } catch (IOException unwritable) {
+            throw Problem.of(ProblemCode.HOME_UNWRITABLE)
+                    .found(unwritable.getClass().getSimpleName() + " in " + folder)
+                    .exception(unwritable);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import org.vauban.custodian.Custodian;
 import org.vauban.duck.DuckSession;
 import org.vauban.edition.EditionDraft;
@@ -78,10 +79,19 @@ public final class OmopIngest {
      * @param rejectsFile takes the rows that cannot be used, by place and shape
      */
     public Ingested prepare(Path folder, int buckets, Path rejectsFile) {
+        return prepare(folder, buckets, rejectsFile, _ -> false);
+    }
+
+    /**
+     * The same without some persons.
+     *
+     * @param objecting those who object, by the folder's own ids; nothing of theirs is counted, sealed or rejected
+     */
+    public Ingested prepare(Path folder, int buckets, Path rejectsFile, LongPredicate objecting) {
         long started = System.nanoTime();
         EditionDraft draft = editions.draft(buckets);
         try (Rejects rejects = Rejects.open(rejectsFile)) {
-            var survey = new Survey(CdmFolder.open(folder).files(), rejects);
+            var survey = new Survey(CdmFolder.open(folder).files(), rejects, objecting);
             byte[] editionKey = new byte[32];
             new SecureRandom().nextBytes(editionKey);
             PersonDirectory persons = survey.read(ids -> PersonDirectory.of(

@@ -119,6 +119,11 @@ final class RowIntake {
         return fault.isPresent() ? fault : checkPerson();
     }
 
+    /** The person's id in the file, of a row whose person was read. */
+    long personId() {
+        return Objects.requireNonNull(person).number;
+    }
+
     private Optional<Fault> checkPerson() {
         if (persons.isPresent() && person != null) {
             personIndex = persons.get().find(person.number);

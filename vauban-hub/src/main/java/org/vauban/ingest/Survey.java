@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ final class Survey {
 
     private final SortedMap<CdmTable, CdmFile> files;
     private final Rejects rejects;
+    private final LongPredicate objecting;
     private final Problems problems = new Problems();
     private final Screening screening = new Screening();
     private final Map<CdmTable, Counts> counts = new EnumMap<>(CdmTable.class);
@@ -41,9 +43,11 @@ final class Survey {
     private final LackingConcepts lacking = new LackingConcepts();
     private ConceptCodes codes = new ConceptCodes.Builder().build();
 
-    Survey(SortedMap<CdmTable, CdmFile> files, Rejects rejects) {
+    /** @param objecting whom the folder's giver says to leave out, by the folder's own ids; no reject tells a file and a line of theirs */
+    Survey(SortedMap<CdmTable, CdmFile> files, Rejects rejects, LongPredicate objecting) {
         this.files = files;
         this.rejects = rejects;
+        this.objecting = objecting;
     }
 
     /** What was counted of one table. */
@@ -179,6 +183,10 @@ final class Survey {
             CdmColumn id = CdmTable.PERSON.column("person_id");
             guarded(() -> read(file, Optional.empty(), (intake, fields) -> {
                 FieldParser person = java.util.Objects.requireNonNull(intake.parser(id));
+                if (objecting.test(person.number)) {
+                    counts(CdmTable.PERSON).rows--;
+                    return;
+                }
                 ids.add(person.number);
                 note(CdmTable.PERSON, intake, fields, person.number);
             }));
@@ -218,8 +226,11 @@ final class Survey {
         var faults = new FileFaults(header.size());
         Counts count = counts(table);
         rows.forEach((line, fields, size) -> {
-            count.rows++;
             Optional<RowIntake.Fault> fault = intake.check(fields, size);
+            if (isOfSomebodyWhoObjects(fault, intake)) {
+                return;
+            }
+            count.rows++;
             faults.count(intake, fault, line);
             if (fault.isPresent()) {
                 count.rejected.merge(fault.get().reason(), 1L, Long::sum);
@@ -229,6 +240,13 @@ final class Survey {
             }
         });
         faults.tell(file, count.rows).ifPresent(problems::add);
+    }
+
+    /** They are in no directory, so that each of their rows names somebody unknown. */
+    private boolean isOfSomebodyWhoObjects(Optional<RowIntake.Fault> fault, RowIntake intake) {
+        return fault.filter(found -> found.reason() == RowIntake.Reason.UNKNOWN_PERSON)
+                        .isPresent()
+                && objecting.test(intake.personId());
     }
 
     private void note(CdmTable table, RowIntake intake, @Nullable String[] fields, long person) {

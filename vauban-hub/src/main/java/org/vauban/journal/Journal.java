@@ -77,6 +77,9 @@ public final class Journal implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock sequencing = new ReentrantLock();
     private Optional<TileLog> log = Optional.empty();
+    /** Which opening of the control plane the log was compared with. */
+    private volatile long openings;
+
     private Runnable finish = () -> {};
     /** The month whose key is known to be there. */
     private @Nullable YearMonth keyed;
@@ -99,6 +102,7 @@ public final class Journal implements AutoCloseable {
         this.key = key;
         this.clock = clock;
         this.witnesses = new Witnesses(policy, clock);
+        this.openings = control.openings();
     }
 
     /** The name of a hub's log, which is also the name of its key. */
@@ -304,6 +308,7 @@ public final class Journal implements AutoCloseable {
      * Does nothing when there is none.
      */
     public void settle() {
+        lookAgain();
         long waiting = waitingFor.get();
         if (waiting != NOTHING && isWitnessed(waiting)) {
             waitingFor.set(NOTHING);
@@ -351,7 +356,8 @@ public final class Journal implements AutoCloseable {
             Entry entry, Phase phase, Map<String, String> words, BiFunction<JdbcClient, Long, T> change) {
         sequencing.lock();
         try {
-            TileLog tiles = opened();
+            lookAgain();
+            opened();
             requireSpace();
             finishWhatWasInterrupted();
             byte[] body = JSON.writeValueAsBytes(new TreeMap<>(words));
@@ -388,7 +394,7 @@ public final class Journal implements AutoCloseable {
                     .param("id", number[0])
                     .query(Long.class)
                     .single());
-            if (index >= tiles.size()) {
+            if (index >= opened().size()) {
                 throw new IllegalStateException("An entry has an index beyond the end of the log");
             }
             return new Written<>(number[0], index, value);
@@ -441,15 +447,39 @@ public final class Journal implements AutoCloseable {
 
     /** Moves pending entries into the log, in the order of their commits, and writes their indexes back. */
     private void sequence() {
+        lookAgain();
+        TileLog tiles = opened();
         List<Pending> pending = unsequenced("state = 'pending'");
         if (pending.isEmpty()) {
             return;
         }
-        long first = opened().append(pending.stream()
+        long first = tiles.append(pending.stream()
                 .map(each -> each.entry().getBytes(StandardCharsets.UTF_8))
                 .toList());
         writeBack(pending, first);
-        witnesses.askSoon(opened());
+        witnesses.askSoon(tiles);
+    }
+
+    /**
+     * After a database server was away nobody knows which of the last commits it kept, and whether an index was written back: log and control
+     * plane are compared again, as at a start, before anything is appended, and what was interrupted is finished.
+     */
+    private void lookAgain() {
+        long now = control.openings();
+        if (now == openings) {
+            return;
+        }
+        sequencing.lock();
+        try {
+            if (now != openings) {
+                log.ifPresent(TileLog::close);
+                log = Optional.empty();
+                openings = now;
+                interrupted = true;
+            }
+        } finally {
+            sequencing.unlock();
+        }
     }
 
     private List<Pending> unsequenced(String condition) {

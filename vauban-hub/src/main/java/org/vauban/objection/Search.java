@@ -83,15 +83,21 @@ final class Search {
                 .toList();
     }
 
-    /** @param directory whether people can be found again in it */
+    /**
+     * @param directory whether people can be found again in it; one that was made of a folder without those who objected then has none, and a
+     *     later version does not know who of it objects now
+     */
     record Row(String id, String root, boolean directory) {}
 
     private List<Row> published() {
-        return control.read(sql -> sql.sql("select e.id, e.root, e.objections from edition e"
+        return control.read(sql -> sql.sql("select e.id, e.root, e.objections, e.source from edition e"
                         + " join journal_entry j on j.id = e.entry where j.log_index is not null and e.state = 'published'"
                         + " order by e.id")
-                .query((row, _) ->
-                        new Row(row.getString("id"), row.getString("root"), row.getString("objections") != null))
+                .query((row, _) -> new Row(
+                        row.getString("id"),
+                        row.getString("root"),
+                        row.getString("objections") != null
+                                && row.getString("source").equals("deposits")))
                 .list());
     }
 

@@ -53,11 +53,23 @@ public final class Applications {
     /**
      * An act in a procedure.
      *
+     * @param step the step that it is about, by whoever had one in mind: at another step it is refused
      * @param outcome of a conclusion
      * @param text the question, the answer, the reasons
      * @param document where an outside body's signed document lies; empty when the hub itself speaks
      */
-    public record Deed(Event.Kind kind, Optional<Outcome> outcome, String text, String document) {}
+    public record Deed(
+            Event.Kind kind, Optional<String> step, Optional<Outcome> outcome, String text, String document) {
+        /** About whichever step is open. */
+        public Deed(Event.Kind kind, Optional<Outcome> outcome, String text, String document) {
+            this(kind, Optional.empty(), outcome, text, document);
+        }
+
+        /** The same, about this step and no other. */
+        public Deed about(Optional<String> name) {
+            return new Deed(kind, name, outcome, text, document);
+        }
+    }
 
     Progress progress(Permit permit) {
         Procedure procedure = procedure(permit);
@@ -215,6 +227,7 @@ public final class Applications {
                     .found(word(deed.kind()))
                     .exception();
         }
+        requireMeant(progress, deed);
         if (deed.kind() == Event.Kind.CONCLUDED || deed.kind() == Event.Kind.SILENCE_NOTED) {
             requireInForce(progress);
         }
@@ -225,6 +238,18 @@ public final class Applications {
                 && progress.standing().step().equals(procedure.steps().stream().findFirst());
         if (completes) {
             requirePieces(progress);
+        }
+    }
+
+    /** Two people who conclude one step, or one who does it twice, do not conclude the next by that. */
+    private static void requireMeant(Progress progress, Deed deed) {
+        String open = progress.standing().step().map(Step::name).orElse("");
+        if (deed.step().isPresent() && !deed.step().get().equals(open)) {
+            throw Problem.of(ProblemCode.PROCEDURE_STEP)
+                    .with("permit", progress.permit().id())
+                    .expected(open)
+                    .found(deed.step().get())
+                    .exception();
         }
     }
 

@@ -100,19 +100,33 @@ public final class Publications {
         }
     }
 
+    /** Publishes a ready OMOP data set of whose persons nobody is said to object. */
+    public Publication omop(Actor manager, Path folder, Path rejectsFile) {
+        return omop(manager, folder, rejectsFile, Optional.empty());
+    }
+
     /**
      * Publishes a ready OMOP data set: the act is begun, the objects are made durable, the root is entered, and one switch shows the
      * edition. When anything fails no edition comes to be, and the log says so.
      *
+     * <p>Whoever brings the folder alone knows who is who in it. With a list of those who object the edition is made without them and is
+     * read until there is a later version of the objections; then it is ingested again with a new list.
+     *
      * @param folder one file per table
      * @param rejectsFile takes the rows that cannot be used
+     * @param objecting the folder's own ids of those who object, one a line; a list without an id says that nobody does
      */
-    public Publication omop(Actor manager, Path folder, Path rejectsFile) {
+    public Publication omop(Actor manager, Path folder, Path rejectsFile, Optional<Path> objecting) {
         manager.require(Role.DATA_MANAGER);
-        Act act = journal.begin(Entry.of("edition", manager.account().value(), "source/omop"));
+        Set<Long> ids = objecting.map(ObjectingIds::read).orElse(Set.of());
+        // Asked before the folder is read, as for deposits.
+        long withoutVersion =
+                objections.current().map(ObjectionVersion::version).orElse(0L);
+        Act act = journal.begin(Entry.of("edition", manager.account().value(), "source/omop")
+                .body(objecting.isPresent() ? Map.of("objecting", String.valueOf(ids.size())) : Map.of()));
         OmopIngest.Ingested ingested;
         try {
-            ingested = new OmopIngest(editions, keys, limits).prepare(folder, buckets, rejectsFile);
+            ingested = new OmopIngest(editions, keys, limits).prepare(folder, buckets, rejectsFile, ids::contains);
         } catch (ProblemException failed) {
             abandon(act, failed.code().name());
             throw failed;
@@ -120,9 +134,21 @@ public final class Publications {
             abandon(act, failed.getClass().getSimpleName());
             throw failed;
         }
-        enter(act, ingested.edition(), "omop", _ -> {});
+        enter(act, ingested.edition(), "omop", sql -> {
+            if (objecting.isPresent()) {
+                madeWithout(sql, ingested.edition().id(), withoutVersion);
+            }
+        });
         editions.publish(ingested.edition());
         return new Publication(require(ingested.edition().id()), ingested.report(), ingested.rowProblems());
+    }
+
+    /** Says under which version of the objections those who object were left out. */
+    private static void madeWithout(JdbcClient sql, EditionId edition, long version) {
+        sql.sql("update edition set objections = :version where id = :edition")
+                .param("version", version)
+                .param("edition", edition.value())
+                .update();
     }
 
     /**
@@ -214,10 +240,7 @@ public final class Publications {
         enter(act, harmonised.edition(), "deposits", sql -> {
             desk.consume(sql, waiting);
             descend(sql, harmonised.edition().id(), waiting);
-            sql.sql("update edition set objections = :version where id = :edition")
-                    .param("version", withoutVersion)
-                    .param("edition", harmonised.edition().id().value())
-                    .update();
+            madeWithout(sql, harmonised.edition().id(), withoutVersion);
         });
         editions.publish(harmonised.edition());
         desk.free(waiting);

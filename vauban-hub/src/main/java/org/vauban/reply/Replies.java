@@ -90,6 +90,14 @@ public final class Replies {
                 .update());
     }
 
+    /** Forgets a key whose request was refused: nothing was done, and the same may be asked again. */
+    public void forget(Actor actor, String key) {
+        control.change(sql -> sql.sql("delete from reply where account = :account and key_hash = :key and body is null")
+                .param("account", actor.account().value())
+                .param("key", hash(key))
+                .update());
+    }
+
     private static String hash(String text) {
         try {
             return HexFormat.of()

@@ -170,6 +170,67 @@ class ObjectionsTest {
                 .containsExactly(new ObjectionVersion.Unreached(edition, ProblemCode.EDITION_WITHOUT_DIRECTORY));
     }
 
+    /** Whoever brings a ready data set alone knows who is who in it. */
+    @Test
+    void aReadyDataSetIsMadeWithoutThoseWhomItsGiverSaysToObject() throws IOException {
+        Path data = ready(1, 2, 3);
+        list("insurer", 7);
+        objections().apply(officer, zone.answers());
+        EditionId blind = ingested(data, Optional.empty());
+        refusesWith(ProblemCode.EDITION_WITHOUT_DIRECTORY, () -> request(blind));
+
+        Path ids = Files.writeString(folder.resolve("objecting.csv"), "person_id\n2\n77\n");
+        EditionId without = ingested(data, Optional.of(ids));
+
+        assertThat(hub.hub().publications().open(without).rows())
+                .containsEntry(CdmTable.PERSON, 2L)
+                .containsEntry(CdmTable.OBSERVATION_PERIOD, 2L);
+        assertThat(Files.readString(folder.resolve("rejects.csv"))).doesNotContain("person.csv,3", "period.csv,3");
+        Permit permit = granted(without);
+        assertThat(persons(permit, without)).isEqualTo(2);
+        assertThat(grant(permit, without).described()).containsEntry("objections", "1");
+
+        // A later version may mean somebody of it, and nobody can look.
+        objections().apply(officer, zone.answers());
+        refusesWith(ProblemCode.EDITION_WITHOUT_DIRECTORY, () -> grant(permit, without));
+        EditionId again = ingested(data, Optional.of(ids));
+        assertThat(persons(granted(again), again)).isEqualTo(2);
+    }
+
+    @Test
+    void aListThatIsNoListOfIdsIsRefusedWithoutRepeatingIt() throws IOException {
+        Path ids = Files.writeString(folder.resolve("objecting.csv"), "1\nMARTIN Rose\n");
+
+        var refused = refusesWith(ProblemCode.FIELD_WRONG_VALUE, () -> ingested(ready(1, 2), Optional.of(ids)));
+
+        assertThat(refused).hasMessageContaining("objecting.csv:2").hasMessageNotContaining("MARTIN");
+        assertThat(hub.hub().publications().list()).isEmpty();
+    }
+
+    private EditionId ingested(Path data, Optional<Path> objecting) {
+        return hub.hub()
+                .publications()
+                .omop(manager, data, folder.resolve("rejects.csv"), objecting)
+                .edition()
+                .id();
+    }
+
+    /** A folder of OMOP tables with these persons. */
+    private Path ready(int... persons) throws IOException {
+        Path data = Files.createDirectories(folder.resolve("ready"));
+        var person =
+                new StringBuilder("person_id,gender_concept_id,year_of_birth,race_concept_id,ethnicity_concept_id\n");
+        var period = new StringBuilder("observation_period_id,person_id,observation_period_start_date,"
+                + "observation_period_end_date,period_type_concept_id\n");
+        for (int id : persons) {
+            person.append(id).append(",8532,1985,0,0\n");
+            period.append(id).append(',').append(id).append(",2019-01-01,2022-12-31,32817\n");
+        }
+        Files.writeString(data.resolve("person.csv"), person);
+        Files.writeString(data.resolve("observation_period.csv"), period);
+        return data;
+    }
+
     @Test
     void anEditionWhoseDirectoryOpensNoMoreIsNamedAndDoesNotKeepTheOthersUnmarked() throws IOException {
         deposit(1, 2);

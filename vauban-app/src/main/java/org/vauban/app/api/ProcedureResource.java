@@ -170,7 +170,10 @@ final class ProcedureResource {
         return PermitDocument.of(hub.permits().renew(actor, seen(actor, permit), end));
     }
 
-    /** A question, an answer, a conclusion: {@code {"event": "concluded", "outcome": "favourable", "text": "…", "document": "…"}}. */
+    /**
+     * A question, an answer, a conclusion: {@code {"event": "concluded", "step": "completeness", "outcome": "favourable", "text": "…",
+     * "document": "…"}}. With its step it is refused at any other.
+     */
     @PostMapping("/api/permits/{permit}/events")
     CourseDocument proceed(
             @AuthenticationPrincipal Actor actor, @PathVariable String permit, @RequestBody String document) {
@@ -180,11 +183,12 @@ final class ProcedureResource {
         Optional<Outcome> outcome = fields.has("outcome") || kind == Event.Kind.CONCLUDED
                 ? Optional.of(fields.choice("outcome", Outcome.class, null))
                 : Optional.empty();
+        Optional<String> step = fields.optionalText("step");
         String text = fields.optionalText("text").orElse("");
         String signed = fields.optionalText("document").orElse("");
         done(fields, problems);
-        return CourseDocument.of(
-                hub.permits().proceed(actor, seen(actor, permit), new Applications.Deed(kind, outcome, text, signed)));
+        return CourseDocument.of(hub.permits()
+                .proceed(actor, seen(actor, permit), new Applications.Deed(kind, step, outcome, text, signed)));
     }
 
     /** What a decision can be. */

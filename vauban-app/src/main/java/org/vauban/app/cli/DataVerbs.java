@@ -32,12 +32,15 @@ final class DataVerbs {
         @Option(names = "--rejects", paramLabel = "FILE")
         Optional<Path> rejects = Optional.empty();
 
+        @Option(names = "--objecting", paramLabel = "IDS.csv")
+        Optional<Path> objecting = Optional.empty();
+
         @Override
         protected Answer act(Hub hub, Call call) {
             Path from = call.resolve(folder);
             Path rejectsFile = rejects.map(call::resolve)
                     .orElseGet(() -> from.resolveSibling(from.getFileName() + "-rejects.csv"));
-            var published = hub.publications().omop(actor(hub, call), from, rejectsFile);
+            var published = hub.publications().omop(actor(hub, call), from, rejectsFile, objecting.map(call::resolve));
             published
                     .rowProblems()
                     .forEach(problem -> call.progress(problem.line(call.words().language())));

@@ -32,6 +32,7 @@ public final class Verbs {
                 Branch.group("witness", () -> ProcessVerbs.witness()),
                 Branch.group("audit", () -> AuditVerbs.audit()),
                 Branch.group("register", () -> RegisterVerbs.register()),
+                Branch.group("database", () -> DatabaseVerbs.databases()),
                 Branch.verb("backup", () -> new VaultVerbs.Backup()),
                 Branch.group("vault", () -> VaultVerbs.vault()),
                 Branch.verb("doctor", () -> new CareVerbs.Doctor()),

@@ -20,7 +20,7 @@ import org.vauban.problem.ProblemCode;
  * Where the demonstration lives: HOME, the custodian's folder beside it, and the outside world beside both, where producers keep
  * their data and people their passwords. Nothing readable is under HOME but what was released.
  */
-record DemoFolders(Path home, Path custodian, Path identity, Path identityCustodian, Path outside) {
+record DemoFolders(Path home, Path custodian, Path identity, Path identityCustodian, Path witnesses, Path outside) {
     /** Says that a home is a demonstration's and may be replaced by another one. */
     private static final String MARK = "demonstration";
 
@@ -30,6 +30,7 @@ record DemoFolders(Path home, Path custodian, Path identity, Path identityCustod
                 HubConfiguration.custodianFolder(home),
                 HubConfiguration.identityFolder(home),
                 HubConfiguration.custodianFolder(HubConfiguration.identityFolder(home)),
+                home.resolveSibling(home.getFileName() + "-witnesses"),
                 home.resolveSibling(home.getFileName() + "-demo"));
         try {
             boolean earlier = Files.exists(folders.mark());
@@ -59,7 +60,7 @@ record DemoFolders(Path home, Path custodian, Path identity, Path identityCustod
     }
 
     private List<Path> all() {
-        return List.of(home, custodian, identity, identityCustodian, outside);
+        return List.of(home, custodian, identity, identityCustodian, witnesses, outside);
     }
 
     /** The public files of the demonstration. */

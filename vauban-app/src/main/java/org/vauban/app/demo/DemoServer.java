@@ -38,7 +38,7 @@ final class DemoServer implements AutoCloseable {
         this.verbs = verbs;
         this.folders = folders;
         this.port = port;
-        this.settings = List.copyOf(settings);
+        this.settings = new ArrayList<>(settings);
         this.call = call;
     }
 
@@ -70,7 +70,12 @@ final class DemoServer implements AutoCloseable {
 
     /** Options that the making of the home is told too. */
     List<String> settings() {
-        return settings;
+        return List.copyOf(settings);
+    }
+
+    /** One more option, before it starts. */
+    void willBeTold(String option, String value) {
+        settings.addAll(List.of(option, value));
     }
 
     /** What it said when it began to serve: where it listens. */

@@ -31,12 +31,19 @@ public final class DemoVerb extends LocalVerb {
     @Option(names = "--again")
     boolean again;
 
+    @Option(names = "--with-witnesses")
+    boolean withWitnesses;
+
     @Option(names = "--port", paramLabel = "P")
     int port = 8080;
 
     /** Makes the verb; it runs all others through the same door as a user. */
     public DemoVerb(Relay.Runner verbs) {
         this.verbs = verbs;
+    }
+
+    private Demonstration.Wish wish() {
+        return new Demonstration.Wish(persons, seed, withWitnesses);
     }
 
     @Override
@@ -48,8 +55,7 @@ public final class DemoVerb extends LocalVerb {
         try (var zones = new DemoZones(folders);
                 var server =
                         new DemoServer(verbs, folders, exit ? ANY_PORT : port, home.settingsOfTheServer(call), call)) {
-            var demonstration =
-                    new Demonstration(verbs, folders, zones, server, persons, seed, home.memory(call), call);
+            var demonstration = new Demonstration(verbs, folders, zones, server, wish(), home.memory(call), call);
             Summary summary = demonstration.run();
             Answer answer = Answer.of(summary.document(), summary.lines(call, folders));
             if (exit) {

@@ -8,10 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.vauban.app.cli.OwnProcess;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
@@ -23,10 +24,11 @@ import org.vauban.problem.ProblemCode;
 final class DemoZones implements AutoCloseable {
     private static final String CUSTODIAN = "org.vauban.custodian.CustodianMain";
     private static final String IDENTITY = "org.vauban.identity.IdentityMain";
+    private static final String READY = "ready ";
     private static final String CUSTODIAN_CLIENT = "org.vauban.custodian.CustodianClient";
 
     private final DemoFolders folders;
-    private final Deque<Process> processes = new ArrayDeque<>();
+    private final Deque<Process> processes = new ConcurrentLinkedDeque<>();
 
     DemoZones(DemoFolders folders) {
         this.folders = folders;
@@ -51,8 +53,9 @@ final class DemoZones implements AutoCloseable {
                                 "--custodian",
                                 "unix:" + folders.identityCustodian().resolve("custodian.sock"),
                                 "--until-stdin-closes")),
-                ProblemCode.IDENTITY_ZONE_ABSENT,
-                folders.identity());
+                () -> Problem.of(ProblemCode.IDENTITY_ZONE_ABSENT)
+                        .found(folders.identity())
+                        .exception());
     }
 
     private void startCustodian(Path folder) {
@@ -73,24 +76,24 @@ final class DemoZones implements AutoCloseable {
                                     "--passphrase-file",
                                     passphrase.toString(),
                                     "--until-stdin-closes")),
-                    ProblemCode.KEYS_ABSENT,
-                    custodian);
+                    () -> Problem.of(ProblemCode.KEYS_ABSENT).found(custodian).exception());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
     }
 
-    /** Starts it and waits until it listens. It stops when this process ends, however that happens. */
-    private void start(ProcessBuilder program, ProblemCode absent, Path folder) {
+    /** Starts it, waits until it listens and returns where. It stops when this process ends, however that happens. */
+    String start(ProcessBuilder program, Supplier<RuntimeException> absent) {
         try {
             Process started =
                     program.redirectError(ProcessBuilder.Redirect.INHERIT).start();
             processes.push(started);
             var answers = new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8));
             String ready = answers.readLine();
-            if (ready == null || !ready.startsWith("ready ")) {
-                throw Problem.of(absent).found(folder).exception();
+            if (ready == null || !ready.startsWith(READY)) {
+                throw absent.get();
             }
+            return ready.substring(READY.length());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.vauban.app.cli.Call;
 import org.vauban.app.cli.JsonText;
 import org.vauban.app.terminal.Relay;
+import org.vauban.hub.Home;
 import org.vauban.problem.Problem;
 import org.vauban.problem.ProblemCode;
 import tools.jackson.databind.JsonNode;
@@ -37,8 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Demonstration {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** What the house has and the demonstration does not start: witnesses of one's own would prove nothing. */
-    private static final List<String> NOT_SHOWN = List.of("witnesses");
+    /** What is not started unless it is asked for: witnesses of one's own prove nothing, and show how it goes. */
+    private static final String WITNESSES = "witnesses";
 
     private static final String STUDY = "celecoxib-diclofenac-bleeding";
 
@@ -58,7 +59,9 @@ final class Demonstration {
     private final long persons;
     private final long seed;
     private final Call call;
-    private final List<String> notRun = new ArrayList<>(NOT_SHOWN);
+    private final List<String> notRun = new ArrayList<>();
+    private final boolean witnessed;
+    private final DemoWitnesses witnesses;
     private final StageBoard board;
     private final OptionalLong memoryBytes;
     private final DemoServer server;
@@ -81,13 +84,21 @@ final class Demonstration {
     private List<String> outputs = List.of();
     private Summary.Disclosed disclosed = new Summary.Disclosed(0, 0, 0);
 
+    /**
+     * What is to be shown.
+     *
+     * @param persons how many people are generated
+     * @param seed the same seed gives the same people
+     * @param witnesses whether witnesses are started that must cosign
+     */
+    record Wish(long persons, long seed, boolean witnesses) {}
+
     Demonstration(
             Relay.Runner verbs,
             DemoFolders folders,
             DemoZones zones,
             DemoServer server,
-            long persons,
-            long seed,
+            Wish wish,
             OptionalLong memoryBytes,
             Call call) {
         this.memoryBytes = memoryBytes;
@@ -95,9 +106,11 @@ final class Demonstration {
         this.folders = folders;
         this.zones = zones;
         this.server = server;
-        this.board = new StageBoard(folders.demo(), persons);
-        this.persons = persons;
-        this.seed = seed;
+        this.board = new StageBoard(folders.demo(), wish.persons());
+        this.persons = wish.persons();
+        this.seed = wish.seed();
+        this.witnessed = wish.witnesses();
+        this.witnesses = new DemoWitnesses(folders);
         this.call = call;
         this.administrator = person("administrator", "Ada Ministère", "administrator");
         this.dataManager = person("data.manager", "Dan Garde", "data-manager");
@@ -117,6 +130,11 @@ final class Demonstration {
             stage("synth", this::generatePeople);
             stage("custodian", this::startCustodian);
             stage("home", this::makeHome);
+            if (witnessed) {
+                stage(WITNESSES, this::startWitnesses);
+            } else {
+                notRun.add(WITNESSES);
+            }
             stage("server", this::startServer);
             stage("people", this::letPeopleIn);
             stage("identity-zone", this::startIdentityZone);
@@ -128,6 +146,9 @@ final class Demonstration {
             stage("register", this::register);
             var logged = new Summary.Logged[1];
             stage("audit", () -> logged[0] = audit());
+            if (witnessed) {
+                stage("outsider", () -> verifyOutside(logged));
+            }
             var figures = new Summary.StudyFigures[1];
             stage("score", () -> figures[0] = score());
             stage("linkage-score", this::scoreLinkage);
@@ -182,6 +203,13 @@ final class Demonstration {
     private Rows startServer() {
         server.start();
         call.progress("            " + call.words().say("demo.watch", server.address() + "/demo"));
+        return Rows.NONE;
+    }
+
+    /** From here on no grant has an effect and no output leaves before two of the three have cosigned. */
+    private Rows startWitnesses() {
+        witnesses.start(Home.settings(folders.home()).orElseThrow().ledgerKey(), zones);
+        server.willBeTold("--witnesses", witnesses.policy().toString());
         return Rows.NONE;
     }
 
@@ -429,11 +457,27 @@ final class Demonstration {
     }
 
     private Summary.Logged audit() {
-        JsonNode verified = onHub(researcher, "audit", "verify");
+        JsonNode verified = witnessed
+                ? onHub(
+                        researcher,
+                        "audit",
+                        "verify",
+                        "--policy",
+                        witnesses.outsidersPolicy().toString())
+                : onHub(researcher, "audit", "verify");
         return new Summary.Logged(
                 verified.path("size").asLong(),
                 verified.path("root").asString(),
-                verified.path("witnesses").size());
+                verified.path("witnesses").size(),
+                0);
+    }
+
+    /** The log's files, the witnesses' keys and the ledger's jar: an outsider needs nothing of the hub. */
+    private Rows verifyOutside(Summary.Logged[] logged) {
+        Summary.Logged audited = Objects.requireNonNull(logged[0]);
+        long covered = witnesses.verifyOutside();
+        logged[0] = new Summary.Logged(audited.size(), audited.root(), audited.witnesses(), covered);
+        return new Rows(audited.size(), covered, 0);
     }
 
     /** The released files are compared with the truth after they have left, by the process that knows it. */

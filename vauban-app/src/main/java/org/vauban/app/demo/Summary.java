@@ -161,8 +161,13 @@ record Summary(
     /** What disclosure control did to the released figures. */
     record Disclosed(long cells, long suppressed, long rounded) {}
 
-    /** The log at the end. */
-    record Logged(long size, String root, int witnesses) {}
+    /**
+     * The log at the end.
+     *
+     * @param witnesses how many cosigned it
+     * @param covered the entries that an outsider found under a checkpoint with enough signatures; 0 where nobody was asked to cosign
+     */
+    record Logged(long size, String root, int witnesses, long covered) {}
 
     Map<String, @Nullable Object> document() {
         return Answer.document(
@@ -191,7 +196,8 @@ record Summary(
                                 "size", logged.size(),
                                 "root", logged.root(),
                                 "witnesses", logged.witnesses(),
-                                "witnessed", logged.witnesses() > 0),
+                                "witnessed", logged.witnesses() > 0,
+                                "witnessed_entries", logged.covered()),
                 "edition", Answer.document("id", edition, "root", editionRoot),
                 "self_review_refused_with", refusedReview,
                 "peak_memory_mb", peakMemoryMebibytes,
@@ -228,9 +234,20 @@ record Summary(
                         number(plainCopy.seconds(), 1, words),
                         number(seconds / Math.max(plainCopy.seconds(), 0.01), 1, words)));
         lines.add("  " + words.say("demo.disclosure", disclosed.cells(), disclosed.suppressed(), disclosed.rounded()));
-        lines.add("  " + words.say("demo.ledger", logged.size(), words.say("audit.not-witnessed")));
+        lines.add("  "
+                + words.say(
+                        "demo.ledger",
+                        logged.size(),
+                        logged.covered() == 0
+                                ? words.say("audit.not-witnessed")
+                                : words.say("demo.cosigned", logged.witnesses())));
+        if (logged.covered() > 0) {
+            lines.add("  " + words.say("demo.outsider", logged.covered()));
+        }
         lines.add("  " + words.say("demo.refused", refusedReview));
-        lines.add("  " + words.say("demo.not-run", notRun.size(), String.join(", ", notRun)));
+        if (!notRun.isEmpty()) {
+            lines.add("  " + words.say("demo.not-run", notRun.size(), String.join(", ", notRun)));
+        }
         lines.add("  " + words.say("demo.people", folders.outside().resolve("people.txt")));
         lines.add("  " + folders.demo().resolve("summary.json"));
         lines.add("  " + folders.demo().resolve("report.html"));

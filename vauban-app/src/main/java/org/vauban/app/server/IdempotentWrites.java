@@ -68,31 +68,16 @@ final class IdempotentWrites extends OncePerRequestFilter {
             return;
         }
         if (before.isPresent()) {
-            write(before.get(), response);
+            KeptAnswer.write(before.get(), response);
             return;
         }
         var kept = new ContentCachingResponseWrapper(response);
         rest.doFilter(new Again(request, body), kept);
         // After a fault of ours nobody knows what was done; the key stays without an answer.
         if (kept.getStatus() < SERVER_FAULT) {
-            hub.replies()
-                    .end(
-                            actor,
-                            key,
-                            new Reply(
-                                    kept.getStatus(),
-                                    Optional.ofNullable(kept.getContentType()).orElse("application/json"),
-                                    new String(kept.getContentAsByteArray(), StandardCharsets.UTF_8)));
+            hub.replies().end(actor, key, KeptAnswer.of(kept, "application/json"));
         }
         kept.copyBodyToResponse();
-    }
-
-    private static void write(Reply reply, HttpServletResponse response) throws IOException {
-        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-        response.setStatus(reply.status());
-        response.setContentType(reply.type());
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
     }
 
     /** The request with its body to be read once more. */

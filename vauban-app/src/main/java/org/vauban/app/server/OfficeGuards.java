@@ -16,6 +16,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -60,6 +61,7 @@ class OfficeGuards {
                 .addFilterBefore(new SameSiteOnly(), CsrfFilter.class)
                 .addFilterBefore(new BrowserFilter(hub), CsrfFilter.class)
                 .addFilterAfter(new InDateOnly(), CsrfFilter.class)
+                .addFilterAfter(new FormsOnce(hub), AuthorizationFilter.class)
                 .build();
     }
 

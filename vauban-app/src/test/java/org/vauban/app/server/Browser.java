@@ -25,6 +25,7 @@ import org.springframework.web.util.HtmlUtils;
 final class Browser {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int HOPS_MAX = 4;
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     private final String address;
     private final String language;
@@ -79,6 +80,18 @@ final class Browser {
 
     /** Fills in a form of a page and sends it. A value with commas fills a list of boxes. */
     Page submit(Page page, String action, Map<String, String> typed) throws Exception {
+        return post(action, filled(page, action, typed).body());
+    }
+
+    /**
+     * A form as it is sent.
+     *
+     * @param type the content type of the body
+     */
+    record Filled(String action, String type, String body) {}
+
+    /** Fills in a form of a page. A value with commas fills a list of boxes. */
+    Filled filled(Page page, String action, Map<String, String> typed) {
         String form =
                 page.form(action).orElseThrow(() -> new AssertionError("no form " + action + " on " + page.path()));
         List<String> sent = new ArrayList<>();
@@ -96,14 +109,24 @@ final class Browser {
         }
         fields(form).forEach(field -> left.remove(field.name()));
         assertThat(left).as("fields that the form %s does not have", action).isEmpty();
-        return post(action, String.join("&", sent));
+        return new Filled(action, FORM, String.join("&", sent));
+    }
+
+    /** Sends a form and looks at the answer itself, wherever it leads. */
+    HttpResponse<String> send(Filled form) throws Exception {
+        return send(request(form), form.action());
+    }
+
+    private static HttpRequest.Builder request(Filled form) {
+        return HttpRequest.newBuilder()
+                .header("Content-Type", form.type())
+                .POST(HttpRequest.BodyPublishers.ofString(form.body()));
     }
 
     /** Sends what no page offers. */
     Page post(String path, String body, String... headers) throws Exception {
-        var request = HttpRequest.newBuilder()
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
+        var request =
+                HttpRequest.newBuilder().header("Content-Type", FORM).POST(HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -112,17 +135,18 @@ final class Browser {
 
     /** Sends a file with the form that has a field for it. */
     Page upload(Page page, String action, String field, String content) throws Exception {
-        String form = page.form(action).orElseThrow();
-        String token = token(form);
+        return followed(request(attached(page, action, field, content)), action);
+    }
+
+    /** A form with a file in the field that it has for one. */
+    Filled attached(Page page, String action, String field, String content) {
+        String token = token(page.form(action).orElseThrow());
         String boundary = "a-line-that-is-in-no-file";
         String body = "--%1$s\r\nContent-Disposition: form-data; name=\"form-token\"\r\n\r\n%2$s\r\n"
                 + "--%1$s\r\nContent-Disposition: form-data; name=\"%3$s\"; filename=\"PERMIT.yaml\"\r\n"
                 + "Content-Type: text/plain\r\n\r\n%4$s\r\n--%1$s--\r\n";
-        return followed(
-                HttpRequest.newBuilder()
-                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                        .POST(HttpRequest.BodyPublishers.ofString(body.formatted(boundary, token, field, content))),
-                action);
+        return new Filled(
+                action, "multipart/form-data; boundary=" + boundary, body.formatted(boundary, token, field, content));
     }
 
     /** The token that all forms of this session take. */

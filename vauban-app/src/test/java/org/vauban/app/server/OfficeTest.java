@@ -95,6 +95,7 @@ class OfficeTest {
             "GET /office/claim",
             "POST /office/claim",
             "ANY /office/stale",
+            "ANY /office/unfinished",
             "ANY /office/{*rest}");
 
     @TempDir
@@ -277,7 +278,7 @@ class OfficeTest {
     }
 
     /** Every route of the office, as its pages declare them. */
-    private static Set<String> routes() {
+    static Set<String> routes() {
         var scan = new ClassPathScanningCandidateComponentProvider(false);
         scan.addIncludeFilter(new AnnotationTypeFilter(Controller.class));
         Set<String> routes = new TreeSet<>();
@@ -336,22 +337,11 @@ class OfficeTest {
     /** A request of the applicant's to the committee, by file: ready to be decided. */
     private static String apply() throws Exception {
         Browser applicant = office().signedIn("applicant");
-        Page filed =
-                applicant.upload(applicant.get("/office/requests/new"), "/office/requests/file", "file", """
-                    title: {fr: "Un titre", en: "A title"}
-                    summary: {fr: "Pourquoi", en: "Why"}
-                    organisation: A university
-                    purpose: research
-                    persons: [applicant]
-                    editions: [%s]
-                    tables:
-                      person: [person_id, gender_concept_id, year_of_birth]
-                      observation_period: [observation_period_id, person_id, observation_period_start_date, observation_period_end_date]
-                      drug_era: [drug_era_id, person_id, drug_concept_id, drug_era_start_date, drug_era_end_date]
-                      condition_occurrence: [condition_occurrence_id, person_id, condition_concept_id, condition_start_date, condition_end_date]
-                    end: 2026-12-31
-                    """.formatted(
-                                office().edition()));
+        Page filed = applicant.upload(
+                applicant.get("/office/requests/new"),
+                "/office/requests/file",
+                "file",
+                SmallHospital.application(office().edition()));
         assertThat(filed.status()).as(filed.text()).isEqualTo(200);
         return filed.path().replaceAll("\\?.*", "").replaceAll(".*/", "");
     }

@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -218,6 +220,151 @@ class ProcedureOverHttpTest {
         assertThat(other.statusCode()).isEqualTo(409);
         assertThat(JSON.readTree(other.body()).path("code").asString()).isEqualTo("KEY_REUSED");
         assertThat(foreign.body()).as("another person's key is another key").isNotEqualTo(first.body());
+    }
+
+    /** A write that is ready to be sent, about something that was made for it. */
+    private record Write(String who, String path, String body) {
+        HttpResponse<String> send(String... headers) throws Exception {
+            return post(who, path, body, headers);
+        }
+    }
+
+    /** Makes one ready. */
+    private interface Preparation {
+        Write ready() throws Exception;
+    }
+
+    private static Map<String, Preparation> writes() {
+        return Map.of(
+                "POST /api/permits",
+                () -> new Write("applicant", "/api/permits", application(Procedures.COMMITTEE)),
+                "POST /api/permits/{permit}/amendments",
+                () -> new Write(
+                        "applicant", "/api/permits/" + granted() + "/amendments", application(Procedures.COMMITTEE)),
+                "POST /api/permits/{permit}/renewals",
+                () -> new Write("applicant", "/api/permits/" + granted() + "/renewals", "{\"end\":\"2027-01-01\"}"),
+                "POST /api/permits/{permit}/events",
+                () -> new Write(
+                        "committee-member",
+                        "/api/permits/" + apply("snds-standard") + "/events",
+                        "{\"event\":\"concluded\",\"outcome\":\"favourable\",\"text\":\"because\",\"document\":\"ref\"}"),
+                "POST /api/permits/{permit}/decision",
+                () -> new Write(
+                        "committee-member",
+                        "/api/permits/" + apply(Procedures.COMMITTEE) + "/decision",
+                        "{\"decision\":\"grant\"}"),
+                "POST /api/producers/{producer}/withdrawals",
+                () -> new Write("producer", "/api/producers/" + PRODUCER + "/withdrawals", "{\"reason\":\"because\"}"),
+                "POST /api/withdrawals/{withdrawal}/decision",
+                () -> new Write(
+                        "committee-member",
+                        "/api/withdrawals/" + takeBack() + "/decision",
+                        "{\"permits\":\"continue\",\"reason\":\"because\"}"));
+    }
+
+    private static String granted() throws Exception {
+        String permit = apply(Procedures.COMMITTEE);
+        decide("committee-member", permit, "grant", 200);
+        return permit;
+    }
+
+    @Test
+    void everyWriteThatIsSentTwiceWithItsKeyIsDoneOnce() throws Exception {
+        Set<String> unexpected = new TreeSet<>();
+        Set<String> routes = postRoutes();
+        try (var two = Executors.newFixedThreadPool(2)) {
+            for (String route : routes) {
+                if (!writes().containsKey(route)) {
+                    unexpected.add("nobody has sent " + route + " twice");
+                    continue;
+                }
+                Write first = Objects.requireNonNull(writes().get(route)).ready();
+                String key = route + " once";
+                long before = entries();
+                var done = first.send("Idempotency-Key", key);
+                long acts = entries() - before;
+                var again = first.send("Idempotency-Key", key);
+                if (done.statusCode() >= 300 || acts < 1) {
+                    unexpected.add(route + " is not done: " + done.body());
+                }
+                if (!again.body().equals(done.body())
+                        || again.statusCode() != done.statusCode()
+                        || entries() - before != acts) {
+                    unexpected.add(route + " once more: " + again.body());
+                }
+
+                Write second = Objects.requireNonNull(writes().get(route)).ready();
+                before = entries();
+                Callable<HttpResponse<String>> call = () -> second.send("Idempotency-Key", route + " at once");
+                Set<Integer> statuses = new TreeSet<>();
+                for (var sent : two.invokeAll(List.of(call, call))) {
+                    statuses.add(sent.get().statusCode());
+                }
+                // The second is told to wait, or is answered like the first.
+                statuses.remove(409);
+                if (!statuses.equals(Set.of(done.statusCode())) || entries() - before != acts) {
+                    unexpected.add(route + " at once: " + statuses + ", " + (entries() - before) + " entries");
+                }
+            }
+        }
+
+        assertThat(unexpected).isEmpty();
+        assertThat(routes).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void withoutAKeyWhatDecidesIsDoneOnceAndWhatAsksIsAskedTwice() throws Exception {
+        Set<String> twice = new TreeSet<>();
+        for (var write : writes().entrySet()) {
+            Write ready = write.getValue().ready();
+            assertThat(ready.send().statusCode()).as(write.getKey()).isLessThan(300);
+            if (ready.send().statusCode() < 300) {
+                twice.add(write.getKey());
+            }
+        }
+
+        assertThat(twice)
+                .containsExactly(
+                        "POST /api/permits",
+                        "POST /api/permits/{permit}/amendments",
+                        "POST /api/permits/{permit}/events",
+                        "POST /api/permits/{permit}/renewals",
+                        "POST /api/producers/{producer}/withdrawals");
+    }
+
+    /** What a conclusion is about is said beside it, so that it never concludes the next step. */
+    @Test
+    void anEventThatNamesItsStepIsDoneOnceWithoutAKeyToo() throws Exception {
+        String permit = apply("snds-standard");
+        String event = "{\"event\":\"concluded\",\"step\":\"completeness\",\"outcome\":\"favourable\","
+                + "\"text\":\"because\",\"document\":\"ref\"}";
+
+        event("committee-member", permit, event, 200);
+        var again = post("committee-member", "/api/permits/" + permit + "/events", event);
+
+        assertThat(again.statusCode()).isEqualTo(403);
+        assertThat(JSON.readTree(again.body()).path("code").asString()).isEqualTo("PROCEDURE_STEP");
+        assertThat(course(permit).path("step").asString()).isEqualTo("cesrees");
+    }
+
+    /** Every route that writes, as the server says itself. */
+    private static Set<String> postRoutes() throws Exception {
+        JsonNode paths = JSON.readTree(send("auditor", HttpRequest.newBuilder(), "/v3/api-docs")
+                        .body())
+                .path("paths");
+        Set<String> routes = new TreeSet<>();
+        for (var path : paths.properties()) {
+            for (var operation : path.getValue().properties()) {
+                if (!operation.getKey().equals("get")) {
+                    routes.add(operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+                }
+            }
+        }
+        return routes;
+    }
+
+    private static long entries() {
+        return opened.orElseThrow().hub().journal().tiles().size();
     }
 
     @Test

@@ -92,6 +92,24 @@ final class SmallHospital {
             """);
     }
 
+    /** PERMIT.yaml: what the study needs of an edition, to be decided by the committee. */
+    static String application(String edition) {
+        return """
+            title: {fr: "Un titre", en: "A title"}
+            summary: {fr: "Pourquoi", en: "Why"}
+            organisation: A university
+            purpose: research
+            persons: [applicant]
+            editions: [%s]
+            tables:
+              person: [person_id, gender_concept_id, year_of_birth]
+              observation_period: [observation_period_id, person_id, observation_period_start_date, observation_period_end_date]
+              drug_era: [drug_era_id, person_id, drug_concept_id, drug_era_start_date, drug_era_end_date]
+              condition_occurrence: [condition_occurrence_id, person_id, condition_concept_id, condition_start_date, condition_end_date]
+            end: 2026-12-31
+            """.formatted(edition);
+    }
+
     private static String cohort(String criterion, int concept) {
         return """
             {"Title": "Concept %d",

@@ -2,6 +2,7 @@ package org.vauban.study.regularised;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * The minimum of a loss plus a penalty by cyclic coordinate descent on quadratic approximations (Friedman, Hastie and Tibshirani
@@ -22,6 +23,9 @@ final class CoordinateDescent {
     /** Slopes this far from the optimum's conditions are good enough; the promise is a hundred times more. */
     private static final double RESIDUAL_GOAL = 1e-10;
 
+    /** So much of an objective is lost in its sum over the rows: a step that worsens it by less may well be the last good one. */
+    private static final double ROUNDING = 1e-13;
+
     private final SparseColumns columns;
     private final Loss loss;
     private final double[] deviation;
@@ -34,6 +38,11 @@ final class CoordinateDescent {
     private final double[] columnSlope;
     private double lastLambda = Double.POSITIVE_INFINITY;
 
+    /** Whether the rows' derivatives, and the slopes of all columns, are those at the present predictors. */
+    private boolean derivativesKnown;
+
+    private boolean everySlopeKnown;
+
     CoordinateDescent(SparseColumns columns, Loss loss) {
         this.columns = columns;
         this.loss = loss;
@@ -43,12 +52,8 @@ final class CoordinateDescent {
         this.slope = new double[columns.rows()];
         this.curvature = new double[columns.rows()];
         this.columnSlope = new double[width];
-        this.deviation = new double[width];
-        for (int column = 0; column < width; column++) {
-            double value = columns.deviation(column);
-            // A constant column says nothing that the intercept does not.
-            deviation[column] = value > 1e-12 * Math.abs(columns.mean(column)) ? value : 0;
-        }
+        // A constant column, whose deviation is 0, says nothing that the intercept does not.
+        this.deviation = columns.deviations();
     }
 
     /** The smallest lambda at which no column is in the model. */
@@ -65,46 +70,65 @@ final class CoordinateDescent {
     }
 
     RegularisedFit solve(Penalty penalty) {
-        BitSet candidates = null;
-        double residual = Double.POSITIVE_INFINITY;
-        int approximations = 0;
-        for (; approximations < APPROXIMATIONS_MAX; approximations++) {
+        if (!derivativesKnown) {
             loss.derivatives(predictor, slope, curvature);
-            slopes();
-            if (candidates == null) {
-                candidates = strong(penalty);
-            }
-            residual = residual(penalty);
-            addBreaking(penalty, candidates);
+            derivativesKnown = true;
+        }
+        everySlope();
+        BitSet candidates = strong(penalty);
+        double residual = residual(penalty, candidates.stream());
+        int approximations = 0;
+        while (approximations < APPROXIMATIONS_MAX) {
             if (residual < RESIDUAL_GOAL) {
-                break;
+                everySlope();
+                if (!addBreaking(penalty, candidates)) {
+                    break;
+                }
+                residual = residual(penalty, candidates.stream());
             }
             if (!improve(new Approximation(penalty, candidates, residual), penalty)) {
                 break;
             }
+            approximations++;
+            loss.derivatives(predictor, slope, curvature);
+            slopes(candidates.stream());
+            everySlopeKnown = false;
+            residual = residual(penalty, candidates.stream());
         }
+        everySlope();
         lastLambda = penalty.lambda();
         return new RegularisedFit(
                 penalty,
                 loss.hasIntercept() ? intercept : 0,
                 coefficients.clone(),
                 loss.value(predictor) + cost(penalty, coefficients),
-                residual,
+                residual(penalty, everyColumn()),
                 approximations);
+    }
+
+    private void everySlope() {
+        if (!everySlopeKnown) {
+            slopes(everyColumn());
+            everySlopeKnown = true;
+        }
+    }
+
+    private IntStream everyColumn() {
+        return IntStream.range(0, coefficients.length);
     }
 
     private double unit(Penalty penalty, int column) {
         return penalty.standardised() ? deviation[column] : 1;
     }
 
-    private void slopes() {
-        for (int column = 0; column < columnSlope.length; column++) {
+    private void slopes(IntStream some) {
+        some.forEach(column -> {
             double sum = 0;
             for (int cell = columns.begin(column), end = columns.begin(column + 1); cell < end; cell++) {
                 sum += columns.value(cell) * slope[columns.row(cell)];
             }
             columnSlope[column] = sum;
-        }
+        });
     }
 
     private BitSet strong(Penalty penalty) {
@@ -119,12 +143,15 @@ final class CoordinateDescent {
         return strong;
     }
 
-    private void addBreaking(Penalty penalty, BitSet candidates) {
+    /** Lets in who was ruled out and breaks the conditions; false when nobody does. */
+    private boolean addBreaking(Penalty penalty, BitSet candidates) {
+        int before = candidates.cardinality();
         for (int column = 0; column < coefficients.length; column++) {
-            if (!candidates.get(column) && deviation[column] > 0 && excess(penalty, column) > 0) {
+            if (!candidates.get(column) && deviation[column] > 0 && excess(penalty, column) > RESIDUAL_GOAL) {
                 candidates.set(column);
             }
         }
+        return candidates.cardinality() > before;
     }
 
     /** How far a column's slope is from what the optimum allows, in the penalty's units. */
@@ -138,17 +165,14 @@ final class CoordinateDescent {
                 : Math.abs(total + price * Math.signum(scaled));
     }
 
-    private double residual(Penalty penalty) {
-        double largest = 0;
-        if (loss.hasIntercept()) {
-            largest = Math.abs(Arrays.stream(slope).sum());
-        }
-        for (int column = 0; column < coefficients.length; column++) {
-            if (deviation[column] > 0) {
-                largest = Math.max(largest, excess(penalty, column));
-            }
-        }
-        return largest;
+    private double residual(Penalty penalty, IntStream some) {
+        double ofIntercept = loss.hasIntercept() ? Math.abs(Arrays.stream(slope).sum()) : 0;
+        return Math.max(
+                ofIntercept,
+                some.filter(column -> deviation[column] > 0)
+                        .mapToDouble(column -> excess(penalty, column))
+                        .max()
+                        .orElse(0));
     }
 
     private double cost(Penalty penalty, double[] at) {
@@ -181,7 +205,7 @@ final class CoordinateDescent {
                         : coefficients[column] + share * (step.target[column] - coefficients[column]);
             }
             double reached = loss.value(next) + cost(penalty, nextCoefficients);
-            if (reached <= now + 1e-15 * Math.abs(now)) {
+            if (reached <= now + ROUNDING * Math.abs(now)) {
                 System.arraycopy(next, 0, predictor, 0, next.length);
                 System.arraycopy(nextCoefficients, 0, coefficients, 0, nextCoefficients.length);
                 intercept += share * step.shift;

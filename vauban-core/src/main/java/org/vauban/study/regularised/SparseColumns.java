@@ -2,13 +2,20 @@ package org.vauban.study.regularised;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Covariates of which most are zero, kept column by column: for each, the rows where it is not and its values there. */
 public final class SparseColumns {
+    /** Below this share of the mean, a deviation is rounding. */
+    private static final double SAME = 1e-12;
+
     private final int rows;
     private final int[] begin;
     private final int[] row;
     private final double[] value;
+
+    /** Worked out when first asked for; whoever asks at the same time finds the same. */
+    private volatile double @Nullable [] deviations;
 
     private SparseColumns(int rows, int[] begin, int[] row, double[] value) {
         this.rows = rows;
@@ -83,22 +90,31 @@ public final class SparseColumns {
         return value[cell];
     }
 
-    double mean(int column) {
-        double sum = 0;
-        for (int cell = begin[column]; cell < begin[column + 1]; cell++) {
-            sum += value[cell];
+    /** Of each column the standard deviation, with the number of rows as divisor; 0 of a column that is the same in all rows. */
+    double[] deviations() {
+        double[] known = deviations;
+        if (known == null) {
+            known = new double[columns()];
+            for (int column = 0; column < known.length; column++) {
+                known[column] = deviation(column);
+            }
+            deviations = known;
         }
-        return sum / rows;
+        return known.clone();
     }
 
-    /** The standard deviation with the number of rows as divisor. */
-    double deviation(int column) {
-        double mean = mean(column);
+    private double deviation(int column) {
+        double total = 0;
+        for (int cell = begin[column]; cell < begin[column + 1]; cell++) {
+            total += value[cell];
+        }
+        double mean = total / rows;
         double sum = (rows - (begin[column + 1] - begin[column])) * mean * mean;
         for (int cell = begin[column]; cell < begin[column + 1]; cell++) {
             sum += (value[cell] - mean) * (value[cell] - mean);
         }
-        return Math.sqrt(sum / rows);
+        double found = Math.sqrt(sum / rows);
+        return found > SAME * Math.abs(mean) ? found : 0;
     }
 
     /** Some of the rows, in the order given, each at most once. */

@@ -47,7 +47,7 @@ public final class CoxRegression {
         }
         double score =
                 decrement(atNull.gradient(), solve(atNull.information(), atNull.gradient(), all(data.covariates())));
-        return switch (maximise(likelihood, new double[data.covariates()], all(data.covariates()))) {
+        return switch (maximise(likelihood, new double[data.covariates()], atNull, all(data.covariates()))) {
             case Search.Found found -> new CoxFit(data, ties, likelihood, found, atNull.logLikelihood(), score);
             case Search.Infinite(boolean[] covariates) ->
                 new CoxResult.NoEstimate(CoxResult.Reason.MONOTONE_LIKELIHOOD, named(data.names(), covariates));
@@ -68,8 +68,13 @@ public final class CoxRegression {
 
     /** Maximises over the free coefficients from a starting point; the others keep their values. */
     static Search maximise(PartialLikelihood likelihood, double[] from, boolean[] free) {
+        return maximise(likelihood, from, likelihood.at(from), free);
+    }
+
+    private static Search maximise(
+            PartialLikelihood likelihood, double[] from, PartialLikelihood.Evaluation atFrom, boolean[] free) {
         double[] coefficients = from.clone();
-        var current = likelihood.at(coefficients);
+        var current = atFrom;
         for (int iteration = 1; iteration <= ITERATIONS_MAX; iteration++) {
             double[] step = solve(current.information(), current.gradient(), free);
             if (!finite(step)) {

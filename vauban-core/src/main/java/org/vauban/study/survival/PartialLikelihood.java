@@ -1,7 +1,6 @@
 package org.vauban.study.survival;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,22 +12,22 @@ import org.jspecify.annotations.Nullable;
  * mean absolute deviation: the likelihood does not change, and sums do not lose digits.
  */
 final class PartialLikelihood {
-    private final int rows;
-    private final int covariates;
+    final int rows;
+    final int covariates;
     private final Ties ties;
-    private final double[] scaled;
+    final double[] scaled;
     private final double[] scale;
-    private final double[] stop;
-    private final double @Nullable [] start;
-    private final boolean[] event;
-    private final double[] weight;
+    final double[] stop;
+    final double @Nullable [] start;
+    final boolean[] event;
+    final double[] weight;
     private final double[] offset;
-    private final int[] stratumEnd;
-    private final int[] leaving;
+    final int[] stratumEnd;
+    final int[] leaving;
     private final int[] rowAt;
     private final double[] centre;
 
-    private final double[] linear;
+    final double[] linear;
 
     /** What {@link #predict} took from every linear predictor. */
     private double shift;
@@ -49,14 +48,7 @@ final class PartialLikelihood {
         this.weight = new double[rows];
         this.offset = new double[rows];
         this.linear = new double[rows];
-        int[] order = IntStream.range(0, rows)
-                .boxed()
-                .sorted((left, right) -> {
-                    int byStratum = data.stratum == null ? 0 : Integer.compare(data.stratum[left], data.stratum[right]);
-                    return byStratum != 0 ? byStratum : Double.compare(data.stop[right], data.stop[left]);
-                })
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = Orders.byStratumAndFallingTime(data.stratum, data.stop);
         this.rowAt = order;
         this.stratumEnd = new int[rows];
         for (int position = rows - 1; position >= 0; position--) {
@@ -75,8 +67,9 @@ final class PartialLikelihood {
             }
         }
         for (int covariate = 0; covariate < covariates; covariate++) {
-            layOut(data, order, covariate);
+            measure(data, covariate);
         }
+        layOut(data, order);
         this.leaving = start == null ? new int[0] : leavingOrder(start);
     }
 
@@ -98,35 +91,40 @@ final class PartialLikelihood {
         return ties;
     }
 
-    private void layOut(CoxData data, int[] order, int covariate) {
+    private void measure(CoxData data, int covariate) {
         double sum = 0;
         double total = 0;
-        for (int position = 0; position < rows; position++) {
-            sum += weight[position] * data.value(covariate, order[position]);
-            total += weight[position];
+        for (int row = 0; row < rows; row++) {
+            sum += data.weight(row) * data.value(covariate, row);
+            total += data.weight(row);
         }
         double mean = sum / total;
         centre[covariate] = mean;
         double deviation = 0;
-        for (int position = 0; position < rows; position++) {
-            deviation += weight[position] * Math.abs(data.value(covariate, order[position]) - mean);
+        for (int row = 0; row < rows; row++) {
+            deviation += data.weight(row) * Math.abs(data.value(covariate, row) - mean);
         }
         scale[covariate] = deviation / total;
-        double divisor = scale[covariate] > 0 ? scale[covariate] : 1;
+    }
+
+    /** Reads the caller's columns side by side in their own order and puts each row in its place. */
+    private void layOut(CoxData data, int[] order) {
+        int[] place = new int[rows];
         for (int position = 0; position < rows; position++) {
-            scaled[position * covariates + covariate] = (data.value(covariate, order[position]) - mean) / divisor;
+            place[order[position]] = position;
+        }
+        for (int row = 0; row < rows; row++) {
+            int from = place[row] * covariates;
+            for (int covariate = 0; covariate < covariates; covariate++) {
+                double divisor = scale[covariate] > 0 ? scale[covariate] : 1;
+                scaled[from + covariate] = (data.value(covariate, row) - centre[covariate]) / divisor;
+            }
         }
     }
 
     /** Positions by stratum and falling start: the order in which rows leave the risk set as time comes down. */
     private int[] leavingOrder(double[] starts) {
-        return IntStream.range(0, rows)
-                .boxed()
-                .sorted((left, right) -> stratumEnd[left] != stratumEnd[right]
-                        ? Integer.compare(stratumEnd[left], stratumEnd[right])
-                        : Double.compare(starts[right], starts[left]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        return Orders.byStratumAndFallingTime(stratumEnd, starts);
     }
 
     /** The largest change that a step in the coefficients makes to any row's linear predictor. */
@@ -153,7 +151,11 @@ final class PartialLikelihood {
 
     /** Log-likelihood, gradient and information at coefficients of the laid-out columns. */
     Evaluation at(double[] coefficients) {
-        return at(coefficients, null);
+        if (ties == Ties.EXACT) {
+            return at(coefficients, null);
+        }
+        predict(coefficients);
+        return new RowShares(this).evaluate();
     }
 
     /** Sees each denominator of the partial likelihood: one for an event time, or Efron's one for each event. */
@@ -230,15 +232,21 @@ final class PartialLikelihood {
     }
 
     private void predict(double[] coefficients) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int row = 0; row < rows; row++) {
-            double value = offset[row];
-            for (int covariate = 0; covariate < covariates; covariate++) {
-                value += scaled[row * covariates + covariate] * coefficients[covariate];
-            }
-            linear[row] = value;
-            largest = Math.max(largest, value);
-        }
+        double largest = Blocks.of(rows)
+                .mapToDouble(block -> {
+                    double most = Double.NEGATIVE_INFINITY;
+                    for (int row = Blocks.from(block), to = Blocks.to(block, rows); row < to; row++) {
+                        double value = offset[row];
+                        for (int covariate = 0; covariate < covariates; covariate++) {
+                            value += scaled[row * covariates + covariate] * coefficients[covariate];
+                        }
+                        linear[row] = value;
+                        most = Math.max(most, value);
+                    }
+                    return most;
+                })
+                .max()
+                .orElse(0);
         // The likelihood does not change when all predictors move together, and no exponential overflows.
         for (int row = 0; row < rows; row++) {
             linear[row] -= largest;

@@ -30,6 +30,7 @@ import org.vauban.problem.ProblemCode;
 import org.vauban.problem.ProblemException;
 import org.vauban.procedure.Event;
 import org.vauban.procedure.Outcome;
+import org.vauban.procedure.Step;
 
 /** One act on a request: what it means, what must be said with it, and the button. */
 @Controller
@@ -41,6 +42,9 @@ final class ActPage {
     /** What asks for no words. */
     private static final Set<PermitAct> WITHOUT_WORDS =
             EnumSet.of(PermitAct.SILENCE, PermitAct.GRANT, PermitAct.RETRACT, PermitAct.RENEW);
+
+    /** The field that says which step a form was shown for. */
+    private static final String STEP = "step";
 
     private final Hub hub;
     private final Sentences sentences;
@@ -57,6 +61,7 @@ final class ActPage {
     /**
      * An act as its page shows it.
      *
+     * @param step the name of the open step, which the form gives back
      * @param meaning what follows from it
      * @param withText whether it asks for words
      */
@@ -66,6 +71,7 @@ final class ActPage {
             String request,
             String title,
             String standing,
+            String step,
             String meaning,
             boolean withText,
             boolean withOutcome,
@@ -129,6 +135,7 @@ final class ActPage {
                         "/office/requests/" + permit.id(),
                         Sentences.title(permit, language),
                         sentences.standing(progress, language),
+                        progress.standing().step().map(Step::name).orElse(""),
                         act == PermitAct.SILENCE
                                 ? sentences.silence(progress, language)
                                 : sentences.say("act." + act.word() + ".text", language),
@@ -160,20 +167,12 @@ final class ActPage {
     private PermitId perform(Actor actor, PermitId permit, PermitAct act, Map<String, String> values) {
         String text = said(values, "text");
         return switch (act) {
-            case ASK -> proceed(actor, permit, Event.Kind.ASKED, text);
-            case ANSWER -> proceed(actor, permit, Event.Kind.ANSWERED, text);
-            case EXTEND -> proceed(actor, permit, Event.Kind.EXTENDED, text);
-            case APPEAL -> proceed(actor, permit, Event.Kind.APPEALED, text);
-            case SILENCE -> proceed(actor, permit, Event.Kind.SILENCE_NOTED, text);
-            case CONCLUDE ->
-                proceed(
-                        actor,
-                        permit,
-                        new Applications.Deed(
-                                Event.Kind.CONCLUDED,
-                                Optional.of(outcome(said(values, "outcome"))),
-                                text,
-                                said(values, "document")));
+            case ASK -> proceed(actor, permit, deed(Event.Kind.ASKED, values));
+            case ANSWER -> proceed(actor, permit, deed(Event.Kind.ANSWERED, values));
+            case EXTEND -> proceed(actor, permit, deed(Event.Kind.EXTENDED, values));
+            case APPEAL -> proceed(actor, permit, deed(Event.Kind.APPEALED, values));
+            case SILENCE -> proceed(actor, permit, deed(Event.Kind.SILENCE_NOTED, values));
+            case CONCLUDE -> proceed(actor, permit, deed(Event.Kind.CONCLUDED, values));
             case GRANT -> hub.permits().grant(actor, permit).id();
             case REFUSE -> hub.permits().refuse(actor, permit, text).id();
             case WITHDRAW -> hub.permits().withdraw(actor, permit, text).id();
@@ -184,8 +183,14 @@ final class ActPage {
         };
     }
 
-    private PermitId proceed(Actor actor, PermitId permit, Event.Kind kind, String text) {
-        return proceed(actor, permit, new Applications.Deed(kind, Optional.empty(), text, ""));
+    /** About the step that was open when the form was shown. */
+    private static Applications.Deed deed(Event.Kind kind, Map<String, String> values) {
+        return new Applications.Deed(
+                kind,
+                Optional.of(said(values, STEP)).filter(step -> !step.isEmpty()),
+                kind == Event.Kind.CONCLUDED ? Optional.of(outcome(said(values, "outcome"))) : Optional.empty(),
+                said(values, "text"),
+                said(values, "document"));
     }
 
     private PermitId proceed(Actor actor, PermitId permit, Applications.Deed deed) {

@@ -82,6 +82,12 @@ final class SignInPage {
         throw Problem.of(ProblemCode.FORM_STALE).exception();
     }
 
+    /** A form that was sent before, and nobody knows what came of it, ends here. */
+    @RequestMapping("/office/unfinished")
+    String unfinished() {
+        throw Problem.of(ProblemCode.FORM_UNFINISHED).exception();
+    }
+
     /** An address that nobody has. */
     @RequestMapping("/office/{*rest}")
     String absent() {

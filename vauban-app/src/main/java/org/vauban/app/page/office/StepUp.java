@@ -9,8 +9,8 @@ import org.vauban.problem.ProblemCode;
 
 /** What cannot be taken back asks again who is there: for the password, or for the provider's word; unless it was given a moment ago. */
 @Component
-final class StepUp {
-    static final String FIELD = "password";
+public final class StepUp {
+    public static final String FIELD = "password";
 
     private final Hub hub;
 
