@@ -10,11 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Attacks random tables by linear programming and in whole numbers, and others by intervals alone: {@code -Dvauban.attack.tables=N} and
- * {@code -Dvauban.attack.intervals=N} say how many (120 and 300 by default), {@code -Dvauban.attack.seed=S} which. {@code tools/tables} is the campaign.
+ * {@code -Dvauban.attack.intervals=N} say how many (40 and 150 by default), {@code -Dvauban.attack.seed=S} which. {@code tools/tables} is the campaign.
  */
 class RandomTablesTest {
-    private static final int TABLES = Integer.getInteger("vauban.attack.tables", 120);
-    private static final int INTERVALS = Integer.getInteger("vauban.attack.intervals", 300);
+    private static final int TABLES = Integer.getInteger("vauban.attack.tables", 40);
+    private static final int INTERVALS = Integer.getInteger("vauban.attack.intervals", 150);
     private static final long SEED = Long.getLong("vauban.attack.seed", 20261121L);
     private static final int THRESHOLD = 11;
 
