@@ -177,9 +177,7 @@ class SimulationsTest {
 
     private static Found found(ExposureModel.Estimate estimate) {
         return new Found(
-                estimate.logRatio(),
-                Math.log(estimate.limit(LEVEL, false)),
-                Math.log(estimate.limit(LEVEL, true)));
+                estimate.logRatio(), Math.log(estimate.limit(LEVEL, false)), Math.log(estimate.limit(LEVEL, true)));
     }
 
     private static Design.SelfControlledCaseSeries design(int before) {
@@ -198,8 +196,7 @@ class SimulationsTest {
     private static final StudyDefinition STUDY =
             StudyDefinition.read(Examples.folder("gibleed").resolve("CASE-SERIES.yaml"));
 
-    private static StudyResults results(
-            Design.SelfControlledCaseSeries design, List<ObservedCase> cases, int lastDay) {
+    private static StudyResults results(Design.SelfControlledCaseSeries design, List<ObservedCase> cases, int lastDay) {
         var attrition = new AttritionFlow(
                 "attrition",
                 List.of(new AttritionFlow.Arm(

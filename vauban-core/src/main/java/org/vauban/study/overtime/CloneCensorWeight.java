@@ -141,7 +141,9 @@ public final class CloneCensorWeight {
         List<Double> begins = new ArrayList<>();
         for (int each = 0; each < persons.size(); each++) {
             int begun = begun(persons.get(each));
-            for (int place = 0; place < intervals && place * interval < persons.get(each).days(); place++) {
+            for (int place = 0;
+                    place < intervals && place * interval < persons.get(each).days();
+                    place++) {
                 person.add(each);
                 when.add(place);
                 boolean begunHere = begun / interval == place;

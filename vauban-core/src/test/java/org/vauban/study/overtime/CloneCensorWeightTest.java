@@ -69,9 +69,7 @@ class CloneCensorWeightTest {
             for (int day = 0; day < history.days(); day++) {
                 double event = history.event() && day == history.days() - 1 ? 1 : 0;
                 if (day < GRACE || begins) {
-                    rows.add(new double[] {
-                        day, event, 1, day < GRACE ? 1 : (1 - staysMarginally) / (1 - stays)
-                    });
+                    rows.add(new double[] {day, event, 1, day < GRACE ? 1 : (1 - staysMarginally) / (1 - stays)});
                     clusters.add(person);
                 }
                 if (!begins || day < history.begun()) {
@@ -86,8 +84,10 @@ class CloneCensorWeightTest {
         }
         CoxFit fit = CoxRegression.fit(
                         CoxData.of(rows.stream().mapToDouble(row -> row[0] + 1).toArray(), events)
-                                .entering(rows.stream().mapToDouble(row -> row[0]).toArray())
-                                .weighted(rows.stream().mapToDouble(row -> row[3]).toArray())
+                                .entering(
+                                        rows.stream().mapToDouble(row -> row[0]).toArray())
+                                .weighted(
+                                        rows.stream().mapToDouble(row -> row[3]).toArray())
                                 .covariate(
                                         "begins",
                                         rows.stream().mapToDouble(row -> row[2]).toArray()),
@@ -131,8 +131,7 @@ class CloneCensorWeightTest {
 
         var weighted = (CloneCensorWeight.Answer.Estimated)
                 CloneCensorWeight.emulate(made.histories(), 60, 5, Map.of("frail", made.frailty()));
-        var crude = (CloneCensorWeight.Answer.Estimated)
-                CloneCensorWeight.emulate(made.histories(), 60, 5, Map.of());
+        var crude = (CloneCensorWeight.Answer.Estimated) CloneCensorWeight.emulate(made.histories(), 60, 5, Map.of());
 
         assertThat(weighted.estimate().limit(0.95, false)).isLessThan(1);
         assertThat(weighted.estimate().limit(0.95, true)).isGreaterThan(1);

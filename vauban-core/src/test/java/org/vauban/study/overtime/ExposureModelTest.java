@@ -154,10 +154,7 @@ class ExposureModelTest {
         var measure = new ExposureMeasure.CumulativeSpline(0, 3, List.of(50, 100, 150), 10);
 
         var found = (ExposureModel.Answer.Estimated) ExposureModel.fit(
-                made.histories(),
-                ExposureRows.of(made.histories(), measure),
-                measure,
-                Map.of("frail", made.frailty()));
+                made.histories(), ExposureRows.of(made.histories(), measure), measure, Map.of("frail", made.frailty()));
 
         assertThat(found.estimates()).hasSize(3);
         for (int place = 0; place < 3; place++) {
@@ -172,7 +169,8 @@ class ExposureModelTest {
         List<History> persons = new ArrayList<>();
         for (int person = 0; person < 20; person++) {
             persons.add(new History(30 + person, true, List.of()));
-            persons.add(new History(20 + person, person % 2 == 0, List.of(new History.Course(0, person % 2 == 0 ? 60 : 2))));
+            persons.add(new History(
+                    20 + person, person % 2 == 0, List.of(new History.Course(0, person % 2 == 0 ? 60 : 2))));
         }
         var measure = new ExposureMeasure.CumulativeSteps(0, List.of(5), 1);
 

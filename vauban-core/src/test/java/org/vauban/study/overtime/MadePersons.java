@@ -58,11 +58,7 @@ public final class MadePersons {
             }
             made.frail.add(frail ? 1.0 : 0.0);
             made.histories.add(new History(
-                    days,
-                    event,
-                    begins < days
-                            ? List.of(new History.Course(begins, begins + lasts - 1))
-                            : List.of()));
+                    days, event, begins < days ? List.of(new History.Course(begins, begins + lasts - 1)) : List.of()));
         }
         return made;
     }
