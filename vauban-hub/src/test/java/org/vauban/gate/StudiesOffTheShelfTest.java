@@ -127,7 +127,7 @@ class StudiesOffTheShelfTest {
                 .containsEntry("en", "Courses: how it is used, 115 persons")
                 .containsEntry("fr", "Cures : comment il est utilisé, 115 personnes");
         assertThat(document.csv())
-                .contains("Days of the first episode,,median,numeric,61.00")
+                .contains("Days of the first episode,,median,numeric,61,")
                 .contains("Share of 100 days covered,,median,numeric,0.6100")
                 .contains("Days between first and second episode,,median,numeric,*");
         assertThat(document.table().get("fr")).contains("Part des 100 jours couverts", "caché");
