@@ -128,7 +128,7 @@ class StudiesOffTheShelfTest {
                 .containsEntry("fr", "Cures : comment il est utilisé, 115 personnes");
         assertThat(document.csv())
                 .contains("Days of the first episode,,median,numeric,61,")
-                .contains("Share of 100 days covered,,median,numeric,0.6100")
+                .contains("Share of 100 days covered,,median,numeric,0.61,")
                 .contains("Days between first and second episode,,median,numeric,*");
         assertThat(document.table().get("fr")).contains("Part des 100 jours couverts", "caché");
         // Everybody stays without a change. That tells of each of them: only the table's total may leave.
