@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dvauban.kills.seed=N} another one.
  */
 class KillsTest {
-    private static final int KILLS = Integer.getInteger("vauban.kills", 60);
+    private static final int KILLS = Integer.getInteger("vauban.kills", 30);
     private static final int HUBS = 2;
     private static final long SEED = Long.getLong("vauban.kills.seed", 20_260_301L);
     private static final long RESTART_MILLIS_MAX = 30_000;

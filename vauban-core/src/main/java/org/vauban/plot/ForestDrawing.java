@@ -9,8 +9,19 @@ final class ForestDrawing {
     private static final double ROW = 40;
     private static final double LINE = 17;
     private static final double SQUARE = 5.5;
+
+    /** An interval is drawn to its end unless it is wider than this, and reaches further than this from the ratios themselves. */
     private static final double RATIO_LEAST = 0.05;
+
     private static final double RATIO_MOST = 20;
+    private static final double AROUND_A_RATIO = 2;
+
+    /** Headings are put on several lines before the axis becomes shorter than this. */
+    private static final double AXIS_LEAST = 170;
+
+    private static final double HEADING_WIDTH = 105;
+    private static final double HEADING_LINE = 15;
+    private static final double BETWEEN_NUMBERS = 4;
 
     private final ForestFigure figure;
     private final Layout layout;
@@ -19,6 +30,7 @@ final class ForestDrawing {
     private final double low;
     private final double high;
     private final double labelWidth;
+    private final List<List<String>> columnHeadings;
     private final double left;
     private final double right;
 
@@ -37,8 +49,9 @@ final class ForestDrawing {
                         .max()
                         .orElse(0));
         this.labelWidth = layout.isNarrow() ? layout.width() - 4 : 165;
-        this.left = layout.isNarrow() ? 14 : labelWidth + columnsWidth() + 16;
         this.right = layout.width() - estimateWidth - 24;
+        this.columnHeadings = columnHeadings();
+        this.left = layout.isNarrow() ? 14 : labelWidth + columnsWidth(columnHeadings) + 16;
     }
 
     static Svg draw(ForestFigure figure, Layout layout) {
@@ -49,53 +62,74 @@ final class ForestDrawing {
         return drawing.svg;
     }
 
-    /** The span of all intervals and of 1, a little wider, never so wide that one open interval hides the others. */
+    /** The span of all ratios, of their intervals and of 1, a little wider, never so wide that one open interval hides the others. */
     private static double[] range(List<ForestFigure.Row> rows) {
         double low = 1;
         double high = 1;
         for (ForestFigure.Row row : rows) {
-            low = Math.min(low, Math.max(row.low(), RATIO_LEAST));
-            high = Math.max(high, Math.min(row.high(), RATIO_MOST));
-            low = Math.min(low, Math.max(row.ratio(), RATIO_LEAST));
-            high = Math.max(high, Math.min(row.ratio(), RATIO_MOST));
+            if (row.ratio() > 0 && Double.isFinite(row.ratio())) {
+                low = Math.min(low, row.ratio());
+                high = Math.max(high, row.ratio());
+            }
+        }
+        double least = Math.min(RATIO_LEAST, low / AROUND_A_RATIO);
+        double most = Math.max(RATIO_MOST, high * AROUND_A_RATIO);
+        for (ForestFigure.Row row : rows) {
+            low = Math.min(low, Math.max(row.low(), least));
+            high = Math.max(high, Math.min(row.high(), most));
         }
         return new double[] {Math.min(low / 1.12, 0.8), Math.max(high * 1.12, 1.25)};
     }
 
-    private double columnWidth(int column) {
-        double widest = TextMeasure.width(figure.columns().get(column), Svg.SMALL) * 1.06;
+    private List<List<String>> columnHeadings() {
+        List<List<String>> whole = figure.columns().stream().map(List::of).toList();
+        boolean fits = layout.isNarrow() || right - labelWidth - columnsWidth(whole) - 16 >= AXIS_LEAST;
+        return fits
+                ? whole
+                : figure.columns().stream()
+                        .map(heading -> TextMeasure.lines(heading, Svg.SMALL, HEADING_WIDTH))
+                        .toList();
+    }
+
+    private double columnWidth(List<List<String>> headings, int column) {
+        double widest = headings.get(column).stream()
+                .mapToDouble(line -> TextMeasure.width(line, Svg.SMALL) * 1.06)
+                .max()
+                .orElse(0);
         for (ForestFigure.Row row : figure.rows()) {
             widest = Math.max(widest, TextMeasure.width(row.cells().get(column), Svg.SMALL));
         }
         return widest + 20;
     }
 
-    private double columnsWidth() {
+    private double columnsWidth(List<List<String>> headings) {
         double sum = 0;
         for (int column = 0; column < figure.columns().size(); column++) {
-            sum += columnWidth(column);
+            sum += columnWidth(headings, column);
         }
         return sum;
     }
 
     private double headings() {
         double baseline = 18;
-        svg.bold("vf-ink", Anchor.END, Svg.SMALL, layout.width() - 2, baseline, figure.estimate());
+        int lines = layout.isNarrow()
+                ? 1
+                : columnHeadings.stream().mapToInt(List::size).max().orElse(1);
+        double last = baseline + (lines - 1) * HEADING_LINE;
+        svg.bold("vf-ink", Anchor.END, Svg.SMALL, layout.width() - 2, last, figure.estimate());
         if (!layout.isNarrow()) {
             double x = labelWidth;
             for (int column = 0; column < figure.columns().size(); column++) {
-                x += columnWidth(column);
-                svg.bold(
-                        "vf-ink",
-                        Anchor.END,
-                        Svg.SMALL,
-                        x,
-                        baseline,
-                        figure.columns().get(column));
+                x += columnWidth(columnHeadings, column);
+                List<String> heading = columnHeadings.get(column);
+                for (int line = 0; line < heading.size(); line++) {
+                    double at = last - (heading.size() - 1 - line) * HEADING_LINE;
+                    svg.bold("vf-ink", Anchor.END, Svg.SMALL, x, at, heading.get(line));
+                }
             }
         }
-        svg.line("vf-axis", 0, 28, layout.width(), 28, 1);
-        return 28;
+        svg.line("vf-axis", 0, last + 10, layout.width(), last + 10, 1);
+        return last + 10;
     }
 
     private double rows(double top) {
@@ -117,7 +151,7 @@ final class ForestDrawing {
         }
         double x = labelWidth;
         for (int column = 0; column < row.cells().size(); column++) {
-            x += columnWidth(column);
+            x += columnWidth(columnHeadings, column);
             svg.text(
                     "vf-muted",
                     Anchor.END,
@@ -156,8 +190,8 @@ final class ForestDrawing {
         }
         boolean openLow = row.low() < low;
         boolean openHigh = row.high() > high;
-        double from = openLow ? left : x(row.low());
-        double to = openHigh ? right : x(row.high());
+        double from = Math.clamp(openLow ? left : x(row.low()), left, right);
+        double to = Math.clamp(openHigh ? right : x(row.high()), left, right);
         svg.line("vf-mark", from, y, to, y, 1.75);
         if (openLow) {
             svg.shape("vf-ink", "M%s %sl7 -4.5v9Z".formatted(Svg.number(left - 3), Svg.number(y)));
@@ -180,7 +214,7 @@ final class ForestDrawing {
             svg.dashed("vf-axis", x(1), top, x(1), bottom + 6);
         }
         svg.line("vf-axis", left, bottom + 6, right, bottom + 6, 1.25);
-        for (double tick : Axis.ratios(low, high)) {
+        for (double tick : ticks()) {
             svg.line("vf-axis", x(tick), bottom + 6, x(tick), bottom + 11, 1.25);
             svg.text("vf-muted", Anchor.MIDDLE, Svg.SMALL, x(tick), bottom + 26, FigureNumbers.tick(tick, language));
         }
@@ -192,6 +226,22 @@ final class ForestDrawing {
             return baseline + 50;
         }
         return directions(baseline);
+    }
+
+    /** As many as have room for their numbers: where some have none, powers of ten alone. */
+    private List<Double> ticks() {
+        List<Double> all = Axis.ratios(low, high);
+        for (int index = 1; index < all.size(); index++) {
+            double apart = x(all.get(index)) - x(all.get(index - 1));
+            double widths = TextMeasure.width(FigureNumbers.tick(all.get(index - 1), language), Svg.SMALL)
+                    + TextMeasure.width(FigureNumbers.tick(all.get(index), language), Svg.SMALL);
+            if (apart < widths / 2 + BETWEEN_NUMBERS) {
+                return all.stream()
+                        .filter(tick -> Math.abs(Math.log10(tick) - Math.rint(Math.log10(tick))) < 1e-9)
+                        .toList();
+            }
+        }
+        return all;
     }
 
     /** What lies to each side of 1: side by side where both fit, else one below the other. */
