@@ -24,8 +24,8 @@ import org.vauban.study.survival.CoxRegression;
 import org.vauban.study.survival.Ties;
 
 /**
- * What two regressions cost on made rows, always the same, beside R on the same machine in the same run, where R is there. All run on one
- * thread.
+ * What two regressions cost on made rows, always the same, beside R on the same machine in the same run, where R is there. Ours use
+ * all processors, R's use one.
  */
 public final class StatisticsBench {
     /** Of the Cox regression. */
