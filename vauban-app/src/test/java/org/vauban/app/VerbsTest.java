@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Verbs as they are typed: exit status and words, in both languages. */
@@ -44,6 +45,8 @@ class VerbsTest {
                 "output check absent.csv                 | absent.csv              | absent.csv",
                 "cohort check absent.json                | absent.json             | absent.json",
                 "bench cohorts absent.json --cdm cdm     | absent.json             | absent.json",
+                "bench studies absent.yaml --cdm nowhere | nowhere                 | nowhere",
+                "bench studies --rows 0                  | at least 1000           | au moins 1000",
             })
     void wrongUsageAndWrongInputExitWithTwoAndSayWhatWasExpected(String line, String english, String french) {
         Result inEnglish = run(Locale.ENGLISH, line.strip().split(" +"));
@@ -323,6 +326,39 @@ class VerbsTest {
                 .contains("2");
         assertThat(absent.status()).isEqualTo(2);
         assertThat(absent.err()).contains("INPUT_FILE_UNREADABLE").contains("absent.csv");
+    }
+
+    @Test
+    void whatStudiesCostIsMeasuredAndWhatDidNotRunIsNamed() {
+        Result result = run(
+                Locale.ENGLISH,
+                "bench",
+                "studies",
+                "--rows",
+                "2000",
+                "--lasso-rows",
+                "1000",
+                "--lasso-columns",
+                "50",
+                "--json");
+
+        var document = JsonMapper.shared().readTree(result.out());
+        assertThat(result.status()).isZero();
+        assertThat(document.at("/cox/seconds").asDouble()).isPositive();
+        assertThat(document.at("/lasso/chosen").asInt()).isPositive();
+        List<String> lines = document.path("lines").findValuesAsString("name");
+        List<String> notRun =
+                document.path("not_run").valueStream().map(JsonNode::asString).toList();
+        assertThat(lines).contains("lasso-residual");
+        assertThat(notRun).contains("studies");
+        // Beside R where it is there; never neither.
+        assertThat(lines.contains("cox-over-r")).isNotEqualTo(notRun.contains("cox"));
+        assertThat(lines.contains("lasso-over-r")).isNotEqualTo(notRun.contains("lasso"));
+        for (JsonNode line : document.path("lines")) {
+            if (line.path("name").asString().endsWith("-difference")) {
+                assertThat(line.path("ratio").asDouble()).isLessThan(1);
+            }
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vauban.omop.CdmColumn;
 import org.vauban.output.SurvivalCurves;
@@ -219,24 +220,28 @@ class StudyDefinitionTest {
         assertThat(schema.get("additionalProperties").asBoolean()).isFalse();
     }
 
+    static Stream<Path> everyExample() throws IOException {
+        try (Stream<Path> files = Files.walk(Examples.folder("."))) {
+            return files
+                    .filter(file -> file.toString().endsWith(".yaml")
+                            && !file.getFileName().toString().equals("PERMIT.yaml"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "INCIDENCE.yaml",
-                "PREVALENCE.yaml",
-                "CHARACTERISATION.yaml",
-                "DRUG-UTILISATION.yaml",
-                "PATHWAYS.yaml",
-                "CASE-SERIES.yaml"
-            })
-    void theSchemaKnowsEveryFieldOfTheOtherExamples(String file) throws IOException {
-        example = Files.readString(folder.resolve(file));
+    @MethodSource("everyExample")
+    void everyExampleIsPlannedAndTheSchemaKnowsItsFields(Path file) throws IOException {
+        example = Files.readString(file);
         List<String> unknown = new ArrayList<>();
 
         check(schema(), JsonMapper.shared().valueToTree(yaml()), "$", unknown);
 
         assertThat(unknown).isEmpty();
-        assertThat(StudyDefinition.read(folder.resolve(file)).title()).isNotBlank();
+        assertThat(StudyPlanner.plan(StudyDefinition.read(file)).definition().title())
+                .isNotBlank();
     }
 
     /** Each line plants one mistake in the example of incidence; path and code must name it. */

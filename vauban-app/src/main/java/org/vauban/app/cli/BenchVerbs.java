@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.vauban.app.laboratory.CohortBench;
 import org.vauban.app.laboratory.Launched;
 import org.vauban.app.laboratory.LedgerBench;
+import org.vauban.app.laboratory.OpenLaboratory;
 import org.vauban.app.laboratory.StatisticsBench;
 import org.vauban.app.laboratory.TableBench;
 import org.vauban.app.laboratory.WideBench;
@@ -144,6 +145,8 @@ final class BenchVerbs {
         private static final double DIFFERENCE_MAX = 1e-6;
         private static final double OBJECTIVE_ABOVE_MAX = 1e-8;
         private static final double STUDIES_SECONDS_MAX = 60;
+        private static final int ROWS_MIN = 1_000;
+        private static final int COLUMNS_MIN = 50;
         private static final int CELLS_OF_A_COLUMN = 500;
         private static final int LAMBDAS = 20;
 
@@ -164,6 +167,11 @@ final class BenchVerbs {
 
         @Override
         protected Answer act(Call call) {
+            atLeast(ROWS_MIN, rows, call);
+            atLeast(ROWS_MIN, lassoRows, call);
+            atLeast(COLUMNS_MIN, lassoColumns, call);
+            cdm.ifPresent(folder -> OpenLaboratory.expectStudies(
+                    call.resolve(folder), files.stream().map(call::resolve).toList()));
             List<Line> lines = new ArrayList<>();
             List<String> notRun = new ArrayList<>();
             studies(call)
@@ -230,6 +238,16 @@ final class BenchVerbs {
                                     notRun.stream().map(what -> call.words().say("bench.not-run." + what)))
                             .flatMap(each -> each)
                             .toList());
+        }
+
+        /** Fewer made rows may have no estimate. */
+        private static void atLeast(int least, int given, Call call) {
+            if (given < least) {
+                throw Problem.of(ProblemCode.USAGE)
+                        .expected(call.words().say("bench.at-least", least))
+                        .found(given)
+                        .exception();
+            }
         }
 
         /** All of the studies, one command after the other; empty where none was given, or no launcher is known. */

@@ -64,6 +64,12 @@ public final class OpenLaboratory {
         }
     }
 
+    /** Refuses a study that cannot be read or planned, and a folder without tables, before anything is run. */
+    public static void expectStudies(Path folder, List<Path> studies) {
+        CdmFolder.open(folder);
+        studies.forEach(study -> StudyPlanner.plan(StudyDefinition.read(study)));
+    }
+
     /**
      * The files of a study's exact results, and the vocabulary by which they came to be.
      *

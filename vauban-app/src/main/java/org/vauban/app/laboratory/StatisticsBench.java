@@ -3,6 +3,7 @@ package org.vauban.app.laboratory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.vauban.problem.Problem;
+import org.vauban.problem.ProblemCode;
 import org.vauban.study.regularised.RegularisedFit;
 import org.vauban.study.regularised.RegularisedRegression;
 import org.vauban.study.regularised.SparseColumns;
@@ -30,6 +33,9 @@ import org.vauban.study.survival.Ties;
 public final class StatisticsBench {
     /** Of the Cox regression. */
     public static final int COVARIATES = 20;
+
+    /** What {@code beside.R} ends with where a package is missing. */
+    private static final int PACKAGE_MISSING = 3;
 
     private static final int RUNS = 3;
     private static final long SEED = 59;
@@ -228,7 +234,7 @@ public final class StatisticsBench {
         }
     }
 
-    /** The rows are made and nobody's; they lie in a folder of their own until R has read them. */
+    /** Empty where R, or the package that it needs, is not there. The rows are made and nobody's; they lie in a folder of their own until R has read them. */
     private static Optional<List<Fit>> beside(String what, Rows rows) {
         try {
             Path folder = Files.createTempDirectory("vauban-bench");
@@ -238,22 +244,41 @@ public final class StatisticsBench {
                     Files.copy(text, script);
                 }
                 rows.into(folder);
-                Process process = new ProcessBuilder("Rscript", "--vanilla", script.toString(), folder.toString(), what)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-                List<Fit> fits = new ArrayList<>();
-                try (var lines = process.inputReader().lines()) {
-                    lines.map(Fit::of).forEach(fits::add);
-                }
-                return process.waitFor() == 0 && !fits.isEmpty() ? Optional.of(fits) : Optional.empty();
+                Optional<Process> started = start("Rscript", "--vanilla", script.toString(), folder.toString(), what);
+                return started.isEmpty() ? Optional.empty() : fits(started.get());
             } finally {
                 Launched.remove(folder);
             }
-        } catch (IOException noProgram) {
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static Optional<Process> start(String... command) {
+        try {
+            return Optional.of(new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start());
+        } catch (IOException noSuchProgram) {
             return Optional.empty();
+        }
+    }
+
+    private static Optional<List<Fit>> fits(Process process) throws IOException {
+        List<Fit> fits = new ArrayList<>();
+        try (var lines = process.inputReader().lines()) {
+            lines.map(Fit::of).forEach(fits::add);
+        }
+        try {
+            return switch (process.waitFor()) {
+                case 0 -> Optional.of(fits);
+                case PACKAGE_MISSING -> Optional.empty();
+                default -> throw new IllegalStateException("R ended with " + process.exitValue());
+            };
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
+            process.destroy();
+            throw Problem.of(ProblemCode.CANCELLED).exception(stopped);
         }
     }
 

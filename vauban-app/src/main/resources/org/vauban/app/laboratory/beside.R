@@ -1,14 +1,17 @@
 # What R takes for the same rows: called by "vauban bench studies" with a folder that holds them.
-# Writes a line for each fit: its name, its seconds, then its numbers.
+# Writes a line for each fit: its name, its seconds, then its numbers. Ends with 3 where a package is missing.
 folder <- commandArgs(TRUE)[1]
 what <- commandArgs(TRUE)[2]
 sizes <- scan(file.path(folder, "sizes.txt"), quiet = TRUE)
 doubles <- function(name, n) readBin(file.path(folder, name), "double", n, endian = "little")
 integers <- function(name, n) readBin(file.path(folder, name), "integer", n, endian = "little")
+need <- function(package) {
+  if (!suppressMessages(require(package, character.only = TRUE, quietly = TRUE))) quit(status = 3)
+}
 say <- function(name, seconds, numbers) cat(name, format(c(seconds, numbers), digits = 17, scientific = TRUE, trim = TRUE), "\n")
 
 if (what == "cox") {
-  suppressMessages(library(survival))
+  need("survival")
   rows <- sizes[1]
   columns <- sizes[2]
   x <- matrix(doubles("columns.bin", rows * columns), rows, columns)
@@ -23,7 +26,7 @@ if (what == "cox") {
 }
 
 if (what == "lasso") {
-  suppressMessages(library(glmnet))
+  need("glmnet")
   rows <- sizes[1]
   columns <- sizes[2]
   cells <- sizes[3]

@@ -1,5 +1,6 @@
 package org.vauban.study.regularised;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.stream.IntStream;
 
 /** The loss of survival: Cox's partial likelihood with Breslow's ties, over all rows. */
@@ -33,7 +34,8 @@ final class CoxLoss implements Loss {
     public double value(double[] predictor) {
         double shift = largest(predictor);
         double atRisk = 0;
-        double sum = 0;
+        // Compensated, for the reason that the logistic loss is.
+        var sum = new DoubleSummaryStatistics();
         int next = 0;
         while (next < order.length) {
             double now = time[order[next]];
@@ -43,12 +45,14 @@ final class CoxLoss implements Loss {
                 atRisk += Math.exp(predictor[row] - shift);
                 if (event[row]) {
                     events++;
-                    sum -= predictor[row] - shift;
+                    sum.accept(shift - predictor[row]);
                 }
             }
-            sum += events * Math.log(atRisk);
+            if (events > 0) {
+                sum.accept(events * Math.log(atRisk));
+            }
         }
-        return sum / order.length;
+        return sum.getSum() / order.length;
     }
 
     /**

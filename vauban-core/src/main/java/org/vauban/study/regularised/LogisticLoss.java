@@ -1,5 +1,7 @@
 package org.vauban.study.regularised;
 
+import java.util.stream.IntStream;
+
 /** The loss of a yes-or-no outcome. */
 final class LogisticLoss implements Loss {
     private final boolean[] outcome;
@@ -20,19 +22,16 @@ final class LogisticLoss implements Loss {
 
     @Override
     public double value(double[] predictor) {
-        double sum = 0;
-        // What rounding took from the sum so far (Kahan): a step near the optimum changes the loss by less than a plain
-        // sum loses.
-        double lost = 0;
-        for (int row = 0; row < outcome.length; row++) {
-            double against = outcome[row] ? -predictor[row] : predictor[row];
-            // A loss keeps no more digits than this has; log1p would cost ten times as much.
-            double each = Math.max(against, 0) + Math.log(1 + Math.exp(-Math.abs(against))) - lost;
-            double next = sum + each;
-            lost = next - sum - each;
-            sum = next;
-        }
-        return sum / outcome.length;
+        // The stream's sum is compensated: a step near the optimum changes the loss by less than a plain sum loses.
+        return IntStream.range(0, outcome.length)
+                        .mapToDouble(row -> loss(outcome[row] ? -predictor[row] : predictor[row]))
+                        .sum()
+                / outcome.length;
+    }
+
+    /** A loss keeps no more digits than this has; log1p would cost ten times as much. */
+    private static double loss(double against) {
+        return Math.max(against, 0) + Math.log(1 + Math.exp(-Math.abs(against)));
     }
 
     @Override

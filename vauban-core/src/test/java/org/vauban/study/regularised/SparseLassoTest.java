@@ -4,78 +4,89 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * A lasso path on many sparse columns: more columns than rows here, and as large as asked by {@code tools/lasso}, with its seconds, its
- * objective and its distance from the optimum's conditions.
+ * Lasso paths on sparse columns: more columns than rows, and so many rows that a plain sum of their losses would lose more than a step near
+ * the optimum gains. Then good steps were refused, hundreds for one fit. {@code vauban bench studies} says what large ones cost.
  */
 class SparseLassoTest {
-    private static final int ROWS = Integer.getInteger("vauban.lasso.rows", 400);
-    private static final int COLUMNS = Integer.getInteger("vauban.lasso.columns", 1_000);
-    private static final int CELLS = Integer.getInteger("vauban.lasso.cells", 20);
-    private static final int LAMBDAS = Integer.getInteger("vauban.lasso.lambdas", 6);
-    private static final double SMALLEST_SHARE = 0.1;
+    private static final double RESIDUAL_MAX = 1e-8;
+    private static final int APPROXIMATIONS_MAX = 12;
+    private static final double DAYS = 3_650;
 
-    /** Columns of ones of very unequal number, of which every hundredth has an effect. */
-    private final int[] begin = new int[COLUMNS + 1];
-
-    private final boolean[] outcome = new boolean[ROWS];
-    private final SparseColumns columns;
-
-    SparseLassoTest() {
-        var random = new SplittableRandom(59);
-        int[][] rowsOf = new int[COLUMNS][];
-        double[] predictor = new double[ROWS];
-        Arrays.fill(predictor, -1);
-        for (int column = 0; column < COLUMNS; column++) {
-            int own = Math.max(5, (int) (CELLS * (0.2 + 1.6 * random.nextDouble())));
-            rowsOf[column] = random.ints(own, 0, ROWS).distinct().sorted().toArray();
-            begin[column + 1] = begin[column] + rowsOf[column].length;
-            double effect = column % 100 == 0 ? 2 * random.nextDouble() - 1 : 0;
-            for (int row : rowsOf[column]) {
-                predictor[row] += effect;
-            }
-        }
-        int[] row = new int[begin[COLUMNS]];
-        for (int column = 0; column < COLUMNS; column++) {
-            System.arraycopy(rowsOf[column], 0, row, begin[column], rowsOf[column].length);
-        }
-        double[] value = new double[row.length];
-        Arrays.fill(value, 1);
-        columns = SparseColumns.of(ROWS, begin, row, value);
-        for (int each = 0; each < ROWS; each++) {
-            outcome[each] = random.nextDouble() < 1 / (1 + Math.exp(-predictor[each]));
-        }
+    @Test
+    void everyFitIsAnOptimumWithMoreColumnsThanRows() {
+        var rows = new MadeRows(400, 1_000, 20);
+        isOptimal(RegularisedRegression.logistic(rows.columns, rows.outcome()), 6);
     }
 
     @Test
-    void everyFitOfThePathIsAnOptimum() {
-        long begun = System.nanoTime();
-        RegularisedRegression regression = RegularisedRegression.logistic(columns, outcome);
-        double[] lambdas = regression.lambdas(LAMBDAS, SMALLEST_SHARE, 1, true);
+    void manyRowsTakeFewApproximationsOfALogisticLoss() {
+        var rows = new MadeRows(100_000, 500, 500);
+        isOptimal(RegularisedRegression.logistic(rows.columns, rows.outcome()), 10);
+    }
 
-        List<RegularisedFit> path = regression.path(lambdas, 1, true);
+    @Test
+    void manyRowsTakeFewApproximationsOfASurvivalLoss() {
+        var rows = new MadeRows(100_000, 2_000, 500);
+        boolean[] event = new boolean[rows.predictor.length];
+        double[] time = rows.times(event);
+        isOptimal(RegularisedRegression.cox(rows.columns, time, event), 10);
+    }
 
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        for (RegularisedFit fit : path) {
-            assertThat(fit.residual()).isLessThan(1e-8);
+    private static void isOptimal(RegularisedRegression regression, int lambdas) {
+        List<RegularisedFit> path = regression.path(regression.lambdas(lambdas, 0.1, 1, false), 1, false);
+
+        assertThat(path).allSatisfy(fit -> {
+            assertThat(fit.residual()).isLessThan(RESIDUAL_MAX);
+            assertThat(fit.iterations()).isLessThanOrEqualTo(APPROXIMATIONS_MAX);
+        });
+        assertThat(path.getLast().chosen()).isPositive();
+    }
+
+    /** Columns of ones, of which every fiftieth has an effect. */
+    private static final class MadeRows {
+        private final SplittableRandom random = new SplittableRandom(59);
+        private final double[] predictor;
+        private final SparseColumns columns;
+
+        MadeRows(int rows, int width, int cells) {
+            predictor = new double[rows];
+            int[][] rowsOf = new int[width][];
+            int[] begin = new int[width + 1];
+            for (int column = 0; column < width; column++) {
+                rowsOf[column] = random.ints(cells, 0, rows).distinct().sorted().toArray();
+                begin[column + 1] = begin[column] + rowsOf[column].length;
+                double effect = column % 50 == 0 ? 2 * random.nextDouble() - 1 : 0;
+                for (int row : rowsOf[column]) {
+                    predictor[row] += effect;
+                }
+            }
+            int[] row = Arrays.stream(rowsOf).flatMapToInt(Arrays::stream).toArray();
+            double[] ones = new double[row.length];
+            Arrays.fill(ones, 1);
+            columns = SparseColumns.of(rows, begin, row, ones);
         }
-        RegularisedFit last = path.getLast();
-        assertThat(last.chosen()).isPositive();
-        System.out.printf(
-                Locale.ROOT,
-                "lasso: %d x %d with %d cells, %d lambdas in %.1f s on one thread; at the last %d chosen, objective %.10f, residual"
-                        + " %.1e%n",
-                ROWS,
-                COLUMNS,
-                begin[COLUMNS],
-                LAMBDAS,
-                seconds,
-                last.chosen(),
-                last.objective(),
-                last.residual());
+
+        boolean[] outcome() {
+            boolean[] outcome = new boolean[predictor.length];
+            for (int row = 0; row < outcome.length; row++) {
+                outcome[row] = random.nextDouble() < 1 / (1 + Math.exp(1 - predictor[row]));
+            }
+            return outcome;
+        }
+
+        double[] times(boolean[] event) {
+            double[] time = new double[predictor.length];
+            for (int row = 0; row < time.length; row++) {
+                double until = -Math.log(1 - random.nextDouble()) * 5_000 / Math.exp(predictor[row]);
+                double censored = DAYS * random.nextDouble();
+                event[row] = until <= censored;
+                time[row] = Math.ceil(Math.min(until, censored));
+            }
+            return time;
+        }
     }
 }
